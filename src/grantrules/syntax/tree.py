@@ -1,0 +1,1043 @@
+"""
+What the author wrote: the syntax tree of a `.rules` file, the same for every surface language.
+
+Nodes are frozen values.  Where a node stands (`span`) is not part of what it is, so two trees of one programme in
+English and in Turkish are equal but for the names.  Lists are flat: a sum of three terms is one node.
+Texts of numbers and dates are kept as written but for their spaces and endings; the compiler reads them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, Union
+
+from attrs import field, frozen
+
+from grantrules.source import NOWHERE, Span
+
+
+@frozen
+class Node:
+    """Anything written; `span` is where."""
+
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
+
+
+# ---- values ------------------------------------------------------------------------------------------------------
+
+
+@frozen
+class Num(Node):
+    """`1 000 000` or `2.5`: the text without spaces."""
+
+    text: str
+
+
+@frozen
+class Amount(Node):
+    """`400 000 USD`; `3 EUR per tonne` has `per`."""
+
+    text: str
+    currency: str
+    per: str | None = None
+
+
+@frozen
+class Percent(Node):
+    """`70%` (tr `%70`): the text of the number."""
+
+    text: str
+
+
+@frozen
+class PercentagePoints(Node):
+    """`15 percentage points`."""
+
+    text: str
+
+
+@frozen
+class PointsLit(Node):
+    """`10 points`."""
+
+    text: str
+
+
+@frozen
+class QuantityLit(Node):
+    """`12 tonne`: a number of a declared unit."""
+
+    text: str
+    unit: str
+
+
+@frozen
+class Fraction(Node):
+    """`4/7`, written without spaces: an exact fraction."""
+
+    numerator: str
+    denominator: str
+
+
+@frozen
+class Day(Node):
+    """`2023-09-04`."""
+
+    text: str
+
+
+@frozen
+class Instant(Node):
+    """`2023-06-26 17:00 Europe/Brussels`: `text` is date, space, time; the zone may be missing."""
+
+    text: str
+    zone: str | None = None
+
+
+@frozen
+class MonthLit(Node):
+    """`month 2026-03`."""
+
+    text: str
+
+
+@frozen
+class Length(Node):
+    """`5 years`, `10 working days`: the unit in English and the singular (year, month, week, day, working day, hour)."""
+
+    count: str
+    unit: str
+
+
+@frozen
+class NaceCode(Node):
+    """`NACE 32.50`; the revision only where it is written (`NACE Rev. 2.1 32.50`)."""
+
+    text: str
+    revision: str | None = None
+
+
+@frozen
+class Truth(Node):
+    """`yes` or `no`."""
+
+    value: bool
+
+
+@frozen
+class Name(Node):
+    """A name as written: a fact, a field, a figure, a value of a choice, a support."""
+
+    text: str
+
+
+@frozen
+class Member(Node):
+    """`company's is_sme`, `grant's eligible_cost`: a field of a record or a figure of a support."""
+
+    owner: Value
+    name: Name
+
+
+@frozen
+class Scoped(Node):
+    """`application's kind`, `this line's kind`: says whose field is meant where both have one."""
+
+    scope: Literal["application", "line"]
+    name: Name
+
+
+@frozen
+class Bracket(Node):
+    """`( … )`, kept because brackets are the author's."""
+
+    inner: Value
+
+
+@frozen
+class Term(Node):
+    """One part of a sum, with its sign."""
+
+    sign: Literal[1, -1]
+    value: Value
+
+
+@frozen
+class Sum(Node):
+    """`a + b - c`."""
+
+    terms: tuple[Term, ...]
+
+
+@frozen
+class Product(Node):
+    """`a * b`."""
+
+    factors: tuple[Value, ...]
+
+
+@frozen
+class Quotient(Node):
+    """`a / b`; `a * b / c` divides the product."""
+
+    left: Value
+    right: Value
+
+
+@frozen
+class ShareOf(Node):
+    """`5% of x`: the whole product or quotient to its right is meant (`30% of a * b / c`)."""
+
+    share: Value
+    of: Value
+
+
+@frozen
+class Rounded(Node):
+    """`x rounded down in steps of 0.01 TRY`."""
+
+    value: Value
+    mode: RoundingMode
+    step: Value
+
+
+@frozen
+class Converted(Node):
+    """`x converted to USD at usd_rate` (how many of x's currency one USD costs), perhaps `, as of D`."""
+
+    value: Value
+    currency: str
+    rate: Value
+    as_of: Value | None = None
+
+
+@frozen
+class Shifted(Node):
+    """`1 year before submitted`, `6 months after completed_on`."""
+
+    length: Value
+    direction: Literal["before", "after"]
+    date: Value
+
+
+@frozen
+class Extreme(Node):
+    """`the smaller of a and b`, `the largest of a, b, c`."""
+
+    which: Literal["smallest", "largest"]
+    values: tuple[Value, ...]
+
+
+@frozen
+class PerUnit(Node):
+    """`price for each started tonne of weight`, `… full tonne …`."""
+
+    price: Value
+    how: Literal["started", "full"]
+    unit: str
+    quantity: Value
+
+
+@frozen
+class TimeBetween(Node):
+    """`completed years from A to B`, `completed months from A to B`, `days from A to B[, both days counted]`."""
+
+    what: Literal["years", "months", "days"]
+    start: Value
+    end: Value
+    both_counted: bool = False
+
+
+@frozen
+class CalendarPart(Node):
+    """`year of D`, `month of D`, `first day of Y`, `last day of Y`, `days in the month of D`."""
+
+    what: Literal["year", "month", "first_day", "last_day", "days_in_month"]
+    of: Value
+
+
+@frozen
+class AsOf(Node):
+    """`minimum as of hired_on`: a dated figure on another date than the programme's."""
+
+    figure: Name
+    date: Value
+
+
+@frozen
+class Many(Node):
+    """A list, perhaps only the lines `where` something holds."""
+
+    list: Value
+    where: Value | None = None
+
+
+@frozen
+class Aggregate(Node):
+    """`number of`, `number of different values of`, `total`, `average`, `smallest`, `largest` over a list."""
+
+    what: Literal["number", "different", "total", "average", "smallest", "largest"]
+    of: Value | None
+    many: Many
+
+
+# ---- conditions --------------------------------------------------------------------------------------------------
+
+Comparison: TypeAlias = Literal[
+    "is", "is_not", "at_least", "at_most", "more_than", "less_than", "no_later", "no_earlier", "before", "after"
+]
+
+
+@frozen
+class And(Node):
+    """`a and b` in a line, `all of` as a block (`block`)."""
+
+    parts: tuple[Value, ...]
+    block: bool = False
+
+
+@frozen
+class Or(Node):
+    """`a or b` in a line, `any of` as a block."""
+
+    parts: tuple[Value, ...]
+    block: bool = False
+
+
+@frozen
+class Not(Node):
+    """`not a`."""
+
+    part: Value
+
+
+@frozen
+class NoneOf(Node):
+    """`none of` as a block."""
+
+    parts: tuple[Value, ...]
+
+
+@frozen
+class Compare(Node):
+    """`a is at least b`."""
+
+    left: Value
+    how: Comparison
+    right: Value
+
+
+@frozen
+class OneOf(Node):
+    """`a is one of b, c`; `is none of` is `negated`."""
+
+    left: Value
+    values: tuple[Value, ...]
+    negated: bool = False
+
+
+@frozen
+class InList(Node):
+    """`a is in priority_sectors`: membership in a code list."""
+
+    left: Value
+    list: Name
+    negated: bool = False
+
+
+@frozen
+class Given(Node):
+    """`a is given`."""
+
+    left: Value
+    negated: bool = False
+
+
+@frozen
+class Applies(Node):
+    """`marketing applies`: the support is payable."""
+
+    support: Name
+    negated: bool = False
+
+
+@frozen
+class Range(Node):
+    """`from a to below b`: a bound that is missing is `None`; `included` says whether the bound itself is inside."""
+
+    lower: Value | None
+    upper: Value | None
+    lower_included: bool = True
+    upper_included: bool = True
+
+
+@frozen
+class Window(Node):
+    """`in the 2 years up to D`: after D minus the length, up to and including D."""
+
+    length: Value
+    until: Value
+
+
+@frozen
+class Within(Node):
+    """`a is from b to c`."""
+
+    left: Value
+    range: Range | Window
+
+
+@frozen
+class Includes(Node):
+    """`documents includes survey_form, capacity_report`: all of them are among the chosen values."""
+
+    left: Value
+    values: tuple[Value, ...]
+
+
+@frozen
+class Counted(Node):
+    """`at least 20 members where …`, `no partners where …`, `at least 3 different values of country among partners`."""
+
+    how: Literal["at_least", "at_most", "exactly"]
+    number: Value
+    many: Many
+    different: Name | None = None
+
+
+@frozen
+class ForLines(Node):
+    """`for all partners: …`, `for at least 25% of exchanges: …`, in a line or as a block."""
+
+    how: Literal["all", "at_least", "more_than", "at_most"]
+    share: Percent | None
+    many: Many
+    conditions: tuple[Value, ...]
+
+
+@frozen
+class FailingThat(Node):
+    """`failing that` and its lines: the lines above it hold, or else these."""
+
+    conditions: tuple[Value, ...]
+
+
+Value: TypeAlias = Union[
+    Num, Amount, Percent, PercentagePoints, PointsLit, QuantityLit, Fraction, Day, Instant, MonthLit, Length, NaceCode,
+    Truth, Name, Member, Scoped, Bracket, Sum, Product, Quotient, ShareOf, Rounded, Converted, Shifted, Extreme,
+    PerUnit, TimeBetween, CalendarPart, AsOf, Aggregate, And, Or, Not, NoneOf, Compare, OneOf, InList, Given, Applies,
+    Within, Includes, Counted, ForLines, FailingThat,
+]  # fmt: skip
+
+RoundingMode: TypeAlias = Literal["down", "up", "half_up", "half_even"]
+
+
+# ---- what every statement may carry ------------------------------------------------------------------------------
+
+
+@frozen
+class Text(Node):
+    """A quoted text with its language, `None` where it is in the file's own."""
+
+    text: str
+    language: str | None = None
+
+
+@frozen
+class Citation(Node):
+    """`cites call "quote", at "Article 5"`."""
+
+    source: Name
+    quote: str | None = None
+    at: str | None = None
+
+
+@frozen
+class Heading(Node):
+    """The first line of a statement and the lines any statement may carry."""
+
+    name: Name | None
+    titles: tuple[Text, ...] = ()
+    messages: tuple[Text, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    in_force: tuple[Range, ...] = ()
+
+
+@frozen
+class When(Node):
+    """`when …` and `unless …` (`negated`) as a line: the statement applies only then.  `application` is the place."""
+
+    condition: Value
+    negated: bool = False
+
+
+@frozen
+class Where(Node):
+    """`where …` as a line of a step: which lines of the list it is about."""
+
+    condition: Value
+
+
+@frozen
+class DoesNotApply(Node):
+    """`does not apply` as a value of a case or a table."""
+
+
+@frozen
+class Case(Node):
+    """`value when condition`; `value otherwise` has no condition."""
+
+    value: Value | DoesNotApply
+    condition: Value | None
+
+
+@frozen
+class Cases(Node):
+    """
+    A value said by cases, or one value (a single case without a condition and without `otherwise`).
+
+    `mode`: `first` (`first line that fits`), `one` (`exactly one line fits`) or `None`: not said.
+    """
+
+    cases: tuple[Case, ...]
+    mode: Literal["first", "one"] | None = None
+
+
+# ---- heads of files ----------------------------------------------------------------------------------------------
+
+
+@frozen
+class Programme(Node):
+    """`programme tr.kdp_2023 "…"` and its header lines."""
+
+    file_name: str
+    heading: Heading
+    authority: str | None = None
+    currency: Name | None = None
+    zone: Name | None = None
+    as_of: Value | None = None
+    month_end: Literal["refused", "last_day", "next_day"] | None = None
+    nace: str | None = None
+
+
+@frozen
+class SourceText(Node):
+    """`source call "…", dated 2023-09-04, at "https://…"`."""
+
+    name: Name
+    title: str
+    dated: Day | None = None
+    at: str | None = None
+
+
+# ---- the shape of the data ---------------------------------------------------------------------------------------
+
+
+@frozen
+class ChoiceValue(Node):
+    """A value of a choice, perhaps with a label and other names for it."""
+
+    name: Name
+    title: str | None = None
+    also: tuple[Name, ...] = ()
+
+
+@frozen
+class TypeName(Node):
+    """
+    A type as written.
+
+    `kind`: yes_no, whole_number, number, money, rate, points, percentage_points, date, moment, year, month, period,
+    text, nace, country, region, one_of, some_of, quantity, list, record.
+    `unit`: of a quantity, of `money per tonne`, of `period in days` (days, hours, working days).
+    `of`: the record of a list or of a record; the currency of `money in EUR`.
+    """
+
+    kind: str
+    choices: tuple[ChoiceValue, ...] = ()
+    unit: str | None = None
+    of: str | None = None
+
+
+@frozen
+class Remark(Node):
+    """
+    A remark in brackets after a type.
+
+    `kind`: optional, minimum, maximum, decided_by, only_when, if_absent.
+    """
+
+    kind: Literal["optional", "minimum", "maximum", "decided_by", "only_when", "if_absent"]
+    value: Value | None = None
+    text: str | None = None
+
+
+@frozen
+class Field(Node):
+    """One fact of an application or of a record."""
+
+    name: Name
+    titles: tuple[Text, ...]
+    type: TypeName
+    remarks: tuple[Remark, ...] = ()
+
+
+@frozen
+class Record(Node):
+    """`record member` and its fields."""
+
+    heading: Heading
+    fields: tuple[Field, ...]
+
+
+@frozen
+class Application(Node):
+    """`application` and its facts."""
+
+    heading: Heading
+    fields: tuple[Field, ...]
+
+
+@frozen
+class CodeLine(Node):
+    """`20, 21 "label"`, `10 - 33`, `except 28.99`, `including communes_put_back`."""
+
+    kind: Literal["codes", "except", "including"]
+    codes: tuple[tuple[str, str | None], ...] = ()
+    title: str | None = None
+    list: Name | None = None
+
+
+@frozen
+class CodeList(Node):
+    """`code list priority_sectors (NACE)` and its lines."""
+
+    heading: Heading
+    type: TypeName
+    lines: tuple[CodeLine, ...]
+
+
+# ---- figures -----------------------------------------------------------------------------------------------------
+
+
+@frozen
+class ParameterLine(Node):
+    """One line of a parameter: a period and a value; `value` is `None` for `not set`, `during` is `None` for always."""
+
+    during: Range | None
+    value: Value | None
+
+
+@frozen
+class Parameter(Node):
+    """`parameter sector_points "…"  points` and its lines."""
+
+    heading: Heading
+    type: TypeName
+    lines: tuple[ParameterLine, ...]
+
+
+@frozen
+class Indicator(Node):
+    """`indicator trained_people "…"  whole number`: what is reported; its target may be not set."""
+
+    heading: Heading
+    type: TypeName
+    lines: tuple[ParameterLine, ...]
+
+
+@frozen
+class Define(Node):
+    """`define x = …`, by cases, or as conditions that must all hold; `owner` for `define cost's x`."""
+
+    heading: Heading
+    owner: Name | None
+    value: Cases | None
+    conditions: tuple[Value, ...] = ()
+    whens: tuple[When, ...] = ()
+
+
+@frozen
+class Result(Node):
+    """`result stage "…" = suggested_stage`: a named answer shown in the decision."""
+
+    heading: Heading
+    value: Value
+
+
+@frozen
+class Key(Node):
+    """A key of a table: a name, or `drop = 100% - (now / before)`."""
+
+    name: Name
+    value: Value | None = None
+
+
+@frozen
+class Any(Node):
+    """`any` in a cell."""
+
+
+@frozen
+class Rest(Node):
+    """`otherwise` as the first cell of a short row: whatever no row above took."""
+
+
+@frozen
+class NoBase(Node):
+    """`no base` in a cell: the key cannot be computed because its divisor is zero."""
+
+
+@frozen
+class Several(Node):
+    """`a, b` (any of these) or `not a, b` in a cell."""
+
+    values: tuple[Value, ...]
+    negated: bool = False
+
+
+@frozen
+class Reduced(Node):
+    """`reduced by 30%` in a cell: the same as 70%."""
+
+    by: Value
+
+
+Cell: TypeAlias = Union[Value, Range, Any, Rest, NoBase, Several, Reduced, DoesNotApply]
+
+
+@frozen
+class Row(Node):
+    """One row of a table; `during` for rows under `in force from … to …`."""
+
+    cells: tuple[Cell, ...]
+    during: Range | None = None
+
+
+@frozen
+class Table(Node):
+    """
+    `table rate by zone, size` and its rows.
+
+    `mode`: slices, whole, first, one or `None`.  `across`: the key whose values head the columns, and those values.
+    `gives`: names of the result columns where there are several.
+    """
+
+    heading: Heading
+    owner: Name | None
+    keys: tuple[Key, ...]
+    rows: tuple[Row, ...]
+    mode: Literal["slices", "whole", "first", "one"] | None = None
+    across: Key | None = None
+    across_cells: tuple[Cell, ...] = ()
+    gives: tuple[Name, ...] = ()
+
+
+# ---- what must hold ----------------------------------------------------------------------------------------------
+
+
+@frozen
+class Rule(Node):
+    """`require`, `advise`, `duty`, `note`: all conditions must hold, when every `when` holds."""
+
+    kind: Literal["require", "advise", "duty", "note"]
+    heading: Heading
+    conditions: tuple[Value, ...]
+    whens: tuple[When, ...] = ()
+
+
+@frozen
+class Exception_(Node):
+    """`exception island to distance_limit`: the rule does not apply when this holds."""
+
+    heading: Heading
+    to: Name
+    conditions: tuple[Value, ...]
+    whens: tuple[When, ...] = ()
+
+
+# ---- money -------------------------------------------------------------------------------------------------------
+
+Excess: TypeAlias = Literal["trimmed", "pro_rata", "last_first", "drops_line", "refuses"]
+
+
+@frozen
+class FromLines(Node):
+    """`from costs counting amount`."""
+
+    many: Many
+    counting: Value
+
+
+@frozen
+class FromAmount(Node):
+    """`from price`: one amount without a list; the cost steps, rates and ceilings apply to it."""
+
+    value: Value
+
+
+@frozen
+class ComputedAs(Node):
+    """`computed as …`, also by cases: an amount of support, no cost and no rate."""
+
+    value: Cases
+
+
+@frozen
+class Step(Node):
+    """What all steps of a support share."""
+
+    heading: Heading
+    whens: tuple[When, ...] = field(default=(), kw_only=True)
+    wheres: tuple[Where, ...] = field(default=(), kw_only=True)
+
+
+@frozen
+class EligibleCost(Step):
+    """`eligible cost`: `only where …` (keep) and `except where …` lines; all must hold."""
+
+    only: tuple[Value, ...] = ()
+    excepted: tuple[Value, ...] = ()
+
+
+@frozen
+class Limit(Node):
+    """
+    One limit of a ceiling.
+
+    `scope`: each (line), together, per (`keys`), with_other (`other` is other aid), single (`at most X` on an amount
+    without a list), none (`no ceiling`).
+    """
+
+    scope: Literal["each", "together", "per", "with_other", "single", "none"]
+    amount: Value | None = None
+    keys: tuple[Name, ...] = ()
+    other: Value | None = None
+
+
+@frozen
+class Ceiling(Step):
+    """`cost ceiling` and `support ceiling`."""
+
+    on: Literal["cost", "support"]
+    limits: tuple[Limit, ...]
+    excess: Excess | None
+
+
+@frozen
+class CountLimit(Step):
+    """`the first 5 by held_on, earliest first`, perhaps `per company`."""
+
+    number: Value
+    by: Value
+    direction: Direction
+    per: tuple[Name, ...] = ()
+
+
+Direction: TypeAlias = Literal["highest", "lowest", "earliest", "latest"]
+
+
+@frozen
+class RateStep(Step):
+    """`rate`: a percentage of the cost, also by cases or from a table."""
+
+    value: Cases
+
+
+@frozen
+class Bonus(Step):
+    """`plus 15 percentage points`, perhaps `on part_amount`; `increased by 10%`."""
+
+    how: Literal["plus", "increased_by"]
+    value: Value
+    part: Value | None = None
+
+
+@frozen
+class RateCeiling(Step):
+    """`rate ceiling`: `at most 80%`."""
+
+    amount: Value
+
+
+@frozen
+class Proration(Step):
+    """`proration`: `multiplied by months / 12`."""
+
+    factor: Value
+
+
+@frozen
+class Supplement(Step):
+    """`supplement`: `plus 300 EUR`, `within the ceilings` or `on top of the ceilings`."""
+
+    amount: Value
+    within_ceilings: bool
+
+
+@frozen
+class Floor(Step):
+    """`nothing is paid below 740 USD`; `raised to 200 EUR, where anything is paid` or `…, in any case`."""
+
+    how: Literal["less_not_paid", "raised_to"]
+    amount: Value
+    in_any_case: bool = False
+
+
+@frozen
+class RoundingStep(Step):
+    """`rounding down in steps of 0.01 TRY, each line` or `…, once at the end`; it may stand at any place."""
+
+    mode: RoundingMode
+    step: Value
+    place: Literal["each", "once"]
+
+
+SupportStep: TypeAlias = Union[
+    EligibleCost, Ceiling, CountLimit, RateStep, Bonus, RateCeiling, Proration, Supplement, Floor, RoundingStep
+]
+
+
+@frozen
+class Support(Node):
+    """
+    `support grant "…"`, top to bottom.
+
+    `excess` is the default for its ceilings.  `requires` are conditions of entry of this support alone.
+    `not_together`: supports beside which this one is not paid.
+    """
+
+    heading: Heading
+    base: FromLines | FromAmount | ComputedAs | None
+    steps: tuple[SupportStep, ...]
+    whens: tuple[When, ...] = ()
+    requires: tuple[Rule, ...] = ()
+    excess: Excess | None = None
+    not_together: tuple[Name, ...] = ()
+    only_a_basis: bool = False
+
+
+@frozen
+class JointCeiling(Node):
+    """`support ceiling` outside a support: `over a, b`, `together at most X`, `excess …`."""
+
+    heading: Heading
+    over: tuple[Name, ...]
+    amount: Value
+    excess: Excess | None
+    whens: tuple[When, ...] = ()
+
+
+@frozen
+class Score(Node):
+    """`score relevance "…"`: points, also by cases."""
+
+    heading: Heading
+    value: Cases
+
+
+# ---- examples and promises ---------------------------------------------------------------------------------------
+
+
+@frozen
+class Absent(Node):
+    """`absent` as a value in an example."""
+
+
+@frozen
+class Unknown(Node):
+    """`unknown` as a value in an example."""
+
+
+Given_: TypeAlias = Union[Value, Absent, Unknown]
+
+
+@frozen
+class FactLine(Node):
+    """`submitted 2023-09-04 00:00`; several values for `some of`."""
+
+    name: Name
+    values: tuple[Given_, ...]
+
+
+@frozen
+class FactTable(Node):
+    """A list of an example: `columns` (`None` is `times`) and rows of cells (several values for `some of`)."""
+
+    name: Name
+    columns: tuple[Name | None, ...]
+    rows: tuple[tuple[tuple[Given_, ...], ...], ...]
+
+
+@frozen
+class Setting(Node):
+    """`with parameter x  value` in an example: another reading."""
+
+    name: Name
+    value: Value
+
+
+@frozen
+class Expect(Node):
+    """
+    What an example expects.
+
+    `kind`: eligible, not_eligible, undecided, binding, warning (with `names`), condition, or
+    does_not_apply (`names` are supports).
+    """
+
+    kind: Literal["eligible", "not_eligible", "undecided", "binding", "warning", "does_not_apply", "condition"]
+    names: tuple[Name, ...] = ()
+    condition: Value | None = None
+
+
+@frozen
+class Example(Node):
+    """`example smallest_cluster "…"`."""
+
+    heading: Heading
+    like: Name | None
+    facts: tuple[FactLine | FactTable, ...]
+    expects: tuple[Expect, ...]
+    settings: tuple[Setting, ...] = ()
+
+
+@frozen
+class Invariance(Node):
+    """`grant never decreases when members rises`, `grant is unchanged when members are reordered`, `… when x changes`."""
+
+    figure: Value
+    how: Literal["never_decreases", "never_increases", "unchanged_reordered", "unchanged"]
+    fact: Value
+
+
+@frozen
+class Promise(Node):
+    """`promise`: conditions that always hold, or invariances."""
+
+    heading: Heading
+    conditions: tuple[Value, ...]
+    invariances: tuple[Invariance, ...]
+    whens: tuple[When, ...] = ()
+
+
+@frozen
+class Broken(Node):
+    """A statement that made no sense; `keyword` is what it began with and `name` its name where one was read."""
+
+    keyword: str | None
+    name: Name | None = None
+
+
+Statement: TypeAlias = Union[
+    Programme, SourceText, Record, Application, CodeList, Parameter, Indicator, Define, Result, Table, Rule, Exception_,
+    Support, JointCeiling, Score, Example, Promise, Broken,
+]  # fmt: skip
+
+
+@frozen
+class Module(Node):
+    """A whole file: its language, its statements in order, and its comments (text and span)."""
+
+    language: Literal["en", "tr"]
+    statements: tuple[Statement, ...]
+    comments: tuple[Text, ...] = field(default=(), eq=False)
