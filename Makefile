@@ -1,0 +1,56 @@
+# Every door of the repository. A machine with Python 3.11 or newer, pip and make is enough: the first target that
+# needs it makes .venv, and does so again only when pyproject.toml changes.
+
+# The first interpreter that is new enough; choose another with `make test PYTHON=python3.13`.
+CANDIDATES := python3.11 python3 python python3.12 python3.13 python3.14
+PYTHON ?= $(shell for each in $(CANDIDATES); do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$each && break; done)
+
+# Test processes. Two are quicker than one even for the small suites, and leave a shared machine usable.
+WORKERS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready-$(notdir $(firstword $(PYTHON)))
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types format bench wheel clean
+
+help: ## list the doors
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(READY) ## decide a real application of the 2023 cluster call and explain the result
+	@$(BIN)/grantrules explain programs/tr/kdp_2023.rules programs/tr/applications/kdp_2023/base.json
+
+test: lint types ## style, types, then all tests
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+lint: $(READY) ## style alone
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## types alone
+	$(BIN)/mypy --strict src
+
+format: $(READY) ## put the code into the house style
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## speed and exactness beside plain Python functions for the same rules
+	$(BIN)/python benchmarks/run.py
+
+wheel: $(READY) ## the source archive and the wheel, in dist/
+	$(BIN)/python -m build --no-isolation
+
+clean: ## remove everything that make made
+	rm -rf $(VENV) dist build .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Some systems ship Python without the installer that `venv` wants; pip can then be lent to the new environment.
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "grantrules needs Python 3.11 or newer, and none was found." \
+		"Name one with: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV) || { $(PYTHON) -m venv --clear --without-pip $(VENV) && \
+		$(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
