@@ -22,6 +22,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     "limits",
     "source",
     "diagnostics",
+    "render",
     "quantities",
     "calendars",
     "formats",
