@@ -1,0 +1,1 @@
+"""How fast and how exact grantrules is, beside plain Python functions for the same rules."""
