@@ -23,7 +23,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     "source",
     "diagnostics",
     "render",
-    ("reference", ("tables", "currencies", "countries", "nace", "regions")),
+    ("reference", ("codes", "tables", "currencies", "countries", "nace", "regions")),
     "quantities",
     "calendars",
     "formats",
