@@ -149,18 +149,31 @@ STATEMENT = re.compile(r"(require|advise) (\w+)")
 
 
 def long_programme(text: str, lines: int = 500) -> str:
-    """A programme of so many lines: its requirements and advice again and again, under new names."""
+    """
+    A programme of so many lines, or a few more.
+
+    A shorter one has its requirements and its advice again and again, under new names; a longer one loses examples
+    and remarks, from the last to the first: nothing but later examples leans on them.
+    """
     blocks = re.split(r"\n{2,}(?=\S)", text.rstrip())
     repeated = [block for block in blocks if STATEMENT.match(block)]
-    longer, count, copy = blocks[:], text.count("\n") + 1, 1
-    while count < lines:
-        copy += 1
-        for block in repeated:
-            longer.append(STATEMENT.sub(rf"\1 \2_{copy}", block, count=1))
-            count += block.count("\n") + 2
-            if count >= lines:
-                break
-    return "\n\n".join(longer) + "\n"
+    for number in range(2, lines):
+        if count_lines(blocks) >= lines:
+            break
+        blocks += [STATEMENT.sub(rf"\1 \2_{number}", block, count=1) for block in repeated]
+    while count_lines(blocks[:-1]) >= lines and blocks[-1].startswith(("--", "example", "require", "advise")):
+        blocks.pop()
+    return joined(blocks)
+
+
+def joined(blocks: list[str]) -> str:
+    """Statements with an empty line between them."""
+    return "\n\n".join(blocks) + "\n"
+
+
+def count_lines(blocks: list[str]) -> int:
+    """The lines of a file of these statements."""
+    return joined(blocks).count("\n")
 
 
 def compiling(rounds: int) -> list[Figure]:
