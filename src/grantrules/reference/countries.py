@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from functools import cache
 
 from attrs import frozen
 
-from grantrules.reference import CodeSlip, Reason, tables
+from grantrules.reference import tables
+from grantrules.reference.codes import CodeSlip, Reason
 
-# NUTS, and much of what the European Union prints, uses the first two; the third was Türkiye's name until 2022.
+# NUTS, and much of what the European Union prints, uses the first two; the third was Türkiye's English name until 2022.
 _ALIASES = {"EL": "GR", "UK": "GB", "TURKEY": "TR"}
 _LONGEST = 80
 
@@ -39,7 +40,7 @@ def _countries() -> dict[str, Country]:
 
 
 def _day(text: str) -> int | None:
-    return datetime.date.fromisoformat(text).toordinal() if text else None
+    return dt.date.fromisoformat(text).toordinal() if text else None
 
 
 def known(code: str) -> bool:

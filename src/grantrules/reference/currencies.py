@@ -6,7 +6,8 @@ from functools import cache
 
 from attrs import frozen
 
-from grantrules.reference import CodeSlip, Reason, tables
+from grantrules.reference import tables
+from grantrules.reference.codes import CodeSlip, Reason
 
 # What people write for the code. A bare dollar sign is left out: too many currencies use it.
 _ALIASES = {"TL": "TRY", "YTL": "TRY", "₺": "TRY", "€": "EUR", "EURO": "EUR", "AVRO": "EUR", "£": "GBP"}

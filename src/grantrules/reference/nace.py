@@ -22,7 +22,8 @@ from typing import Literal, TypeAlias, get_args
 
 from attrs import frozen
 
-from grantrules.reference import CodeSlip, Reason, tables
+from grantrules.reference import tables
+from grantrules.reference.codes import CodeSlip, Reason
 
 Revision: TypeAlias = Literal["2", "2.1"]
 REVISIONS: tuple[Revision, ...] = get_args(Revision)
@@ -102,8 +103,8 @@ def normalise(text: str, revision: Revision) -> str | CodeSlip:
 
     >>> normalise("3250", "2")
     '32.50'
-    >>> normalise("32.51", "2").near
-    ('32.50',)
+    >>> normalise("32.51", "2").near[0]
+    '32.50'
     """
     if len(text) > _LONGEST:
         return CodeSlip(Reason.MALFORMED)
@@ -221,7 +222,7 @@ def _dotted(digits: str) -> str:
 
 
 def _repaired(text: str, revision: Revision) -> tuple[str, ...]:
-    """Codes that a malformed text may stand for: small letters, a lost zero, a section before the digits, …"""
+    """Codes that a malformed text may stand for: small letters, a lost zero, a section before the digits."""
     bare = text.strip().upper()
     digits = re.sub(r"[^0-9]", "", bare)
     if re.match(r"[0-9](?:\.|$)", bare):  # A spreadsheet took the text for a number: 1.11 for 01.11.
@@ -233,22 +234,20 @@ def _repaired(text: str, revision: Revision) -> tuple[str, ...]:
 
 def _near(code: str, revision: Revision) -> tuple[str, ...]:
     """
-    Known codes that differ from an unknown one by one digit or by two neighbours exchanged.
+    Known codes that differ from an unknown one by a digit within the division, or by two neighbours exchanged.
 
-    The later the difference the likelier the guess, because people know the beginning of their code best. If there is
-    none, the longest beginning that is a code.
+    Later digits first: people know the beginning of their code best. Another division would be another line of
+    business and no likely guess. If there is no such code, the longest beginning that is one.
     """
     if len(code) == 1:
         return ()
     digits = code.replace(".", "")
-    swapped = [digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in range(len(digits) - 1)]
-    replaced = [
-        digits[:i] + digit + digits[i + 1 :] for i in range(len(digits) - 1, -1, -1) for digit in "0123456789"
+    size = len(digits)
+    guesses = ["0" + digits] if size in {3, 5} else []
+    guesses += [
+        digits[:at] + digit + digits[at + 1 :] for at in range(size - 1, 1, -1) for digit in "0123456789"
     ]
-    padded = [_dotted("0" + digits)] if len(digits) in {3, 5} else []
-    guesses = padded + [_dotted(guess) for guess in replaced + swapped]
-    found = tuple(dict.fromkeys(guess for guess in guesses if known(guess, revision)))
-    if found:
-        return found[:_MOST_NEAR]
-    above = [_dotted(digits[:length]) for length in (4, 3, 2) if length < len(digits)]
-    return tuple(code for code in above if known(code, revision))[:1]
+    guesses += [digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(size - 1)]
+    found = dict.fromkeys(_dotted(guess) for guess in guesses if known(_dotted(guess), revision))
+    above = (_dotted(digits[:length]) for length in (4, 3, 2) if length < size)
+    return tuple(found)[:_MOST_NEAR] or tuple(code for code in above if known(code, revision))[:1]

@@ -19,7 +19,8 @@ from functools import cache
 
 from attrs import frozen
 
-from grantrules.reference import CodeSlip, Reason, countries, tables
+from grantrules.reference import countries, tables
+from grantrules.reference.codes import CodeSlip, Reason
 
 _WRITTEN = re.compile(r"[A-Z]{2}(?:[A-Z0-9]{0,3}|[A-Z0-9]{3}\.[A-Z0-9]{1,8})")
 _ISO_TO_NUTS = {"GR": "EL", "GB": "UK"}
