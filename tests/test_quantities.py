@@ -345,7 +345,7 @@ def test_shares_of_any_total_add_up_and_stay_within_a_unit_of_the_scaled_parts(p
     assert all(abs(share - part * total / whole) < 1 for share, part in zip(shared, parts, strict=True))
 
 
-# ------------------------------------------------------------------------------------------------ decimals as text
+# ------------------------------------------------------------------------------------------- decimals as text
 
 
 READINGS = [

@@ -26,7 +26,7 @@ def revisions():
     return st.sampled_from(nace.REVISIONS)
 
 
-# ------------------------------------------------------------------------------------------------ NACE: the lists
+# -------------------------------------------------------------------------------------------- NACE: the lists
 
 
 @pytest.mark.parametrize(("revision", "counts"), [("2", [21, 88, 272, 615]), ("2.1", [22, 87, 287, 651])])
@@ -97,7 +97,7 @@ def test_links_go_both_ways(code):
     assert all(code in nace.equivalents(older, "2") for older in nace.equivalents(code, "2.1"))
 
 
-# ------------------------------------------------------------------------------------------------ NACE: reading
+# ---------------------------------------------------------------------------------------------- NACE: reading
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_whatever_is_written_a_known_code_or_known_suggestions_come_back(text, r
     assert all(nace.known(code, revision) for code in suggested)
 
 
-# ------------------------------------------------------------------------------------------------ NACE: within
+# ----------------------------------------------------------------------------------------------- NACE: within
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_whatever_is_written_a_known_code_or_known_suggestions_come_back(text, r
     ],
 )
 def test_a_code_is_within_what_its_digits_begin_with(code, listed, within, coarser):
-    """Reading G11: codes are compared as prefixes; one that is coarser than the rule is not precise enough."""
+    """Reading G11: codes are compared as prefixes; one that is coarser is not precise enough."""
     assert within is nace.is_within(code, listed, "2")
     assert coarser is nace.is_coarser(code, listed, "2")
 
@@ -445,7 +445,7 @@ def test_every_table_is_described_with_its_source_and_terms():
 
 
 def test_nothing_is_read_before_it_is_asked():
-    program = "import sys, grantrules.quantities, grantrules.formats, grantrules.reference.nace as n; print('csv' in sys.modules)"
+    program = "import sys, grantrules.formats, grantrules.reference.nace; print('csv' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, encoding="utf-8")
 
     assert run.stdout == "False\n"

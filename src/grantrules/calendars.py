@@ -1,13 +1,13 @@
 """
 Days, moments, time zones and periods.
 
-A day is its ordinal, the number of days since 31 December of the year 0 (`datetime.date.toordinal`). A moment is a
-number of seconds since 1 January 1970, 00:00 UTC. Both are plain integers, so comparing and counting need no library.
-They never run out either: arithmetic beyond the years 1 to 9999 goes on with the same calendar, which repeats every
-400 years.
+A day is its ordinal, the number of days since 31 December of the year 0 (`datetime.date.toordinal`). A moment
+is a number of seconds since 1 January 1970, 00:00 UTC. Both are plain integers, so comparing and counting
+need no library. They never run out either: arithmetic beyond the years 1 to 9999 goes on with the same
+calendar, which repeats every 400 years.
 
-Zones come from the `tzdata` package and never from the host, so that every system gives the same digits. A decision
-record can name the edition (`tzdata_version`).
+Zones come from the `tzdata` package and never from the host, so that every system gives the same digits. A
+decision record can name the edition (`tzdata_version`).
 
 Nothing here asks what time it is.
 """
@@ -84,13 +84,13 @@ class PeriodSlip(Enum):
 
 
 class MonthEnd(Enum):
-    """What happens when months are added and the month arrived at has no such day: 31 January plus one month."""
+    """What happens when a month arrived at has no such day, as for 31 January plus one month."""
 
     REFUSED = "refused"
-    LAST_DAY = "last day"
+    LAST_DAY = "last_day"
     """The last day of that month: 28 February."""
 
-    NEXT_DAY = "next day"
+    NEXT_DAY = "next_day"
     """The day after the last day of that month: 1 March."""
 
 
@@ -141,7 +141,7 @@ def first_day_of_year(year: int) -> int:
 
 
 def first_day_of_month(month: int) -> int:
-    """The first day of a month, counted as `month_of` does. The last day is the day before the next month's first."""
+    """The first day of a month, counted as `month_of` does. Its last is the day before the next month's first."""
     return _ordinal(month // 12, month % 12 + 1, 1)
 
 
@@ -158,8 +158,8 @@ def add_months(ordinal: int, months: int, rule: MonthEnd) -> int | None:
     Returns:
         the day; None if that month has no such day and the rule is `REFUSED`.
 
-    A year is twelve months, so 29 February plus one year falls under the rule as well. The rule decides about each
-    step alone: 31 January plus one month plus one month need not be 31 January plus two months.
+    A year is twelve months, so 29 February plus one year falls under the rule as well. The rule decides about
+    each step alone: 31 January plus one month plus one month need not be 31 January plus two months.
     """
     year, month, day = civil(ordinal)
     year, month = divmod(12 * year + month - 1 + months, 12)
@@ -176,10 +176,10 @@ def completed_months(start: int, end: int) -> int:
     """
     How many months have been completed on the day `end`, counted from the day `start`.
 
-    A month is completed on the same day of the next month or, where that month has no such day, on the first day of
-    the month after: from 31 January, one month on 1 March. In other words the result is the largest n for which
-    `add_months(start, n, MonthEnd.NEXT_DAY)` is not after `end`. Before the start it is negative: -1 on the day
-    before it, and back to the same day of the month before.
+    A month is completed on the same day of the next month or, where that month has no such day, on the first
+    day of the month after: from 31 January, one month on 1 March. In other words the result is the largest n
+    for which `add_months(start, n, MonthEnd.NEXT_DAY)` is not after `end`. Before the start it is negative:
+    -1 on the day before it, and back to the same day of the month before.
     """
     start_year, start_month, start_day = civil(start)
     end_year, end_month, end_day = civil(end)
@@ -190,8 +190,8 @@ def completed_years(start: int, end: int) -> int:
     """
     How many years have been completed on the day `end`, counted from the day `start`: an age.
 
-    Someone born on 29 February completes a year on 1 March where the year has no 29 February. Before the start the
-    result is negative, -1 in the year before.
+    Someone born on 29 February completes a year on 1 March where the year has no 29 February. Before the
+    start the result is negative, -1 in the year before.
     """
     return completed_months(start, end) // 12
 
@@ -200,8 +200,8 @@ def days_between(start: int, end: int, *, both_counted: bool) -> int:
     """
     The number of days from one day to another: of the two, only one is counted, or both are.
 
-    From 1 to 3 May are 2 days, or 3 if both are counted. The result goes on evenly below zero: with both counted it
-    is 0 where `end` is the day before `start`, as a window is empty that ends before it begins.
+    From 1 to 3 May are 2 days, or 3 if both are counted. The result goes on evenly below zero: with both
+    counted it is 0 where `end` is the day before `start`, as a window is empty that ends before it begins.
     """
     return end - start + both_counted
 
@@ -267,7 +267,7 @@ def zone(name: str) -> ZoneInfo | None:
     """
     The zone with an IANA name such as `Europe/Istanbul`; None if there is none.
 
-    One object for each name, so zones can be compared and used as keys. It cannot be pickled: keep the name instead.
+    One object for each name, so zones can be compared and used as keys. Keep the name where it is to be pickled.
     """
     # Only listed names become paths, so no name leads out of the folder.
     return _loaded(name) if name in _zone_names() else None
@@ -323,11 +323,11 @@ def moment(ordinal: int, seconds_of_day: int, zone: ZoneInfo) -> int | MomentSli
 
 def start_of_day(ordinal: int, zone: ZoneInfo) -> int:
     """
-    The first moment at which a calendar in the zone shows a day; the end of a day is the start of the next one.
+    The first moment at which a calendar in the zone shows a day; a day ends where the next one starts.
 
-    This is midnight, but for days on which clocks are changed: where midnight is skipped, the moment after the change;
-    where it comes twice, the first one. A day that a zone left out (Samoa, 30 December 2011) starts and ends with the
-    next.
+    This is midnight, but for days on which clocks are changed: where midnight is skipped, the moment after
+    the change; where it comes twice, the first one. A day that a zone left out (Samoa, 30 December 2011)
+    starts and ends with the next.
     """
     midnight = _plain_day(ordinal, zone)
     if midnight is not None:
@@ -348,7 +348,7 @@ def start_of_day(ordinal: int, zone: ZoneInfo) -> int:
 
 @lru_cache(maxsize=4096)
 def _plain_day(ordinal: int, zone: ZoneInfo) -> int | None:
-    """Midnight at the start of a day, if clocks are not changed on it and so every time of the day follows from it."""
+    """Midnight at the start of a day on which no clocks are changed, so that each time of day follows from it."""
     at_start, at_end = _offsets(ordinal, 0, zone), _offsets(ordinal, SECONDS_OF_DAY - 1, zone)
     if at_start != at_end or at_start[0] != at_start[1]:
         return None
@@ -364,8 +364,8 @@ def _offsets(ordinal: int, seconds: int, zone: ZoneInfo) -> tuple[int, int]:
     """
     The seconds a zone is ahead of UTC at a local time, read in two ways.
 
-    They differ only around a change of clocks: for a time that comes twice, they belong to the first and the second
-    coming; for a time that is skipped, to before and after the change.
+    They differ only around a change of clocks: for a time that comes twice, they belong to the first and the
+    second coming; for a time that is skipped, to before and after the change.
     """
     near, _ = _within_reach(ordinal)
     local = _FIRST.replace(tzinfo=zone) + dt.timedelta(near - 1, seconds)
@@ -386,11 +386,11 @@ def _within_reach(ordinal: int) -> tuple[int, int]:
     return ordinal - cycles * _CYCLE_DAYS, cycles * _CYCLE_DAYS
 
 
-# ------------------------------------------------------------------------------------------------ dates as text
+# ---------------------------------------------------------------------------------------------- dates as text
 
 _LONGEST = 40
 _ISO_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-# Patterns are compiled when they are first used: most programmes use few of them, and an import should be quick.
+# Patterns are compiled when they are first used: most programmes use few of them.
 _WRITTEN_MOMENT = (
     rf"({_ISO_DAY})[T ]([0-9]{{2}}):([0-9]{{2}})(?::([0-9]{{2}}))?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?"
 )
@@ -457,8 +457,8 @@ def parse_moment(text: str, zone: ZoneInfo) -> int | DateSlip | MomentSlip:
     """
     The moment written as `2023-08-29 23:00`, with a blank or `T`, with or without seconds.
 
-    With `Z` or an offset such as `+03:00` at the end it is that moment. Without, it is the time that clocks in the
-    zone show, which a change of clocks can make unclear.
+    With `Z` or an offset such as `+03:00` at the end it is that moment. Without, it is the time that clocks
+    in the zone show, which a change of clocks can make unclear.
     """
     match = _form(_WRITTEN_MOMENT).fullmatch(text)
     if not match:
@@ -495,8 +495,8 @@ def iso_moment(epoch: int, zone: ZoneInfo) -> str:
     """
     A moment as `2023-08-29T23:00:00+03:00`, in the time of the zone.
 
-    Where a zone was no whole number of minutes from UTC, as many were before they had a legal time, it is written in
-    UTC: no offset could say it.
+    Where a zone was no whole number of minutes from UTC, as many were before they had a legal time, it is
+    written in UTC: no offset could say it.
     """
     ordinal, seconds = local_time(epoch, zone)
     ahead = _utc(ordinal, seconds) - epoch
@@ -558,8 +558,8 @@ class Period:
     """
     A length of time in one of four families that cannot be turned into each other.
 
-    Years are months and weeks are days, but a month is no number of days, a day is not always 24 hours, and which days
-    are working days depends on where they fall. `count` may be negative.
+    Years are months and weeks are days, but a month is no number of days, a day is not always 24 hours, and
+    which days are working days depends on where they fall. `count` may be negative.
     """
 
     count: int
@@ -572,7 +572,7 @@ class Period:
         return self.count, self.unit
 
     def as_json(self) -> str:
-        """As ISO 8601, `P5Y`, `P18M`, `P30D`, `PT36H`; ISO has no working days, so those are `10 working days`."""
+        """In ISO 8601, `P5Y`, `P18M`, `P30D`, `PT36H`; working days, which ISO lacks, as `10 working days`."""
         count, unit = self.spoken()
         if unit == "working days":
             return str(self)
@@ -588,8 +588,8 @@ def parse_period(text: str) -> Period | PeriodSlip:
     """
     The period written in ISO 8601, or in English words for working days, as `Period.as_json` writes it.
 
-    `P5Y`, `P18M`, `P1Y6M` count months; `P30D`, `P2W` days; `PT36H` hours; `10 working days` themselves. Families
-    are not mixed: `P1M10D` is no one length of time.
+    `P5Y`, `P18M`, `P1Y6M` count months; `P30D`, `P2W` days; `PT36H` hours; `10 working days` themselves.
+    Families are not mixed: `P1M10D` is no one length of time.
 
     >>> str(parse_period("P1Y6M"))
     '18 months'

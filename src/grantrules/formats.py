@@ -1,12 +1,12 @@
 """
 Values as people read them, in English and Turkish.
 
-What is written is exact. A number with no finite decimal form is written as a fraction, and a decimal beside it says
-that it is only near: `1/3 (about 0.333333)`. Nothing is rounded without a word.
+What is written is exact. A number with no finite decimal form is written as a fraction, and a decimal beside
+it says that it is only near: `1/3 (about 0.333333)`. Nothing is rounded without a word.
 
-English and Turkish differ in the signs for thousands and decimals, and in where the percent sign stands: `2,450,000.00
-TRY` and `70%`, `2.450.000,00 TRY` and `%70`. The currency is always its code behind the amount: signs such as $ do
-not say which currency is meant. A language other than `tr` is written as English.
+English and Turkish differ in the signs for thousands and decimals, and in where the percent sign stands:
+`2,450,000.00 TRY` and `70%`, `2.450.000,00 TRY` and `%70`. The currency is always its code behind the amount:
+signs such as $ do not say which currency is meant. A language other than `tr` is written as English.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MAX_DECIMALS = 6
 """A number that needs more decimals than this is written as a fraction, unless a caller says otherwise."""
 
-# A fraction of longer numbers says nothing to a reader; only the nearest decimal is then written, marked as such.
+# A fraction of longer numbers says nothing to a reader; only the nearest decimal is then written.
 _LONGEST_PART = 10**12
 
 _MONTHS_EN = (
@@ -49,7 +49,7 @@ def number(
     """
     A number with thousands marked: `1,234.5`, in Turkish `1.234,5`.
 
-    One that needs more than `max_decimals` decimals: `1/3 (about 0.333333)`, in Turkish `1/3 (yaklaşık 0,333333)`.
+    One that needs more than `max_decimals` decimals: `1/3 (about 0.333333)`, `1/3 (yaklaşık 0,333333)`.
     """
     value = Fraction(value)
     places = decimal_places(value)
@@ -75,7 +75,7 @@ def amount(value: Fraction | int, currency: str, language: str, max_decimals: in
 
 
 def percent(rate: Fraction | int, language: str, max_decimals: int = MAX_DECIMALS) -> str:
-    """A rate, 7/10 being `70%`, in Turkish `%70`; a third is `1/3 (about 33.333333%)`, in Turkish `1/3 (yaklaşık …)`."""
+    """A rate: 7/10 is `70%`, in Turkish `%70`; 1/3 is `1/3 (about 33.333333%)`, `1/3 (yaklaşık %33,333333)`."""
     rate = Fraction(rate)
     places = decimal_places(100 * rate)
     if places is not None and places <= max_decimals:
@@ -155,8 +155,8 @@ def moment(epoch: int, zone: ZoneInfo, language: str) -> str:
     """
     A moment in the time of a zone: `29 August 2023, 23:00 (Europe/Istanbul)`.
 
-    Seconds are written if there are any. So is the offset from UTC, where clocks showed the time twice and only the
-    offset tells which one is meant.
+    Seconds are written if there are any. So is the offset from UTC, where clocks showed the time twice and
+    only the offset tells which one is meant.
     """
     ordinal, seconds = calendars.local_time(epoch, zone)
     time = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"

@@ -1,12 +1,12 @@
 """
 Exact values: money, rounding, sharing out, and decimals as people write them.
 
-Nothing here can lose a digit or be changed from outside. Values are integers and fractions; `decimal` is used only to
-take in and hand out whole values, never to calculate, so the precision, rounding and traps that a host has set change
-nothing. A float is refused: 0.1 has been something else since before it got here.
+Nothing here can lose a digit or be changed from outside. Values are integers and fractions; `decimal` is used
+only to take in and hand out whole values, never to calculate, so the precision, rounding and traps that a
+host has set change nothing. A float is refused: 0.1 has been something else since before it got here.
 
-Integers are made from text only after the text has been checked (`parse_decimal`), because making one from a long text
-takes time that nobody can interrupt.
+Integers are made from text only after the text has been checked (`parse_decimal`), because making one from a
+long text takes time that nobody can interrupt.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ class Rounding(Enum):
     """
 
     DOWN = "down"
-    """To the lower neighbour, below zero too: -1.5 becomes -2. A support rounded so never exceeds its rate."""
+    """To the lower neighbour, below zero too: -1.5 becomes -2. A support never exceeds its rate so."""
 
     UP = "up"
     """To the higher neighbour, below zero too: -1.5 becomes -1."""
 
-    HALF_UP = "half up"
+    HALF_UP = "half_up"
     """To the nearer neighbour; from the middle, away from zero: 2.5 becomes 3, and -2.5 becomes -3."""
 
-    HALF_EVEN = "half to even"
+    HALF_EVEN = "half_even"
     """To the nearer neighbour; from the middle, to the even multiple: 2.5 becomes 2, and 3.5 becomes 4."""
 
 
@@ -88,7 +88,7 @@ def round_units(numerator: int, denominator: int, mode: Rounding) -> int:
 
 def round_to(value: Fraction, step: Fraction, mode: Rounding) -> Fraction:
     """
-    A value rounded to a multiple of a step: `round_to(value, Fraction(1, 100), Rounding.DOWN)` gives whole cents.
+    A value rounded to a multiple of a step: `round_to(value, Fraction(1, 100), Rounding.DOWN)` for cents.
 
     Raises:
         ValueError: the step is zero or less.
@@ -116,13 +116,13 @@ def largest_remainder(parts: Sequence[Fraction], total_units: int) -> list[int]:
     Raises:
         ValueError: the parts add up to nothing, and so give no shares of another total.
 
-    Every share is first rounded down; the units left over go one by one to the shares that lost most, the earlier
-    part first where two lost the same. The law: the result adds up to the total, and each is less than one unit away
-    from its share, so a share of whole units stays as it is.
+    Every share is first rounded down; the units left over go one by one to the shares that lost most, the
+    earlier part first where two lost the same. The law: the result adds up to the total, and each is less
+    than one unit away from its share, so a share of whole units stays as it is.
 
-    The share of a part is the part itself where the total is less than a unit away from the sum of the parts: that is
-    rounding to the unit, up or down. Where the total is further away (rounding to a coarser step, or a cut), it is the
-    part scaled by total / sum.
+    The share of a part is the part itself where the total is less than a unit away from the sum of the parts:
+    that is rounding to the unit, up or down. Where the total is further away (rounding to a coarser step, or
+    a cut), it is the part scaled by total / sum.
 
     >>> third = Fraction(10_000, 3)
     >>> largest_remainder([third, third, third], 10_000)
@@ -154,7 +154,7 @@ def largest_remainder_units(numerators: Sequence[int], denominator: int, total_u
     return floors
 
 
-# ------------------------------------------------------------------------------------------------ decimals as text
+# ------------------------------------------------------------------------------------------- decimals as text
 
 
 class NumberSlip(Enum):
@@ -186,7 +186,7 @@ _SLIPS = (
     (r"[0-9]+,[0-9]+", NumberSlip.COMMA_DECIMAL),
     (r"[0-9]+\.|\.[0-9]+", NumberSlip.MISSING_DIGITS),
 )
-"""What people write instead. Each pattern takes a time that grows with the length of the text and no faster."""
+"""What people write instead. Each pattern takes time in proportion to the length of the text."""
 
 
 def parse_decimal(
@@ -265,7 +265,7 @@ _MONEY_DIGITS = 36  # More than a number of an application may have, because a t
 _MONEY_DECIMALS = 18
 
 
-class CurrencyMismatch(ValueError):  # noqa: N818 - It is the mismatch that has a name; ValueError says the rest.
+class CurrencyMismatch(ValueError):  # noqa: N818 - The mismatch has a name; ValueError says the rest.
     """Two amounts of different currencies were added, subtracted or put in order."""
 
 
@@ -275,23 +275,25 @@ class Money:
     An exact amount of money: `Money("2450000.00", "TRY")`.
 
     Args:
-        amount: a text such as `"2450000.00"` or `"-0.5"`, an int, or a finite `Decimal`; at most 36 digits before the
-            point and 18 after it. More decimals than the currency has coins are kept: a unit price may need them.
+        amount: a text such as `"2450000.00"` or `"-0.5"`, an int, or a finite `Decimal`; at most 36 digits
+            before the point and 18 after it. More decimals than the currency has coins are kept: a unit
+            price may need them.
         currency: an ISO 4217 code.
 
     Raises:
-        TypeError: the amount is of another type. A float is refused because it cannot hold most amounts: 0.1 as a
-            float is 0.1000000000000000055….
+        TypeError: the amount is of another type. A float is refused because it cannot hold most amounts:
+            0.1 as a float is 0.1000000000000000055….
         ValueError: the text is no number, the Decimal is not finite or too long, or the currency is unknown.
 
-    Amounts are equal if they have one value and one currency, however they were written, zero of two currencies
-    being two things. They have an order only within a currency.
+    Amounts are equal if they have one value and one currency, however they were written, zero of two
+    currencies being two things. They have an order only within a currency.
 
     >>> Money("2450000", "TRY").amount
     '2450000.00'
     """
 
-    # INVARIANT: scale is the smallest that is at least the decimals of the currency, so equal amounts have equal fields.
+    # INVARIANT: scale is the smallest that is at least the decimals of the currency, so equal amounts have
+    # equal fields.
     units: int
     scale: int
     currency: str

@@ -1,4 +1,4 @@
-"""Countries: ISO 3166-1 codes of two letters, names in English and Turkish, membership of the European Union."""
+"""Countries: ISO 3166-1 codes of two letters, names in both languages, membership of the European Union."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from attrs import frozen
 from grantrules.reference import tables
 from grantrules.reference.codes import CodeSlip, Reason
 
-# NUTS, and much of what the European Union prints, uses the first two; the third was Türkiye's English name until 2022.
+# NUTS, and much of what the European Union prints, uses the first two; the third was Türkiye's English name
+# until 2022.
 _ALIASES = {"EL": "GR", "UK": "GB", "TURKEY": "TR"}
 _LONGEST = 80
 
@@ -20,8 +21,8 @@ class Country:
     """
     One country or territory.
 
-    `member_from` and `member_to` are the first and the last day of membership of the European Union (or of the
-    Communities before it), as ordinals; None if it never joined, or never left.
+    `member_from` and `member_to` are the first and the last day of membership of the European Union (or of
+    the Communities before it), as ordinals; None if it never joined, or never left.
     """
 
     code: str
@@ -57,7 +58,7 @@ def normalise(text: str) -> str | CodeSlip:
     """
     The code itself, if it is one.
 
-    Small letters, names and the two codes of NUTS that differ are not read as codes, but lead to the code meant.
+    Small letters, names and the two codes of NUTS that differ are not read as codes, but lead to the one meant.
 
     >>> normalise("UK").near
     ('GB',)

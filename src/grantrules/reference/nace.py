@@ -2,13 +2,13 @@
 Economic activities: NACE Rev. 2 and Rev. 2.1, and the Turkish six-digit level under Rev. 2.
 
 A code is kept in one form only, with dots: `C` (section), `32` (division), `32.5` (group), `32.50` (class),
-`32.50.13` (Turkish national activity). In this form *within* is a question of prefixes, because the dots of two codes
-fall in the same places; only sections need the table. Programmes are compared in this way: `3250` in a call means
-32.50 and everything below it, and neither 32.5 above it nor 32.51 beside it.
+`32.50.13` (Turkish national activity). In this form *within* is a question of prefixes, because the dots of
+two codes fall in the same places; only sections need the table. Programmes are compared in this way: `3250`
+in a call means 32.50 and everything below it, and neither 32.5 above it nor 32.51 beside it.
 
-A coarser code is never within a finer one, even where the group has that single class: what the table happens to
-hold today is no statement of the applicant. `is_coarser` tells that case from a plain *no*, so that a caller can say
-that the code given is not precise enough.
+A coarser code is never within a finer one, even where the group has that single class: what the table happens
+to hold today is no statement of the applicant. `is_coarser` tells that case from a plain *no*, so that a
+caller can say that the code given is not precise enough.
 
 The two revisions use the same letters and numbers for different things (section K is finance in one and
 telecommunication in the other), so every function asks which one is meant.
@@ -98,8 +98,9 @@ def normalise(text: str, revision: Revision) -> str | CodeSlip:
     """
     The canonical form of a code as people write it, with or without dots: `3250`, `32.50`, `325013`, `C`.
 
-    A division has two digits: `2` is no code. A section is one capital letter. A code of the Turkish list is known
-    if any state of that list had it, because programmes and applications of earlier years cite the earlier state.
+    A division has two digits: `2` is no code. A section is one capital letter. A code of the Turkish list is
+    known if any state of that list had it, because programmes and applications of earlier years cite the
+    earlier state.
 
     >>> normalise("3250", "2")
     '32.50'
@@ -147,8 +148,8 @@ def title(code: str, revision: Revision, language: str) -> str | None:
     """
     The published title of a canonical code; None if the code is unknown.
 
-    Only English titles exist for Rev. 2.1, and only Turkish ones for the national level: they are given whatever
-    language is asked for. Titles of sections are in capitals, as published.
+    Only English titles exist for Rev. 2.1, and only Turkish ones for the national level: they are given
+    whatever language is asked for. Titles of sections are in capitals, as published.
     """
     if len(code) == 8:
         return _national().titles.get(code) if revision == "2" else None
@@ -170,8 +171,8 @@ def section(code: str, revision: Revision) -> str | None:
     """
     The section a canonical code is in; None if its division is unknown.
 
-    Three codes of the Turkish list, 66.13.01 to 66.13.03, stand there in a section of their own and have no class in
-    NACE. Here they go by their digits: within division 66, and so within section K.
+    Three codes of the Turkish list, 66.13.01 to 66.13.03, stand there in a section of their own and have no
+    class in NACE. Here they go by their digits: within division 66, and so within section K.
     """
     return code if len(code) == 1 else _listing(revision).section.get(code[:2])
 
@@ -211,8 +212,8 @@ def equivalents(code: str, revision: Revision) -> tuple[str, ...]:
     """
     The codes of the other revision that a canonical code of this one is linked to, at the same level.
 
-    A national activity is followed through its class. Empty for an unknown code, and for class 46.89 of Rev. 2.1,
-    which Eurostat links to nothing.
+    A national activity is followed through its class. Empty for an unknown code, and for class 46.89 of Rev.
+    2.1, which Eurostat links to nothing.
     """
     return _links(revision).get(code[:5], ())
 
@@ -234,10 +235,10 @@ def _repaired(text: str, revision: Revision) -> tuple[str, ...]:
 
 def _near(code: str, revision: Revision) -> tuple[str, ...]:
     """
-    Known codes that differ from an unknown one by a digit within the division, or by two neighbours exchanged.
+    Known codes that differ from an unknown one by a digit within the division, or by neighbours exchanged.
 
-    Later digits first: people know the beginning of their code best. Another division would be another line of
-    business and no likely guess. If there is no such code, the longest beginning that is one.
+    Later digits first: people know the beginning of their code best. Another division would be another line
+    of business and no likely guess. If there is no such code, the longest beginning that is one.
     """
     if len(code) == 1:
         return ()

@@ -1,13 +1,13 @@
 """
 Regions: NUTS codes, two letters for the country and up to three signs for levels 1 to 3.
 
-What is known differs, and this module says so. Türkiye is known code by code: its 12 regions of level 1, 26 of
-level 2 and 81 provinces (`is_listed`). Everywhere else only the form and the country are checked, so `DE999` passes
-although Germany has no such region: Eurostat redraws its regions every few years, and programmes cite the edition
-they were written under.
+What is known differs, and this module says so. Türkiye is known code by code: its 12 regions of level 1, 26
+of level 2 and 81 provinces (`is_listed`). Everywhere else only the form and the country are checked, so
+`DE999` passes although Germany has no such region: Eurostat redraws its regions every few years, and
+programmes cite the edition they were written under.
 
-Below level 3 a programme may number parts of a province or county itself, after a dot: `FR101.07`. Only the form of
-that part is checked.
+Below level 3 a programme may number parts of a province or county itself, after a dot: `FR101.07`. Only the
+form of that part is checked.
 
 NUTS calls Greece `EL` and the United Kingdom `UK`; everyone else's letters are those of ISO 3166-1.
 """
@@ -66,7 +66,7 @@ def normalise(text: str) -> str | CodeSlip:
 
 
 def known(code: str) -> bool:
-    """Whether a text can be a code: for Türkiye, is in the list; elsewhere, has the form and a known country."""
+    """Whether a text can be a code: one of the list in Türkiye, one of a known country elsewhere."""
     if not _WRITTEN.fullmatch(code):
         return False
     if code.startswith("TR"):
