@@ -33,11 +33,14 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     ("compiler", ("problems", "context", "names", "check")),
     ("facts", ("problems", "json_text", "reader", "export")),
     ("evaluate", ("outcome", "reference", "fast")),
-    "decision",
-    "explain",
+    "values",
+    ("phrases", ("suffixes", "speaker", "english", "turkish", "languages")),
+    "answer",
+    ("explain", ("story", "labels", "page", "text", "markup", "plain")),
     "record",
-    "api",
+    "decision",
     "testing",
+    "api",
     "cli",
 )
 

@@ -1,0 +1,522 @@
+"""
+Conditions and figures of the core said in words, in English and Turkish.
+
+A speaker says a figure as a noun (`number of members where kind
+is firm`), a condition as a clause (`kind is firm`, `türü firma olan`), and what was found of a condition beside what
+was needed (`19 members where kind is firm; at least 20 are needed`).  What has no short phrase is quoted as the author
+wrote it.
+
+English has one order for all places; a Turkish clause ends in a copula that says its place: `olmalı` in a rule, `ise`
+in a case, `olan` in a filter.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias
+
+from attrs import frozen
+
+from grantrules import formats, values
+from grantrules import types as ty
+from grantrules.core import ir
+from grantrules.diagnostics import escaped
+from grantrules.evaluate.outcome import Cause, Undecided
+
+Mood: TypeAlias = Literal["must", "is", "where"]
+
+_OPPOSITE: dict[str, str] = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "le": "gt", "gt": "le"}
+DATES = (ty.Date, ty.Moment, ty.Month, ty.Year)
+_LONGEST_QUOTE = 160
+_PATH = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+
+
+class _Nothing:
+    """Not in the trace: it was not computed."""
+
+
+NOTHING = _Nothing()
+
+
+@frozen
+class Finding:
+    """
+    What was found of one condition.
+
+    Args:
+        text: the sentence, without its end.
+        status: `met`, `failed` or `undecided`.
+        found, needed: the two sides of a comparison in JSON form, where it is one.
+        parts: the conditions inside, where it is made of several.
+    """
+
+    text: str
+    status: str
+    found: Any = None
+    needed: Any = None
+    parts: tuple[Finding, ...] = ()
+
+
+def status_of(truth: Any) -> str:
+    """The word for the truth of a condition."""
+    if truth is True:
+        return "met"
+    return "failed" if truth is False else "undecided"
+
+
+class Speaker(ABC):
+    """What both languages share: where names and values are found."""
+
+    def __init__(self, program: ir.Program, language: str, trace: Mapping[int, Any]) -> None:
+        self.program = program
+        self.language = language
+        self.trace = trace
+        self._facts = {f.name: f for f in program.application.fields}
+        self._abouts = {s.about.name: s.about for s in program.body} | {
+            p.about.name: p.about for p in program.parameters.values()
+        }
+
+    # ---- names -----------------------------------------------------------------------------------------------
+
+    def fact(self, name: str) -> str:
+        """A fact of the application by its title or name."""
+        known = self._facts.get(name)
+        return values.titled(known.titles if known else {}, name, self.language)
+
+    def field(self, record: str, name: str) -> str:
+        """A field, or a computed field, of a record by its title or name."""
+        for definition in self._record(record).fields:
+            if definition.name == name:
+                return values.titled(definition.titles, name, self.language)
+        for computed in self.program.computed:
+            if computed.record == record and computed.about.name == name:
+                return values.titled(computed.about.titles, name, self.language)
+        return name.replace("_", " ")
+
+    def record(self, name: str) -> str:
+        """One row of a list: the record by its title or name."""
+        return values.titled(self._record(name).titles, name, self.language)
+
+    def figure(self, name: str) -> str:
+        """A figure, rule, step or support by its title in this language, else by its name."""
+        known = self._abouts.get(name)
+        return values.titled(known.titles if known else {}, name, self.language)
+
+    def code_list(self, name: str) -> str:
+        """A code list by its title or name."""
+        known = self.program.codes.get(name)
+        titles = {**known.about.titles, **known.titles} if known else {}
+        return values.titled(titles, name, self.language)
+
+    def _record(self, name: str) -> ir.RecordDef:
+        return self.program.records.get(name) or ir.RecordDef(name, ())
+
+    def value(self, value: Any, kind: ty.Type) -> str:
+        """A decided value as people read it."""
+        return values.as_text(value, kind, self.program, self.language)
+
+    def value_of(self, expr: ir.Expr) -> Any:
+        """What an expression came to in this decision, or `NOTHING`."""
+        if isinstance(expr, ir.Const):
+            return expr.value
+        return self.trace.get(expr.at, NOTHING) if expr.at >= 0 else NOTHING
+
+    def quoted(self, expr: ir.Expr) -> str:
+        """The author's own words for an expression."""
+        text = " ".join(self.program.source.text[expr.span.start : expr.span.end].split())
+        return f"“{escaped(text, _LONGEST_QUOTE)}”" if text else "…"
+
+    # ---- nouns -----------------------------------------------------------------------------------------------
+
+    def noun(self, expr: ir.Expr) -> str:
+        """A figure as a noun: `number of members where kind is firm`."""
+        match expr:
+            case ir.Const(value):
+                return self.value(value, expr.type)
+            case ir.Fact(name):
+                return self.fact(name)
+            case ir.Row():
+                return self.record(expr.type.name) if isinstance(expr.type, ty.Record) else self.quoted(expr)
+            case ir.Field(of, name):
+                return self._field_noun(of, name)
+            case ir.Ref(name):
+                return self.ref(name)
+            case ir.Add(terms):
+                return self._sum(terms)
+            case ir.Mul(factors):
+                return self._product(factors)
+            case ir.Div(left, right):
+                return f"{self._operand(left)} / {self._operand(right)}"
+            case ir.Round():
+                return self.rounded(expr)
+            case ir.Extreme(which, operands):
+                return self.extreme(which, [self.noun(o) for o in operands])
+            case ir.Aggregate() if expr.what not in ("any", "every"):
+                return self.aggregate(expr)
+            case ir.Calendar():
+                return self.calendar(expr)
+            case ir.Choose(what=what) if what:
+                return self.figure(what)
+            case _:
+                return self.quoted(expr)
+
+    def _field_noun(self, of: ir.Expr, name: str) -> str:
+        record = of.type.name if isinstance(of.type, ty.Record) else ""
+        field = self.field(record, name)
+        return field if isinstance(of, ir.Row) else self.owned(self.noun(of), field)
+
+    def _sum(self, terms: Sequence[tuple[int, ir.Expr]]) -> str:
+        out = ""
+        for sign, term in terms:
+            mark = "−" if sign < 0 else "+"
+            out += (
+                f" {mark} {self._operand(term)}" if out else f"{'−' if sign < 0 else ''}{self._operand(term)}"
+            )
+        return out
+
+    def _operand(self, expr: ir.Expr) -> str:
+        noun = self.noun(expr)
+        simple = isinstance(expr, ir.Const | ir.Fact | ir.Ref | ir.Field | ir.Choose) or noun.startswith("“")
+        return noun if simple else f"({noun})"
+
+    def _product(self, factors: Sequence[ir.Expr]) -> str:
+        first, *rest = factors
+        if isinstance(first, ir.Const) and isinstance(first.type, ty.Rate) and len(rest) == 1:
+            return self.share(self.value(first.value, first.type), self.noun(rest[0]))
+        return " × ".join(self._operand(f) for f in factors)
+
+    def ref(self, name: str) -> str:
+        """A figure that was computed before, also one of a support: `grant's eligible_cost`."""
+        owner, apostrophe, part = name.partition("'s ")
+        return self.part_of_support(self.figure(owner), part) if apostrophe else self.figure(name)
+
+    # ---- clauses ---------------------------------------------------------------------------------------------
+
+    def clause(self, expr: ir.Expr, mood: Mood = "is", *, yes: bool = True) -> str:
+        """A condition, or with `yes=False` its opposite, in the form of its place."""
+        match expr:
+            case ir.Const(value):
+                return formats.yes_no(bool(value) is yes, self.language)
+            case ir.Not(part):
+                return self.clause(part, mood, yes=not yes)
+            case ir.And(parts) if parts:
+                return self._joined(parts, mood, yes=yes, all_of=yes)
+            case ir.Or(parts) if parts:
+                return self._joined(parts, mood, yes=yes, all_of=not yes)
+            case ir.Compare(how, left, right):
+                said = how if yes else _OPPOSITE[how]
+                return self.compared(self.noun(left), self.bound(said, right), mood, yes=said != "ne")
+            case ir.OneOf(value, listed):
+                options = formats.any_of([self.value(v, value.type) for v in listed], self.language)
+                return self.compared(self.noun(value), options, mood, yes=yes)
+            case ir.InCodes(value, codes, coarser):
+                if coarser:
+                    return self.coarser(self.noun(value), self.code_list(codes), mood, yes=yes)
+                return self.within(self.noun(value), self.code_list(codes), mood, yes=yes)
+            case ir.Includes(value, listed):
+                wanted = self.value(frozenset(listed), value.type)
+                return self.including(self.noun(value), wanted, mood, yes=yes)
+            case ir.Given(value):
+                return self.given(self.noun(value), mood, yes=yes)
+            case ir.Aggregate(what, list_, _, where, of) if what in ("any", "every"):
+                return self._quantified(what, list_, where, of, mood, yes=yes)
+            case ir.Ref(name) if name.endswith("'s applies"):
+                return self.applies(self.figure(name.removesuffix("'s applies")), yes=yes)
+            case ir.Fact() | ir.Field() | ir.Ref():
+                return self.truth(self.noun(expr), mood, yes=yes)
+            case _:
+                return self.truth(self.quoted(expr), mood, yes=yes)
+
+    def _joined(self, parts: Sequence[ir.Expr], mood: Mood, *, yes: bool, all_of: bool) -> str:
+        joining = formats.all_of if all_of else formats.any_of
+        said = []
+        for part in parts:
+            text = self.clause(part, mood, yes=yes)
+            mixed = isinstance(part, ir.And | ir.Or) and len(parts) > 1
+            said.append(f"({text})" if mixed else text)
+        return joining(said, self.language)
+
+    def _quantified(
+        self, what: str, list_: ir.Expr, where: ir.Expr | None, of: ir.Expr | None, mood: Mood, *, yes: bool
+    ) -> str:
+        # Not for any: for none, so for every one the opposite; and the other way round.
+        every = (what == "every") is yes
+        inner = "" if of is None else self.clause(of, "must" if mood == "where" else mood, yes=yes)
+        return self.for_rows(self.rows(list_, where), self.one_row(list_, where), inner, every=every)
+
+    def rows(self, list_: ir.Expr, where: ir.Expr | None) -> str:
+        """The rows of a list that a filter leaves: `members where kind is firm`."""
+        return self.filtered(self.noun(list_), "" if where is None else self.clause(where, "where"))
+
+    def one_row(self, list_: ir.Expr, where: ir.Expr | None) -> str:
+        """One such row: `member where kind is firm`."""
+        kind = list_.type
+        noun = self.record(kind.record) if isinstance(kind, ty.List) else self.noun(list_)
+        return self.filtered(noun, "" if where is None else self.clause(where, "where"))
+
+    def bound(self, how: str, right: ir.Expr) -> str:
+        """What a value is held against: `at least 20`, `at most 5% of total of costs (175,000.00 TRY)`."""
+        return self.limit(how, self._needed(right), right)
+
+    def _needed(self, right: ir.Expr) -> str:
+        noun = self.noun(right)
+        if isinstance(right, ir.Const):
+            return noun
+        known = self.value_of(right)
+        if known is NOTHING or known is None or isinstance(known, Undecided):
+            return noun
+        return f"{noun} ({self.value(known, right.type)})"
+
+    # ---- findings --------------------------------------------------------------------------------------------
+
+    def finding(self, expr: ir.Expr, truth: Any, *, yes: bool = True) -> Finding:
+        """What was found of a condition whose truth (or, with `yes=False`, whose opposite's truth) is known."""
+        match expr:
+            case ir.Not(part):
+                return self.finding(part, truth, yes=not yes)
+            case ir.And(parts) | ir.Or(parts) if len(parts) > 1:
+                return self._parts(expr, parts, truth, yes=yes)
+            case ir.Compare(how, left, right) if isinstance(left.type, ty.NUMERIC) or how in ("eq", "ne"):
+                return self._comparison(how if yes else _OPPOSITE[how], left, right, truth)
+            case ir.OneOf(value) | ir.InCodes(value) | ir.Includes(value) | ir.Given(value):
+                return self._membership(expr, value, truth, yes=yes)
+            case ir.Fact() | ir.Field() | ir.Ref():
+                return self._yes_no(expr, truth, yes=yes)
+            case _:
+                text = self.clause(expr, "must", yes=yes) + self._why_open(truth)
+                return Finding(text, status_of(truth))
+
+    def _parts(self, expr: ir.Expr, parts: Sequence[ir.Expr], truth: Any, *, yes: bool) -> Finding:
+        subjects = {self.noun(p.left) for p in parts if isinstance(p, ir.Compare)}
+        if yes and isinstance(expr, ir.And) and len(subjects) == 1 and all(_bounds(p) for p in parts):
+            return self._between(parts, truth)
+        found = []
+        for part in parts:
+            value = self.value_of(part)
+            if value is not NOTHING:
+                known = value if yes or isinstance(value, Undecided) else not value
+                found.append(self.finding(part, known, yes=yes))
+        every = isinstance(expr, ir.And) is yes
+        return Finding(self.these(every=every), status_of(truth), parts=tuple(found))
+
+    def _between(self, parts: Sequence[ir.Expr], truth: Any) -> Finding:
+        compares = [p for p in parts if isinstance(p, ir.Compare)]
+        left = compares[0].left
+        bounds = formats.all_of([self.bound(p.how, p.right) for p in compares], self.language)
+        known = next((v for v in (self.value_of(p.left) for p in compares) if v is not NOTHING), NOTHING)
+        return Finding(
+            self.found_and_needed(self.noun(left), self._found(known, left), bounds, yes=True),
+            status_of(truth),
+            found=self._json(known, left),
+        )
+
+    def _comparison(self, how: str, left: ir.Expr, right: ir.Expr, truth: Any) -> Finding:
+        known, needed = self.value_of(left), self.value_of(right)
+        data = {"found": self._json(known, left), "needed": self._json(needed, right)}
+        bound = self.bound(how, right)
+        if isinstance(left, ir.Aggregate) and left.what == "number" and isinstance(known, int | Fraction):
+            text = self._counted(Fraction(known), left, how, right)
+        else:
+            text = self.found_and_needed(self.noun(left), self._found(known, left), bound, yes=how != "ne")
+        return Finding(text, status_of(truth), **data)
+
+    def _counted(self, number: Fraction, left: ir.Aggregate, how: str, right: ir.Expr) -> str:
+        match right:
+            case ir.Mul((ir.Const(type=ty.Rate()) as rate, ir.Aggregate("number", where=filter_) as whole)):
+                all_ = self.value_of(whole)
+                holds = left.where
+                if filter_ is not None and isinstance(holds, ir.And):
+                    holds = holds.parts[-1]
+                if holds is not None and isinstance(all_, int | Fraction):
+                    return self.shared(number, Fraction(all_), whole, holds, self.bound(how, rate))
+            case _:
+                pass
+        return self.counted(number, left, self.bound(how, right), how)
+
+    def _membership(self, expr: ir.Expr, value: ir.Expr, truth: Any, *, yes: bool) -> Finding:
+        known = self.value_of(value)
+        needed = self.clause(expr, "must", yes=yes)
+        plain = known is NOTHING or isinstance(known, Undecided) or isinstance(value.type, ty.List)
+        if plain or isinstance(expr, ir.Given):
+            return Finding(needed + self._why_open(truth), status_of(truth))
+        return Finding(
+            self.found_but(self._found(known, value), needed), status_of(truth), self._json(known, value)
+        )
+
+    def _yes_no(self, expr: ir.Expr, truth: Any, *, yes: bool) -> Finding:
+        if isinstance(expr, ir.Ref) and expr.name.endswith("'s applies"):
+            return Finding(self.clause(expr, "must", yes=yes) + self._why_open(truth), status_of(truth))
+        known = truth if isinstance(truth, Undecided) or yes else not truth
+        return Finding(
+            self.found_and_needed_answer(self.noun(expr), self._found(known, expr), yes=yes),
+            status_of(truth),
+            found=self._json(known, expr),
+            needed=yes,
+        )
+
+    def _json(self, value: Any, expr: ir.Expr) -> Any:
+        return None if value is NOTHING else values.as_json(value, expr.type, self.program)
+
+    def _found(self, value: Any, expr: ir.Expr) -> str:
+        if value is NOTHING:
+            return self.not_computed()
+        if value is None:
+            return self.absent()
+        if isinstance(value, Undecided):
+            return self.open(value, expr.type)
+        return self.value(value, expr.type)
+
+    def _why_open(self, truth: Any) -> str:
+        return f" ({self.because(truth.causes)})" if isinstance(truth, Undecided) else ""
+
+    def because(self, causes: Iterable[Cause]) -> str:
+        """Why something is open: `member count is not known yet`."""
+        said = [self.cause(cause) for cause in sorted(causes, key=lambda c: (c.kind, c.what))]
+        return "; ".join(dict.fromkeys(said))
+
+    def path(self, path: str) -> str:
+        """The path of a fact in words: `amount of cost 3`."""
+        parts = [(name, int(number) - 0 if number else -1) for name, number in _PATH.findall(path)]
+        if not parts or parts[0][1] >= 0:
+            return path
+        fact = self._facts.get(parts[0][0])
+        said, kind = self.fact(parts[0][0]), fact.type if fact else None
+        for name, number in parts[1:]:
+            if number >= 0:
+                record = kind.record if isinstance(kind, ty.List) else ""
+                said, kind = (
+                    self.nth_row(self.record(record) if record else said, number + 1),
+                    ty.Record(record),
+                )
+            else:
+                record = kind.name if isinstance(kind, ty.Record) else ""
+                said = self.owned(said, self.field(record, name))
+                kind = next((f.type for f in self._record(record).fields if f.name == name), None)
+        return said
+
+    # ---- what each language says in its own way --------------------------------------------------------------
+
+    @abstractmethod
+    def owned(self, owner: str, part: str) -> str:
+        """A part of something: `amount of cost 3`."""
+
+    @abstractmethod
+    def nth_row(self, record: str, number: int) -> str:
+        """One row of a list: `cost 3`."""
+
+    @abstractmethod
+    def part_of_support(self, support: str, part: str) -> str:
+        """A figure of a support: `eligible cost of grant`."""
+
+    @abstractmethod
+    def share(self, rate: str, of: str) -> str:
+        """A share of something: `5% of the budget`."""
+
+    @abstractmethod
+    def rounded(self, expr: ir.Round) -> str:
+        """A rounded figure."""
+
+    @abstractmethod
+    def rounding(self, mode: str, step: str) -> str:
+        """How something is rounded: `rounded down in steps of 0.01 TRY`."""
+
+    @abstractmethod
+    def extreme(self, which: str, operands: Sequence[str]) -> str:
+        """The smallest or largest of some: `the smaller of a and b`."""
+
+    @abstractmethod
+    def aggregate(self, expr: ir.Aggregate) -> str:
+        """A figure over a list: `total amount of costs`."""
+
+    @abstractmethod
+    def calendar(self, expr: ir.Calendar) -> str:
+        """A function of the calendar: `2 years before submitted`."""
+
+    @abstractmethod
+    def filtered(self, noun: str, where: str) -> str:
+        """Rows that a condition leaves: `members where kind is firm`."""
+
+    @abstractmethod
+    def for_rows(self, rows: str, one: str, clause: str, *, every: bool) -> str:
+        """A condition on the rows of a list: `for all members: …`."""
+
+    @abstractmethod
+    def limit(self, how: str, needed: str, right: ir.Expr) -> str:
+        """A bound: `at least 20`."""
+
+    @abstractmethod
+    def compared(self, noun: str, bound: str, mood: Mood, *, yes: bool) -> str:
+        """A comparison: `kind is firm`."""
+
+    @abstractmethod
+    def within(self, noun: str, codes: str, mood: Mood, *, yes: bool) -> str:
+        """A code is in a list of codes."""
+
+    @abstractmethod
+    def coarser(self, noun: str, codes: str, mood: Mood, *, yes: bool) -> str:
+        """A code is less precise than those of a list."""
+
+    @abstractmethod
+    def including(self, noun: str, wanted: str, mood: Mood, *, yes: bool) -> str:
+        """Several choices include some."""
+
+    @abstractmethod
+    def given(self, noun: str, mood: Mood, *, yes: bool) -> str:
+        """A fact is given."""
+
+    @abstractmethod
+    def truth(self, noun: str, mood: Mood, *, yes: bool) -> str:
+        """A yes/no figure holds: `competitive`."""
+
+    @abstractmethod
+    def applies(self, support: str, *, yes: bool) -> str:
+        """A support applies."""
+
+    @abstractmethod
+    def these(self, *, every: bool) -> str:
+        """The words above several conditions."""
+
+    @abstractmethod
+    def counted(self, number: Fraction, counted: ir.Aggregate, bound: str, how: str) -> str:
+        """How many there are, and how many are needed."""
+
+    @abstractmethod
+    def shared(
+        self, number: Fraction, all_: Fraction, whole: ir.Aggregate, holds: ir.Expr, bound: str
+    ) -> str:
+        """How many of how many meet a condition, and what share is needed."""
+
+    @abstractmethod
+    def found_and_needed(self, noun: str, found: str, bound: str, *, yes: bool) -> str:
+        """A figure and its bound: `duration is 6 years; it must be at most 5 years`."""
+
+    @abstractmethod
+    def found_and_needed_answer(self, noun: str, found: str, *, yes: bool) -> str:
+        """A yes/no figure and the answer needed."""
+
+    @abstractmethod
+    def found_but(self, found: str, needed: str) -> str:
+        """A condition, and the value that was found."""
+
+    @abstractmethod
+    def not_computed(self) -> str:
+        """For a value that was not needed."""
+
+    @abstractmethod
+    def absent(self) -> str:
+        """For a value that does not apply."""
+
+    @abstractmethod
+    def open(self, value: Undecided, kind: ty.Type) -> str:
+        """For a value that is not decided."""
+
+    @abstractmethod
+    def cause(self, cause: Cause) -> str:
+        """Why something is open: `competitive is not known yet`."""
+
+
+def _bounds(part: ir.Expr) -> bool:
+    return isinstance(part, ir.Compare) and part.how in ("lt", "le", "gt", "ge")
