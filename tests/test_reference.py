@@ -455,12 +455,7 @@ def test_a_list_is_read_fast_and_once():
     for read in (nace._listing, nace._national):
         read.cache_clear()
     start = time.perf_counter()
-    assert nace.known("32.50", "2")
-    assert nace.known("32.50.13", "2")
-    first = time.perf_counter() - start
 
-    start = time.perf_counter()
-    assert nace.known("32.50.13", "2")
-
-    assert first < 0.1
-    assert time.perf_counter() - start < 0.001
+    assert all(nace.known(code, "2") for code in ("32.50", "32.50.13") * 100)
+    assert time.perf_counter() - start < 0.2  # A few milliseconds, on a machine that has nothing else to do.
+    assert [read.cache_info().misses for read in (nace._listing, nace._national)] == [1, 1]
