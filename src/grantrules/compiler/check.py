@@ -1,0 +1,571 @@
+"""The one door of the compiler: a syntax tree goes in, a typed core or every mistake comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from grantrules import calendars
+from grantrules import types as ty
+from grantrules.compiler import problems as pr
+from grantrules.compiler.analysis import contradictions
+from grantrules.compiler.context import POINTS_OF_ALL, RULES_AS_OF, Context, Figure
+from grantrules.compiler.data import code_list, complete_fields, declare_fields
+from grantrules.compiler.examples import make_examples
+from grantrules.compiler.expressions import Reader
+from grantrules.compiler.figures import (
+    by_cases,
+    check_versions,
+    make_computed,
+    make_definition,
+    make_parameter,
+    make_table,
+    names_of,
+    parameter,
+    periods,
+    statement_in_force,
+    store,
+    whens,
+)
+from grantrules.compiler.supports import make_joint, make_support
+from grantrules.core import ir
+from grantrules.core.verify import verify
+from grantrules.diagnostics import Problem, Words
+from grantrules.limits import DEFAULT_LIMITS, Limits
+from grantrules.reference import currencies
+from grantrules.source import Source
+from grantrules.syntax import tree as syn
+
+PROGRAMME_WORDS = Words("a programme line", "bir program satırı")
+APPLICATION_WORDS = Words("an application", "bir başvuru")
+
+
+def compile_module(
+    module: syn.Module, source: Source, limits: Limits = DEFAULT_LIMITS
+) -> tuple[ir.Program | None, tuple[Problem, ...]]:
+    """
+    Check a file and lower it to the typed core.
+
+    Returns:
+        the programme, or `None` if there is a problem that is not a warning; and all problems, in reading order.
+    """
+    ctx = Context(source, module.language, limits)
+    program = _Compilation(ctx, module).run()
+    found = tuple(sorted(ctx.problems, key=lambda p: (p.span.start, p.code)))
+    if program is None or any(p.severity == "error" for p in found):
+        return None, found
+    verify(program)
+    return program, found
+
+
+class _Compilation:
+    """The order of work: heads, shapes of data, figures on demand, rules, supports, examples."""
+
+    def __init__(self, ctx: Context, module: syn.Module) -> None:
+        self.ctx = ctx
+        self.module = module
+        self.programme: syn.Programme | None = None
+        self.rules: dict[str, str] = {}
+        self.invariances: list[ir.Invariance] = []
+        self.scores: list[str] = []
+        self.results: list[str] = []
+        self.indicators: list[ir.ParameterDef] = []
+        self.as_of: ir.Expr | None = None
+        self.applying: dict[str, list[syn.Exception_]] = {}
+        ctx.elaborate = self.elaborate
+        ctx.elaborate_computed = self.elaborate_computed
+
+    def of(self, *kinds: type) -> Iterable[syn.Statement]:
+        """The statements of some kinds, in reading order."""
+        return (s for s in self.module.statements if isinstance(s, kinds))
+
+    def run(self) -> ir.Program | None:
+        """Everything, in order."""
+        ctx = self.ctx
+        self.head()
+        records, application = self.shapes()
+        self.declare()
+        self.dates()
+        for figure in list(ctx.figures):
+            self.elaborate(figure)
+        for record, name in list(ctx.computed_types):
+            self.elaborate_computed(record, name)
+        for joint in list(ctx.joints.values()):
+            self.joint(joint)
+        self.state_rules()
+        self.total_points()
+        examples = make_examples(
+            ctx, [s for s in self.of(syn.Example) if isinstance(s, syn.Example)], self.rules
+        )
+        ctx.body += ctx.imprecise.values()
+        self.unused()
+        contradictions(ctx)
+        programme = self.programme
+        if programme is None or any(p.severity == "error" for p in ctx.problems):
+            return None
+        return ir.Program(
+            about=ctx.about(programme.heading, "programme", programme.file_name),
+            source=ctx.source,
+            language=self.module.language,
+            authority=programme.authority,
+            currency=ctx.currency,
+            zone=ctx.zone,
+            month_end=ctx.month_end or "refused",
+            nace=ctx.nace,
+            as_of=self.as_of,
+            application=ir.RecordDef("application", tuple(ctx.application.values()), application),
+            records={n: ir.RecordDef(n, tuple(f.values()), records[n]) for n, f in ctx.fields.items()},
+            choices=ctx.choices,
+            codes=ctx.codes,
+            parameters=ctx.parameters,
+            computed=tuple(ctx.computed),
+            body=tuple(ctx.body),
+            scores=tuple(self.scores),
+            results=tuple(self.results),
+            indicators=tuple(self.indicators),
+            examples=examples,
+            invariances=tuple(self.invariances),
+            slots=ctx.slots,
+        )
+
+    # ---- heads ---------------------------------------------------------------------------------------------------
+
+    def head(self) -> None:
+        """The programme line and the sources of law."""
+        ctx = self.ctx
+        for node in self.of(syn.SourceText):
+            assert isinstance(node, syn.SourceText)
+            if node.name.text in ctx.sources:
+                labels = ctx.other(ctx.sources[node.name.text].span)
+                ctx.report(pr.TwiceDeclared(span=node.name.span, name=node.name.text, labels=labels))
+            ctx.sources[node.name.text] = node
+        for node in self.of(syn.Programme):
+            assert isinstance(node, syn.Programme)
+            if self.programme is not None:
+                labels = ctx.other(self.programme.span)
+                ctx.report(pr.SecondHead(span=node.span, what=PROGRAMME_WORDS, labels=labels))
+                continue
+            self.programme = node
+        programme = self.programme
+        broken = any(isinstance(s, syn.Broken) and s.keyword == "programme" for s in self.module.statements)
+        if programme is None:
+            if not broken:
+                ctx.report(pr.NoProgramme())
+            ctx.currency, ctx.zone, ctx.has_as_of = "EUR", "Etc/UTC", True
+            return
+        ctx.month_end = programme.month_end
+        ctx.nace = programme.nace or "2"
+        ctx.as_of, ctx.has_as_of = programme.as_of, programme.as_of is not None
+        ctx.currency = self.header_currency(programme)
+        ctx.zone = self.header_zone(programme)
+
+    def header_currency(self, programme: syn.Programme) -> str:
+        """The currency of the programme."""
+        ctx = self.ctx
+        if programme.currency is None:
+            line = Words("currency TRY", "para birimi TRY")
+            needed = Words("A programme says its currency", "Program para birimini söyler")
+            ctx.report(pr.MissingHeader(span=programme.heading.span, line=line, needed=needed))
+            return "EUR"
+        if not currencies.known(programme.currency.text):
+            what = Words("a currency", "bir para birimi")
+            ctx.report(pr.UnknownZone(span=programme.currency.span, text=programme.currency.text, what=what))
+        return programme.currency.text
+
+    def header_zone(self, programme: syn.Programme) -> str:
+        """The time zone of the programme; needed only if something is a moment."""
+        ctx = self.ctx
+        if programme.zone is None:
+            if any(
+                isinstance(s, syn.Record | syn.Application) and _has_moment(s) for s in self.module.statements
+            ):
+                line = Words("time zone Europe/Istanbul", "saat dilimi Europe/Istanbul")
+                needed = Words("Moments have a time zone", "Anların bir saat dilimi olur")
+                ctx.report(pr.MissingHeader(span=programme.heading.span, line=line, needed=needed))
+            return "Etc/UTC"
+        if calendars.zone(programme.zone.text) is None:
+            what = Words("a time zone", "bir saat dilimi")
+            ctx.report(pr.UnknownZone(span=programme.zone.span, text=programme.zone.text, what=what))
+            return "Etc/UTC"
+        return programme.zone.text
+
+    # ---- the shape of the data -----------------------------------------------------------------------------------
+
+    def shapes(self) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+        """Records, the application and code lists; gives the titles of records and of the application."""
+        ctx = self.ctx
+        titles: dict[str, dict[str, str]] = {}
+        nodes: dict[str, syn.Record] = {}
+        for node in self.of(syn.Record):
+            assert isinstance(node, syn.Record)
+            name = node.heading.name.text if node.heading.name else ""
+            if name in nodes:
+                labels = ctx.other(nodes[name].span)
+                ctx.report(pr.TwiceDeclared(span=node.heading.span, name=name, labels=labels))
+                continue
+            nodes[name] = node
+            ctx.fields[name] = {}
+            titles[name] = dict(ctx.about(node.heading, "record").titles)
+        declared = {
+            name: declare_fields(ctx, name, node.fields, ctx.fields[name]) for name, node in nodes.items()
+        }
+        application: syn.Application | None = None
+        for other in self.of(syn.Application):
+            assert isinstance(other, syn.Application)
+            if application is not None:
+                labels = ctx.other(application.span)
+                ctx.report(pr.SecondHead(span=other.span, what=APPLICATION_WORDS, labels=labels))
+                continue
+            application = other
+        facts = {} if application is None else declare_fields(ctx, "", application.fields, ctx.application)
+        lists = {
+            s.heading.name.text: s
+            for s in self.of(syn.CodeList)
+            if isinstance(s, syn.CodeList) and s.heading.name
+        }
+        for listed in self.of(syn.CodeList):
+            assert isinstance(listed, syn.CodeList)
+            code_list(ctx, listed, lists, ())
+        self.pending = [*((n, d, ctx.fields[n]) for n, d in declared.items()), ("", facts, ctx.application)]
+        own = (
+            {}
+            if application is None
+            else dict(ctx.about(application.heading, "application", "application").titles)
+        )
+        return titles, own
+
+    # ---- figures -------------------------------------------------------------------------------------------------
+
+    def declare(self) -> None:
+        """Every name that rules may use, before any of them is read."""
+        ctx = self.ctx
+        for node in self.module.statements:
+            match node:
+                case syn.Parameter():
+                    self.name_figure("parameter", node, node.heading)
+                case syn.Support():
+                    self.name_figure("support", node, node.heading)
+                case syn.Score():
+                    self.name_figure("score", node, node.heading)
+                case syn.Result():
+                    self.name_figure("result", node, node.heading)
+                case syn.Define(owner=None):
+                    self.name_figure("define", node, node.heading, several=True)
+                case syn.Table(owner=None):
+                    for result in names_of(node):
+                        self.name_figure("table", node, node.heading, several=True, name=result)
+                case syn.Define(owner=syn.Name() as owner) | syn.Table(owner=syn.Name() as owner):
+                    self.name_computed(owner, node)
+                case syn.Exception_():
+                    ctx.exceptions.setdefault(node.to.text, []).append(node)
+                    if node.heading.name is not None:
+                        self.name_rule(node.heading.name, "exception")
+                case syn.JointCeiling():
+                    for over in node.over:
+                        ctx.joints[over.text] = node
+                    if node.heading.name is not None:
+                        self.name_rule(node.heading.name, "ceiling")
+                case syn.Rule() | syn.Promise() | syn.Example():
+                    if node.heading.name is not None and not isinstance(node, syn.Example):
+                        again = self.rules.get(node.heading.name.text) == "rule" and bool(
+                            node.heading.in_force
+                        )
+                        if not again:
+                            self.name_rule(node.heading.name, "rule")
+                case _:
+                    pass
+        if any(isinstance(s, syn.Score) for s in self.module.statements):
+            ctx.figures["all_points"] = Figure("points", [])
+            if self.module.language == "tr":
+                ctx.figures["tüm_puanlar"] = ctx.figures["all_points"]
+        for support in self.of(syn.Support):
+            assert isinstance(support, syn.Support)
+            for step in (*support.steps, *support.requires):
+                if step.heading.name is not None and not step.heading.in_force:
+                    self.name_rule(step.heading.name, "step")
+                elif step.heading.name is not None:
+                    self.rules.setdefault(step.heading.name.text, "step")
+        for record, nodes, into in self.pending:
+            complete_fields(ctx, record, nodes, into)
+
+    def name_rule(self, name: syn.Name, kind: str) -> None:
+        """Rules, steps, promises and exceptions share one name space."""
+        if name.text in self.rules:
+            self.ctx.report(pr.TwiceDeclared(span=name.span, name=name.text))
+        self.rules[name.text] = kind
+
+    def name_figure(
+        self, kind: str, node: syn.Statement, heading: syn.Heading, *, several: bool = False, name: str = ""
+    ) -> None:
+        """Facts and figures share one name space; versions of a definition share a name."""
+        ctx = self.ctx
+        name = name or (heading.name.text if heading.name else "")
+        if name in POINTS_OF_ALL:
+            ctx.report(pr.NameOfLanguage(span=heading.span, name=name))
+            return
+        fact = ctx.application.get(name)
+        before = ctx.figures.get(name)
+        if fact is not None:
+            ctx.report(pr.TwiceDeclared(span=heading.span, name=name, labels=ctx.other(fact.span)))
+            return
+        if before is None:
+            ctx.figures[name] = Figure(kind, [node])
+            return
+        first = before.declared[0]
+        both_dated = bool(heading.in_force) and all(_heading(d).in_force for d in before.declared)
+        if several and before.kind == kind and both_dated:
+            before.declared.append(node)
+        else:
+            ctx.report(pr.TwiceDeclared(span=heading.span, name=name, labels=ctx.other(_heading(first).span)))
+
+    def name_computed(self, owner: syn.Name, node: syn.Define | syn.Table) -> None:
+        """A computed field of a record."""
+        ctx = self.ctx
+        if owner.text not in ctx.fields:
+            ctx.report(
+                pr.UnknownName(span=owner.span, name=owner.text, near=ctx.near(owner.text, ctx.fields))
+            )
+            return
+        names = (
+            names_of(node)
+            if isinstance(node, syn.Table)
+            else [node.heading.name.text if node.heading.name else ""]
+        )
+        for name in names:
+            given = ctx.fields[owner.text].get(name)
+            before = ctx.computed_types.get((owner.text, name))
+            if given is not None:
+                ctx.report(pr.TwiceDeclared(span=node.heading.span, name=name, labels=ctx.other(given.span)))
+            elif before is None:
+                ctx.computed_types[owner.text, name] = Figure("computed", [node])
+            elif node.heading.in_force and all(_heading(d).in_force for d in before.declared):
+                before.declared.append(node)
+            else:
+                labels = ctx.other(_heading(before.declared[0]).span)
+                ctx.report(pr.TwiceDeclared(span=node.heading.span, name=name, labels=labels))
+
+    def dates(self) -> None:
+        """The day of the rules, as the first figure of the body."""
+        ctx = self.ctx
+        if ctx.as_of is None:
+            return
+        day = Reader(ctx).date(ctx.as_of)
+        if day is None:
+            return
+        self.as_of = day
+        about = ir.About(
+            RULES_AS_OF, "rules_as_of", {"en": "Rules as of", "tr": "Kuralların tarihi"}, span=ctx.as_of.span
+        )
+        ctx.body.insert(0, ir.Let(about, day))
+
+    def elaborate(self, name: str) -> None:
+        """Make a figure, and first all it needs; a figure that needs itself is a circle."""
+        ctx = self.ctx
+        figure = ctx.figures[name]
+        if figure.kind == "points":
+            self.total_points()
+            return
+        if figure.state == "done":
+            self.after(name)
+            return
+        if figure.state == "making":
+            if name in ctx.making:
+                names = (*ctx.making[ctx.making.index(name) :], name)
+                ctx.report(pr.Cycle(span=_heading(figure.declared[0]).span, names=names))
+                figure.state = "done"
+            return
+        figure.state = "making"
+        ctx.making.append(name)
+        made = self.make(name, figure)
+        ctx.making.pop()
+        figure.state = "done"
+        if made is not None:
+            figure.type, figure.not_always = made
+        else:
+            figure.type = None
+        self.after(name)
+
+    def after(self, name: str) -> None:
+        """A support under a joint ceiling is complete only with the ceiling."""
+        joint = self.ctx.joints.get(name)
+        if joint is not None and not any(o.text in self.ctx.making for o in joint.over):
+            self.joint(joint)
+
+    def joint(self, node: syn.JointCeiling) -> None:
+        """A joint ceiling, once."""
+        ctx = self.ctx
+        if not any(j is node for j in ctx.joints.values()):
+            return
+        for name in [n for n, j in ctx.joints.items() if j is node]:
+            del ctx.joints[name]
+        make_joint(ctx, node)
+
+    def make(self, name: str, figure: Figure) -> tuple[ty.Type, bool] | None:
+        """One figure by its kind."""
+        ctx = self.ctx
+        node = figure.declared[0]
+        match node:
+            case syn.Parameter():
+                kind = make_parameter(ctx, name, node)
+                return None if kind is None else (kind, False)
+            case syn.Define():
+                return make_definition(ctx, name, [n for n in figure.declared if isinstance(n, syn.Define)])
+            case syn.Table():
+                return make_table(ctx, name, [n for n in figure.declared if isinstance(n, syn.Table)])
+            case syn.Support():
+                kind = make_support(ctx, node, name)
+                return None if kind is None else (kind, False)
+            case syn.Score():
+                self.scores.append(name)
+                figure.used = True
+                chosen = by_cases(Reader(ctx), node.value, name, ty.Points())
+                return None if chosen is None else store(ctx, ctx.about(node.heading, "score"), chosen)
+            case syn.Result():
+                self.results.append(name)
+                figure.used = True
+                cases = syn.Cases((syn.Case(node.value, None, span=node.value.span),), span=node.value.span)
+                chosen = by_cases(Reader(ctx), cases, name)
+                return None if chosen is None else store(ctx, ctx.about(node.heading, "result"), chosen)
+            case _:
+                return None
+
+    def elaborate_computed(self, record: str, name: str) -> None:
+        """Make a computed field, and first all it needs."""
+        ctx = self.ctx
+        figure = ctx.computed_types[record, name]
+        shown = f"{record}'s {name}"
+        if figure.state == "done":
+            return
+        if figure.state == "making":
+            if shown in ctx.making:
+                names = (*ctx.making[ctx.making.index(shown) :], shown)
+                ctx.report(pr.Cycle(span=_heading(figure.declared[0]).span, names=names))
+                figure.state = "done"
+            return
+        figure.state = "making"
+        ctx.making.append(shown)
+        nodes = [n for n in figure.declared if isinstance(n, syn.Define | syn.Table)]
+        made = make_computed(ctx, record, name, nodes)
+        ctx.making.pop()
+        figure.state = "done"
+        if made is not None:
+            figure.type, figure.not_always = made
+
+    def total_points(self) -> None:
+        """`all_points`: the sum of the scores, as a figure of its own."""
+        ctx = self.ctx
+        figure = ctx.figures.get("all_points")
+        if figure is None or figure.state == "done":
+            return
+        if figure.state == "making":
+            ctx.report(pr.Cycle(names=("all_points", "all_points")))
+            return
+        figure.state, figure.used = "making", True
+        names = [n for n, f in ctx.figures.items() if f.kind == "score"]
+        for name in names:
+            self.elaborate(name)
+        figure.state, figure.type = "done", ty.Points()
+        terms = tuple(
+            (1, ctx.ref(n, ty.Points(), self.module.span)) for n in names if ctx.figures[n].type is not None
+        )
+        if not terms:
+            return
+        total = ir.Add(terms, type=ty.Points(), span=self.module.span, at=ctx.at())  # type: ignore[arg-type]  # the sign is 1
+        about = ir.About("all_points", "score", {"en": "All points", "tr": "Tüm puanlar"})
+        ctx.body.append(ir.Let(about, total))
+
+    # ---- rules ---------------------------------------------------------------------------------------------------
+
+    def state_rules(self) -> None:
+        """Requirements, advice, duties, notes and promises, in reading order."""
+        ctx = self.ctx
+        versions: dict[str, list[syn.Rule]] = {}
+        rules = {s.heading.name.text for s in self.of(syn.Rule) if isinstance(s, syn.Rule) and s.heading.name}
+        for name, nodes in ctx.exceptions.items():
+            if name not in rules:
+                for node in nodes:
+                    ctx.report(pr.UnknownName(span=node.to.span, name=name, near=ctx.near(name, rules)))
+        for statement in self.module.statements:
+            match statement:
+                case syn.Rule():
+                    if statement.heading.name is not None:
+                        versions.setdefault(statement.heading.name.text, []).append(statement)
+                    self.rule(statement)
+                case syn.Promise():
+                    self.promise(statement)
+                case syn.Indicator():
+                    made = parameter(ctx, statement)
+                    if made is not None:
+                        self.indicators.append(made)
+                case _:
+                    pass
+        for name, nodes_ in versions.items():
+            if len(nodes_) > 1:
+                check_versions(ctx, name, [p for n in nodes_ for p in periods(ctx, n.heading)])
+
+    def rule(self, node: syn.Rule) -> None:
+        """One rule; its exceptions become figures of their own that switch it off."""
+        ctx = self.ctx
+        reader = Reader(ctx)
+        conditions = reader.conditions(node.conditions)
+        parts = [*whens(reader, node.whens), statement_in_force(ctx, node.heading)]
+        name = node.heading.name.text if node.heading.name else node.kind
+        for exception in ctx.exceptions.get(name, ()):
+            off = self.exception(exception)
+            if off is not None:
+                parts.append(ctx.negated(off))
+        when = ctx.both(parts, node.span)
+        ctx.body.append(ir.Rule(ctx.about(node.heading, node.kind, name), node.kind, when, conditions))
+
+    def exception(self, node: syn.Exception_) -> ir.Expr | None:
+        """An exception as a figure: it holds, so the rule does not apply."""
+        ctx = self.ctx
+        reader = Reader(ctx)
+        name = node.heading.name.text if node.heading.name else "exception"
+        held = ctx.both(
+            [
+                *reader.conditions(node.conditions),
+                *whens(reader, node.whens),
+                statement_in_force(ctx, node.heading),
+            ],
+            node.span,
+        )
+        if held is None:
+            return None
+        ctx.body.append(ir.Let(ctx.about(node.heading, "exception", name), held))
+        return ctx.ref(name, ty.YesNo(), node.span)
+
+    def promise(self, node: syn.Promise) -> None:
+        """Conditions are checked on every decision; invariances are kept for the tools."""
+        ctx = self.ctx
+        reader = Reader(ctx)
+        about = ctx.about(node.heading, "promise")
+        conditions = reader.conditions(node.conditions)
+        when = ctx.both(whens(reader, node.whens), node.span)
+        if conditions:
+            ctx.body.append(ir.Rule(about, "promise", when, conditions))
+        for line in node.invariances:
+            figure, fact = reader.value(line.figure), reader.value(line.fact)
+            if figure is None or fact is None:
+                continue
+            text = ctx.source.text[line.fact.span.start : line.fact.span.end]
+            self.invariances.append(ir.Invariance(about, figure, line.how, text, when))
+
+    def unused(self) -> None:
+        """Parameters and definitions that nothing uses."""
+        ctx = self.ctx
+        if any(p.severity == "error" for p in ctx.problems):
+            return
+        figures = [(n, f) for n, f in ctx.figures.items() if f.kind in ("parameter", "define")]
+        figures += [(f"{r}'s {n}", f) for (r, n), f in ctx.computed_types.items()]
+        for name, figure in figures:
+            if not figure.used and figure.declared:
+                ctx.report(pr.NeverUsed(span=_heading(figure.declared[0]).span, name=name))
+
+
+def _heading(node: syn.Statement) -> syn.Heading:
+    heading = getattr(node, "heading", None)
+    return heading if isinstance(heading, syn.Heading) else syn.Heading(None, span=node.span)
+
+
+def _has_moment(node: syn.Record | syn.Application) -> bool:
+    return any(f.type.kind == "moment" for f in node.fields)

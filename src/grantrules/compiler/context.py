@@ -1,0 +1,194 @@
+"""What the compiler knows while it works: the declarations, the problems, and the figures elaborated so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from attrs import define, evolve, field
+
+from grantrules import types as ty
+from grantrules.compiler import problems as pr
+from grantrules.core import ir
+from grantrules.diagnostics import Label, Problem, Words
+from grantrules.limits import Limits
+from grantrules.source import Source, Span
+from grantrules.syntax import tree as syn
+
+HERE = Words("the other place", "öbür yer")
+RULES_AS_OF = "rules as of"
+POINTS_OF_ALL = {"all_points": "all_points", "tüm_puanlar": "all_points"}
+FIGURES_OF_SUPPORT = {
+    "eligible_cost": "eligible_cost",
+    "before_ceilings": "before_ceilings",
+    "uygun_gider": "eligible_cost",
+    "tavansız": "before_ceilings",
+}
+
+Found = TypeVar("Found")
+
+
+@define(eq=False)
+class Binder:
+    """A list row that names may refer to: the record, the variable, and the list it comes from."""
+
+    record: str
+    var: int
+    list: ir.Expr | None
+
+
+@define(eq=False)
+class Figure:
+    """
+    A figure that may be named: parameter, definition, table result, support, score.
+
+    `declared` are the statements (several for versions); `type` is known once elaborated; `not_always` says that it has
+    a case that `does not apply` (then `X's applies` is a figure too).
+    """
+
+    kind: str
+    declared: list[syn.Statement]
+    type: ty.Type | None = None
+    not_always: bool = False
+    state: str = "waiting"
+    used: bool = False
+
+
+@define(eq=False)
+class Context:
+    """The state of one compilation."""
+
+    source: Source
+    language: str
+    limits: Limits
+    problems: list[Problem] = field(factory=list)
+
+    currency: str = ""
+    zone: str = ""
+    month_end: ir.MonthEnd | None = None
+    nace: str = "2"
+    as_of: syn.Value | None = None
+    has_as_of: bool = False
+
+    sources: dict[str, syn.SourceText] = field(factory=dict)
+    fields: dict[str, dict[str, ir.FieldDef]] = field(factory=dict)
+    application: dict[str, ir.FieldDef] = field(factory=dict)
+    choices: dict[str, ir.ChoiceDef] = field(factory=dict)
+    codes: dict[str, ir.CodeSet] = field(factory=dict)
+    parameters: dict[str, ir.ParameterDef] = field(factory=dict)
+    figures: dict[str, Figure] = field(factory=dict)
+    computed_types: dict[tuple[str, str], Figure] = field(factory=dict)
+    joints: dict[str, syn.JointCeiling] = field(factory=dict)
+    exceptions: dict[str, list[syn.Exception_]] = field(factory=dict)
+
+    computed: list[ir.Computed] = field(factory=list)
+    body: list[ir.Statement] = field(factory=list)
+    making: list[str] = field(factory=list)
+    imprecise: dict[str, ir.Rule] = field(factory=dict)
+
+    elaborate: Callable[[str], None] = field(default=lambda name: None)
+    elaborate_computed: Callable[[str, str], None] = field(default=lambda record, name: None)
+
+    _at: int = 0
+    _var: int = 0
+
+    # ---- numbers and problems ------------------------------------------------------------------------------------
+
+    def at(self) -> int:
+        """A new number for an expression."""
+        self._at += 1
+        return self._at - 1
+
+    def var(self) -> int:
+        """A new number for a binder."""
+        self._var += 1
+        return self._var - 1
+
+    @property
+    def slots(self) -> int:
+        """How many expressions there are."""
+        return self._at
+
+    def report(self, problem: Problem) -> None:
+        """Take a problem down, once."""
+        problem = evolve(problem, source=self.source)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def near(self, name: str, known: Iterable[str]) -> str:
+        """A known name that looks like this one, or nothing."""
+        return next(iter(get_close_matches(name, list(known), 1, 0.7)), "")
+
+    def other(self, span: Span) -> tuple[Label, ...]:
+        """A label for the other place."""
+        return (Label(span, HERE),)
+
+    # ---- making nodes --------------------------------------------------------------------------------------------
+
+    def const(self, value: Any, kind: ty.Type, span: Span) -> ir.Const:
+        """A constant; numbers become exact fractions."""
+        if isinstance(kind, EXACT) and not isinstance(value, Fraction):
+            value = Fraction(value)
+        return ir.Const(value, type=kind, span=span, at=self.at())
+
+    def ref(self, name: str, kind: ty.Type, span: Span) -> ir.Ref:
+        """A figure by its name in the core."""
+        return ir.Ref(name, type=kind, span=span, at=self.at())
+
+    def both(self, parts: Iterable[ir.Expr | None], span: Span) -> ir.Expr | None:
+        """All of the parts that are there; nothing if there are none."""
+        there = tuple(p for p in parts if p is not None)
+        if len(there) < 2:
+            return there[0] if there else None
+        return ir.And(there, type=ty.YesNo(), span=span, at=self.at())
+
+    def negated(self, part: ir.Expr) -> ir.Expr:
+        """Not this."""
+        return ir.Not(part, type=ty.YesNo(), span=part.span, at=self.at())
+
+    def compare(self, how: Any, left: ir.Expr, right: ir.Expr, span: Span) -> ir.Expr:
+        """A comparison of two values of one type."""
+        return ir.Compare(how, left, right, type=ty.YesNo(), span=span, at=self.at())
+
+    # ---- what people call a statement ----------------------------------------------------------------------------
+
+    def about(self, heading: syn.Heading, keyword: str, name: str | None = None) -> ir.About:
+        """Name, titles, messages and citations of a statement, in every language given."""
+        return ir.About(
+            name=name if name is not None else heading.name.text if heading.name else keyword,
+            keyword=keyword,
+            titles={t.language or self.language: t.text for t in reversed(heading.titles)},
+            messages={t.language or self.language: t.text for t in reversed(heading.messages)},
+            citations=tuple(c for c in map(self._citation, heading.citations) if c is not None),
+            span=heading.span,
+        )
+
+    def _citation(self, cites: syn.Citation) -> ir.Citation | None:
+        text = self.sources.get(cites.source.text)
+        if text is None:
+            near = self.near(cites.source.text, self.sources)
+            self.report(pr.UnknownName(span=cites.source.span, name=cites.source.text, near=near))
+            return None
+        dated = text.dated.text if text.dated else None
+        return ir.Citation(cites.source.text, text.title, cites.quote, cites.at or text.at, dated)
+
+
+EXACT = (ty.Number, ty.Money, ty.MoneyPer, ty.Quantity, ty.Rate, ty.PercentagePoints, ty.Points)
+
+
+def same(left: ty.Type, right: ty.Type) -> bool:
+    """Whether two types hold the same kind of value; whole numbers are numbers, choices share their values."""
+    if isinstance(left, ty.Number) and isinstance(right, ty.Number):
+        return True
+    if isinstance(left, ty.Choice) and isinstance(right, ty.Choice):
+        return left.values == right.values
+    return left == right
+
+
+def joined(left: ty.Type, right: ty.Type) -> ty.Type:
+    """The type of a value that is one or the other."""
+    if isinstance(left, ty.Number) and isinstance(right, ty.Number):
+        return ty.Number(left.whole and right.whole)
+    return left

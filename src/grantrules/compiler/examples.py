@@ -1,0 +1,191 @@
+"""Examples as plain data, their settings and expectations."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from grantrules import calendars
+from grantrules import types as ty
+from grantrules.compiler import problems as pr
+from grantrules.compiler.context import Context
+from grantrules.compiler.data import constant_of
+from grantrules.compiler.expressions import Reader
+from grantrules.core import ir
+from grantrules.diagnostics import Words
+from grantrules.quantities import decimal_text
+from grantrules.syntax import tree as syn
+from grantrules.types import described
+
+UNKNOWN = {"unknown": True}
+A_LIST = Words("a list, with a heading and rows", "başlığı ve satırları olan bir liste")
+
+
+def make_examples(ctx: Context, nodes: list[syn.Example], rules: dict[str, str]) -> tuple[ir.Example, ...]:
+    """All examples; one that is `like` another starts from its facts and settings."""
+    by_name = {n.heading.name.text: n for n in nodes if n.heading.name}
+    facts: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+    out = []
+    for node in nodes:
+        name = node.heading.name.text if node.heading.name else ""
+        data, settings = _facts(ctx, node, by_name, facts, ())
+        if not node.expects:
+            ctx.report(pr.NoExpectation(span=node.heading.span, name=name))
+        expects = [_expected(ctx, e, rules) for e in node.expects]
+        out.append(
+            ir.Example(
+                ctx.about(node.heading, "example"), data, settings, tuple(e for e in expects if e is not None)
+            )
+        )
+    return tuple(out)
+
+
+def _facts(
+    ctx: Context,
+    node: syn.Example,
+    by_name: dict[str, syn.Example],
+    done: dict[str, tuple[dict[str, Any], dict[str, Any]]],
+    path: tuple[str, ...],
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    name = node.heading.name.text if node.heading.name else ""
+    if name in done:
+        return done[name]
+    if name in path:
+        ctx.report(pr.Cycle(span=node.span, names=(*path[path.index(name) :], name)))
+        return {}, {}
+    data: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
+    if node.like is not None:
+        model = by_name.get(node.like.text)
+        if model is None:
+            near = ctx.near(node.like.text, by_name)
+            ctx.report(pr.UnknownName(span=node.like.span, name=node.like.text, near=near))
+        else:
+            base, before = _facts(ctx, model, by_name, done, (*path, name))
+            data, settings = dict(base), dict(before)
+    for fact in node.facts:
+        field = ctx.application.get(fact.name.text)
+        if field is None:
+            near = ctx.near(fact.name.text, ctx.application)
+            ctx.report(pr.UnknownName(span=fact.name.span, name=fact.name.text, near=near))
+        elif isinstance(fact, syn.FactLine):
+            data[field.name] = _value(ctx, field, fact.values, fact)
+        elif isinstance(field.type, ty.List):
+            data[field.name] = _rows(ctx, field.type.record, fact)
+        else:
+            ctx.report(pr.ExampleFact(span=fact.name.span, name=field.name, needed=described(field.type)))
+    for setting in node.settings:
+        parameter = ctx.parameters.get(setting.name.text)
+        if parameter is None:
+            near = ctx.near(setting.name.text, ctx.parameters)
+            ctx.report(pr.UnknownName(span=setting.name.span, name=setting.name.text, near=near))
+            continue
+        constant = constant_of(ctx, setting.value, parameter.type)
+        if constant is not None:
+            settings[setting.name.text] = constant.value
+    done[name] = (data, settings)
+    return data, settings
+
+
+def _rows(ctx: Context, record: str, node: syn.FactTable) -> list[dict[str, Any]]:
+    fields = ctx.fields[record]
+    for column in node.columns:
+        if column is not None and column.text not in fields:
+            ctx.report(pr.UnknownName(span=column.span, name=column.text, near=ctx.near(column.text, fields)))
+    out: list[dict[str, Any]] = []
+    for cells in node.rows:
+        if len(cells) != len(node.columns):
+            ctx.report(pr.ExampleRow(span=node.span, found=len(cells), needed=len(node.columns)))
+            continue
+        times = 1
+        row: dict[str, Any] = {}
+        for column, cell in zip(node.columns, cells, strict=True):
+            if column is None:
+                first = cell[0]
+                constant = None
+                if not isinstance(first, syn.Absent | syn.Unknown):
+                    constant = constant_of(ctx, first, ty.Number(True))
+                times = int(constant.value) if constant is not None else 1
+            elif column.text in fields:
+                row[column.text] = _value(ctx, fields[column.text], cell, node)
+        out += [dict(row) for _ in range(min(times, ctx.limits.list_items))]
+    return out
+
+
+def _value(ctx: Context, field: ir.FieldDef, values: tuple[syn.Given_, ...], at: syn.Node) -> Any:
+    if len(values) == 1 and isinstance(values[0], syn.Unknown):
+        return dict(UNKNOWN)
+    if len(values) == 1 and isinstance(values[0], syn.Absent):
+        return [] if isinstance(field.type, ty.List) else None
+    given = [v for v in values if not isinstance(v, syn.Absent | syn.Unknown)]
+    if isinstance(field.type, ty.Choices):
+        chosen = [constant_of(ctx, v, field.type) for v in given]
+        return [c.value for c in chosen if c is not None]
+    if isinstance(field.type, ty.List | ty.Record) or len(given) != 1:
+        needed = A_LIST if isinstance(field.type, ty.List) else described(field.type)
+        ctx.report(pr.ExampleFact(span=at.span, name=field.name, needed=needed))
+        return dict(UNKNOWN)
+    if isinstance(field.type, ty.Text) and isinstance(given[0], syn.Name):
+        return given[0].text
+    if isinstance(field.type, ty.Text) and isinstance(given[0], syn.Num):
+        return given[0].text
+    constant = constant_of(ctx, given[0], _literal_type(field.type, given[0]))
+    if constant is None:
+        return dict(UNKNOWN)
+    return plain(ctx, constant.value, constant.type)
+
+
+def _literal_type(kind: ty.Type, node: syn.Node) -> ty.Type:
+    """A moment may be written as a day: its first second."""
+    return ty.Date() if isinstance(kind, ty.Moment) and isinstance(node, syn.Day) else kind
+
+
+def plain(ctx: Context, value: Any, kind: ty.Type) -> Any:
+    """A core constant as JSON data, in the form an application is given in."""
+    match kind:
+        case ty.Rate():
+            return f"{_decimal(value * 100)}%"
+        case ty.PercentagePoints():
+            return _decimal(value * 100)
+        case ty.Number(True):
+            return int(value)
+        case ty.Number() | ty.Money() | ty.MoneyPer() | ty.Quantity() | ty.Points():
+            return _decimal(value)
+        case ty.Date():
+            return calendars.iso_date(value)
+        case ty.Moment():
+            zone = calendars.zone(ctx.zone)
+            assert zone is not None
+            return calendars.iso_moment(value, zone)
+        case ty.Month():
+            return calendars.iso_month(value)
+        case ty.Period("months" | "days" | "hours" | "working days" as unit):
+            return calendars.Period(value, unit).as_json()
+        case _:
+            return value
+
+
+def _decimal(value: Fraction) -> str:
+    scale = 0
+    while (value * 10**scale).denominator != 1:
+        scale += 1
+    return decimal_text(int(value * 10**scale), scale)
+
+
+def _expected(ctx: Context, node: syn.Expect, rules: dict[str, str]) -> ir.Expectation | None:
+    names = tuple(n.text for n in node.names)
+    if node.kind == "condition":
+        assert node.condition is not None
+        condition = Reader(ctx).condition(node.condition)
+        return None if condition is None else ir.Expectation("condition", (), condition, node.span)
+    known: list[str]
+    if node.kind == "does_not_apply":
+        known = [n for n, f in ctx.figures.items() if f.kind == "support"]
+    elif node.kind == "undecided":
+        known = [*ctx.application, *rules, *ctx.figures]
+    else:
+        known = list(rules)
+    for name in node.names:
+        if name.text not in known:
+            ctx.report(pr.UnknownName(span=name.span, name=name.text, near=ctx.near(name.text, known)))
+    return ir.Expectation(node.kind, names, None, node.span)

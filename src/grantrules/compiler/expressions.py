@@ -1,0 +1,1119 @@
+"""
+Values and conditions: from what the author wrote to typed core expressions.
+
+A reader knows the rows a name may belong to.  Where something is wrong it reports and gives `None`; the parts beside it
+are still read, so that one pass finds every mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import Any, Literal
+
+from attrs import evolve, frozen
+
+from grantrules import types as ty
+from grantrules.compiler import problems as pr
+from grantrules.compiler.context import (
+    EXACT,
+    FIGURES_OF_SUPPORT,
+    RULES_AS_OF,
+    Binder,
+    Context,
+    joined,
+    same,
+)
+from grantrules.compiler.literals import expected, is_literal, literal, value_of_type
+from grantrules.core import ir
+from grantrules.diagnostics import Words
+from grantrules.source import Span
+from grantrules.syntax import tree as syn
+from grantrules.types import described
+
+A_FIGURE = Words("a figure or a fact", "bir değer ya da veri")
+A_LIST = Words("a list of the application", "başvurunun bir listesi")
+A_SUPPORT = Words("a support", "bir destek")
+A_CODE_LIST = Words("a code list", "bir kod listesi")
+A_PARAMETER = Words("a parameter", "bir parametre")
+A_RECORD = Words("a record", "bir kayıt")
+
+ORDERED = {
+    "at_least": "ge", "at_most": "le", "more_than": "gt", "less_than": "lt",
+    "no_later": "le", "no_earlier": "ge", "before": "lt", "after": "gt",
+}  # fmt: skip
+EQUAL = {"is": "eq", "is_not": "ne"}
+
+
+@frozen(eq=False)
+class Reader:
+    """Reads values in one place: `rows` are the list rows in reach, the innermost last."""
+
+    ctx: Context
+    rows: tuple[Binder, ...] = ()
+
+    def inside(self, binder: Binder) -> Reader:
+        """The reader for what is said about one row of a list."""
+        return evolve(self, rows=(*self.rows, binder))
+
+    # ---- doors ---------------------------------------------------------------------------------------------------
+
+    def condition(self, node: syn.Value) -> ir.Expr | None:
+        """Something that holds or does not."""
+        found = self.value(node)
+        if found is None or isinstance(found.type, ty.YesNo):
+            return found
+        self.ctx.report(pr.NotACondition(span=node.span, found=described(found.type)))
+        return None
+
+    def conditions(self, nodes: Iterable[syn.Value]) -> tuple[ir.Expr, ...]:
+        """Lines that must all hold; `failing that` turns the lines above it into one alternative."""
+        above: list[ir.Expr] = []
+        broken = False
+        for node in nodes:
+            if isinstance(node, syn.FailingThat):
+                below = self.conditions(node.conditions)
+                first, second = self.ctx.both(above, node.span), self.ctx.both(below, node.span)
+                if first is not None and second is not None:
+                    span = first.span.to(node.span)
+                    above = [ir.Or((first, second), type=ty.YesNo(), span=span, at=self.ctx.at())]
+                continue
+            found = self.condition(node)
+            broken = broken or found is None
+            if found is not None:
+                above.append(found)
+        return tuple(above)
+
+    def value_of(self, node: syn.Value, kind: ty.Type) -> ir.Expr | None:
+        """A value of a given type."""
+        found = self.value(node, kind)
+        if found is None:
+            return None
+        if same(found.type, kind):
+            return found
+        self.mixed(kind, found.type, node.span, needed=True)
+        return None
+
+    def value(self, node: syn.Value, want: ty.Type | None = None) -> ir.Expr | None:
+        """A value of any type; `want` decides what a bare name of a choice or code means."""
+        if is_literal(node):
+            return literal(self.ctx, node)
+        match node:
+            case syn.Name():
+                return self.name(node, want)
+            case syn.Bracket(inner):
+                return self.value(inner, want)
+            case syn.Member(owner, name):
+                return self.member(node, owner, name)
+            case syn.Scoped(scope, name):
+                return self.scoped(scope, name)
+            case syn.Sum(terms):
+                return self.sum(node, terms)
+            case syn.Product(factors):
+                return self.product(node, factors)
+            case syn.Quotient(left, right):
+                return self.quotient(node, left, right)
+            case syn.ShareOf(share, of):
+                return self.share_of(node, share, of)
+            case syn.Rounded(inner, mode, step):
+                return self.rounded(node, inner, mode, step)
+            case syn.Converted(inner, currency, rate, as_of):
+                return self.converted(node, inner, currency, rate, as_of)
+            case syn.Shifted(length, direction, date):
+                return self.shifted(node, length, direction, date)
+            case syn.Extreme(which, values):
+                return self.extreme(node, which, values)
+            case syn.PerUnit(price, how, unit, quantity):
+                return self.per_unit(node, price, how, unit, quantity)
+            case syn.TimeBetween(what, start, end, both):
+                return self.time_between(node, what, start, end, both)
+            case syn.CalendarPart(what, of):
+                return self.calendar_part(node, what, of)
+            case syn.AsOf(figure, date):
+                return self.as_of(figure, date)
+            case syn.Aggregate(what, of, many):
+                return self.aggregate(node, what, of, many)
+            case _:
+                return self.truth(node)
+
+    def truth(self, node: syn.Value) -> ir.Expr | None:
+        """The conditions among the values."""
+        ctx, span = self.ctx, node.span
+        match node:
+            case syn.And(parts):
+                return self.all_of(parts, lambda p: ir.And(p, type=ty.YesNo(), span=span, at=ctx.at()))
+            case syn.Or(parts):
+                return self.all_of(parts, lambda p: ir.Or(p, type=ty.YesNo(), span=span, at=ctx.at()))
+            case syn.NoneOf(parts):
+                found = self.all_of(parts, lambda p: ir.Or(p, type=ty.YesNo(), span=span, at=ctx.at()))
+                return None if found is None else ir.Not(found, type=ty.YesNo(), span=span, at=ctx.at())
+            case syn.Not(part):
+                found = self.condition(part)
+                return None if found is None else ir.Not(found, type=ty.YesNo(), span=span, at=ctx.at())
+            case syn.Compare(left, how, right):
+                return self.compared(node, left, how, right)
+            case syn.OneOf(left, values, negated):
+                return self.turned(self.one_of(node, left, values), negated, span)
+            case syn.InList(left, codes, negated):
+                return self.turned(self.in_list(node, left, codes), negated, span)
+            case syn.Given(left, negated):
+                found = self.value(left)
+                if found is None:
+                    return None
+                return self.turned(ir.Given(found, type=ty.YesNo(), span=span, at=ctx.at()), negated, span)
+            case syn.Applies(support, negated):
+                return self.turned(self.applies(support), negated, span)
+            case syn.Within(left, range_):
+                return self.within(node, left, range_)
+            case syn.Includes(left, values):
+                return self.includes(node, left, values)
+            case syn.Counted(how, number, many, different):
+                return self.counted(node, how, number, many, different)
+            case syn.ForLines(how, share, many, conditions):
+                return self.for_lines(node, how, share, many, conditions)
+            case syn.FailingThat():
+                return None
+            case _:
+                raise TypeError(type(node).__name__)
+
+    def turned(self, found: ir.Expr | None, negated: bool, span: Span) -> ir.Expr | None:
+        """The opposite, where the author wrote `not`."""
+        if found is None or not negated:
+            return found
+        return ir.Not(found, type=ty.YesNo(), span=span, at=self.ctx.at())
+
+    def all_of(
+        self, parts: Iterable[syn.Value], make: Callable[[tuple[ir.Expr, ...]], ir.Expr]
+    ) -> ir.Expr | None:
+        """Every part read, wrong ones too; the node if all are right."""
+        nodes = tuple(parts)
+        found = self.conditions(nodes)
+        alternatives = sum(not isinstance(n, syn.FailingThat) for n in nodes)
+        merged = any(isinstance(n, syn.FailingThat) for n in nodes)
+        if not found or (not merged and len(found) < alternatives):
+            return None
+        return make(found)
+
+    # ---- names ---------------------------------------------------------------------------------------------------
+
+    def name(self, node: syn.Name, want: ty.Type | None) -> ir.Expr | None:
+        """What a bare name means here: a value of the wanted choice, a field of a row in reach, a fact, a figure."""
+        ctx, text = self.ctx, node.text
+        if want is not None:
+            constant = value_of_type(ctx, node, want)
+            if constant is not None:
+                kind = ty.Choice(want.of, want.values) if isinstance(want, ty.Choices) else want
+                return ctx.const(constant, kind, node.span)
+        binder = next((b for b in reversed(self.rows) if self.has_field(b.record, text)), None)
+        everywhere = text in ctx.application or text in ctx.figures
+        if binder is not None:
+            clash = everywhere or sum(self.has_field(b.record, text) for b in self.rows) > 1
+            if clash:
+                ctx.report(pr.TwoMeanings(span=node.span, name=text, record=binder.record))
+                return None
+            return self.field(self.row(binder, node.span), binder.record, node)
+        if everywhere:
+            return self.of_application(node)
+        self.unknown(node, want)
+        return None
+
+    def has_field(self, record: str, name: str) -> bool:
+        """Whether a record has a field, given or computed."""
+        return name in self.ctx.fields.get(record, {}) or (record, name) in self.ctx.computed_types
+
+    def unknown(self, node: syn.Name, want: ty.Type | None) -> None:
+        """Report a name nothing has."""
+        ctx, text = self.ctx, node.text
+        if isinstance(want, ty.Choice | ty.Choices):
+            near = ctx.near(text, want.values)
+            if near or not ctx.near(text, self.known_names()):
+                ctx.report(
+                    pr.UnknownValue(span=node.span, name=text, of=want.of, values=want.values, near=near)
+                )
+                return
+        if isinstance(want, ty.Country | ty.Region | ty.Nace):
+            ctx.report(pr.UnknownCode(span=node.span, name=text, of=expected(want)))
+            return
+        ctx.report(pr.UnknownName(span=node.span, name=text, near=ctx.near(text, self.known_names())))
+
+    def known_names(self) -> list[str]:
+        """Every name that means something here."""
+        ctx = self.ctx
+        names = [*ctx.application, *ctx.figures]
+        for b in self.rows:
+            names += ctx.fields.get(b.record, {})
+            names += (n for r, n in ctx.computed_types if r == b.record)
+        return names
+
+    def row(self, binder: Binder, span: Span) -> ir.Expr:
+        """The row a binder stands for."""
+        return ir.Row(binder.var, type=ty.Record(binder.record), span=span, at=self.ctx.at())
+
+    def field(self, of: ir.Expr, record: str, node: syn.Name) -> ir.Expr | None:
+        """A field of a record."""
+        ctx = self.ctx
+        given = ctx.fields.get(record, {}).get(node.text)
+        if given is not None:
+            return ir.Field(of, node.text, type=given.type, span=node.span, at=ctx.at())
+        if (record, node.text) in ctx.computed_types:
+            ctx.elaborate_computed(record, node.text)
+            figure = ctx.computed_types[record, node.text]
+            figure.used = True
+            if figure.type is None:
+                return None
+            return ir.Field(of, node.text, type=figure.type, span=node.span, at=ctx.at())
+        known = [*ctx.fields.get(record, {}), *(n for r, n in ctx.computed_types if r == record)]
+        ctx.report(pr.UnknownName(span=node.span, name=node.text, near=ctx.near(node.text, known)))
+        return None
+
+    def of_application(self, node: syn.Name) -> ir.Expr | None:
+        """A fact or a figure of the application."""
+        ctx, text = self.ctx, node.text
+        fact = ctx.application.get(text)
+        if fact is not None:
+            return ir.Fact(text, type=fact.type, span=node.span, at=ctx.at())
+        figure = ctx.figures[text]
+        ctx.elaborate(text)
+        figure.used = True
+        if figure.type is None:
+            return None
+        return ctx.ref(text, figure.type, node.span)
+
+    def member(self, node: syn.Member, owner: syn.Value, name: syn.Name) -> ir.Expr | None:
+        """`grant's eligible_cost` or a field of a record."""
+        ctx = self.ctx
+        if isinstance(owner, syn.Name):
+            figure = ctx.figures.get(owner.text)
+            if figure is not None and figure.kind == "support":
+                part = FIGURES_OF_SUPPORT.get(name.text)
+                if part is None:
+                    near = ctx.near(name.text, FIGURES_OF_SUPPORT)
+                    ctx.report(pr.UnknownName(span=name.span, name=name.text, near=near))
+                    return None
+                if owner.text not in ctx.making:
+                    ctx.elaborate(owner.text)
+                figure.used = True
+                return (
+                    None if figure.type is None else ctx.ref(f"{owner.text}'s {part}", figure.type, node.span)
+                )
+            binder = next((b for b in reversed(self.rows) if b.record == owner.text), None)
+            if binder is not None and not self.has_field(binder.record, owner.text):
+                return self.field(self.row(binder, owner.span), binder.record, name)
+        of = self.value(owner)
+        if of is None:
+            return None
+        if not isinstance(of.type, ty.Record):
+            ctx.report(pr.WrongKind(span=owner.span, found=described(of.type), needed=A_RECORD))
+            return None
+        return self.field(of, of.type.name, name)
+
+    def scoped(self, scope: str, name: syn.Name) -> ir.Expr | None:
+        """`application's x`, `this line's x`."""
+        ctx = self.ctx
+        if scope == "application":
+            if name.text in ctx.application or name.text in ctx.figures:
+                return self.of_application(name)
+        elif self.rows:
+            binder = self.rows[-1]
+            return self.field(self.row(binder, name.span), binder.record, name)
+        ctx.report(
+            pr.UnknownName(span=name.span, name=name.text, near=ctx.near(name.text, self.known_names()))
+        )
+        return None
+
+    def applies(self, name: syn.Name) -> ir.Expr | None:
+        """`x applies`, for a support or a figure that may not apply."""
+        ctx = self.ctx
+        figure = ctx.figures.get(name.text)
+        if figure is None:
+            ctx.report(pr.UnknownName(span=name.span, name=name.text, near=ctx.near(name.text, ctx.figures)))
+            return None
+        ctx.elaborate(name.text)
+        figure.used = True
+        if figure.type is None:
+            return None
+        if figure.kind != "support" and not figure.not_always:
+            ctx.report(pr.NotThatKind(span=name.span, name=name.text, found=A_FIGURE, needed=A_SUPPORT))
+            return None
+        return ctx.ref(f"{name.text}'s applies", ty.YesNo(), name.span)
+
+    # ---- arithmetic ----------------------------------------------------------------------------------------------
+
+    def mixed(self, left: ty.Type, right: ty.Type, span: Span, *, needed: bool = False) -> None:
+        """Report that two types do not go together, in the words of the commonest reason."""
+        ctx = self.ctx
+        pair = (left, right)
+        match pair:
+            case ty.Money(a), ty.Money(b):
+                ctx.report(pr.MixedCurrencies(span=span, left=a, right=b))
+            case (ty.Rate(), ty.PercentagePoints()) | (ty.PercentagePoints(), ty.Rate()):
+                ctx.report(pr.PercentOrPoints(span=span))
+            case ((ty.Rate() | ty.PercentagePoints()), (ty.Money() | ty.Number() | ty.Quantity() | ty.MoneyPer())) | (
+                (ty.Money() | ty.Number() | ty.Quantity() | ty.MoneyPer()), (ty.Rate() | ty.PercentagePoints())
+            ):  # fmt: skip
+                amount = next(t for t in pair if not isinstance(t, ty.Rate | ty.PercentagePoints))
+                ctx.report(pr.PercentAndAmount(span=span, amount=described(amount)))
+            case ty.Period(), ty.Period():
+                ctx.report(pr.PeriodFamilies(span=span, left=described(left), right=described(right)))
+            case _ if needed:
+                ctx.report(pr.WrongKind(span=span, found=described(right), needed=described(left)))
+            case _:
+                ctx.report(pr.MixedKinds(span=span, left=described(left), right=described(right)))
+
+    def numeric(self, found: ir.Expr | None) -> ir.Expr | None:
+        """A value that has a size."""
+        if found is None or isinstance(found.type, ty.NUMERIC):
+            return found
+        self.ctx.report(pr.NoOrder(span=found.span, found=described(found.type)))
+        return None
+
+    def sum(self, node: syn.Sum, terms: tuple[syn.Term, ...]) -> ir.Expr | None:
+        """`a + b - c`, all of one kind; a rate may grow or shrink by percentage points."""
+        read = [(t.sign, self.numeric(self.value(t.value))) for t in terms]
+        if any(e is None for _, e in read):
+            return None
+        parts = tuple((s, e) for s, e in read if e is not None)
+        kind = parts[0][1].type
+        for _sign, part in parts:
+            if isinstance(part.type, ty.Date | ty.Moment):
+                self.ctx.report(pr.DateArithmetic(span=node.span))
+                return None
+            rate_by_points = isinstance(kind, ty.Rate) and isinstance(part.type, ty.PercentagePoints)
+            if not same(kind, part.type) and not rate_by_points:
+                self.mixed(kind, part.type, part.span)
+                return None
+            kind = kind if rate_by_points else joined(kind, part.type)
+        return ir.Add(parts, type=kind, span=node.span, at=self.ctx.at())
+
+    def product(self, node: syn.Product, factors: tuple[syn.Value, ...]) -> ir.Expr | None:
+        """A product of plain numbers and at most one value with a unit; a price per unit times a quantity."""
+        read = [self.numeric(self.value(f)) for f in factors]
+        if any(e is None for e in read):
+            return None
+        parts = tuple(e for e in read if e is not None)
+        kind: ty.Type = ty.Number(True)
+        for part in parts:
+            result = self.product_type(kind, part.type)
+            if result is None:
+                rate_there = any(isinstance(t, ty.Rate | ty.PercentagePoints) for t in (kind, part.type))
+                if rate_there:
+                    self.ctx.report(pr.PercentTimes(span=node.span))
+                else:
+                    self.ctx.report(
+                        pr.CannotMultiply(span=node.span, left=described(kind), right=described(part.type))
+                    )
+                return None
+            kind = result
+        return ir.Mul(parts, type=kind, span=node.span, at=self.ctx.at())
+
+    def product_type(self, left: ty.Type, right: ty.Type) -> ty.Type | None:
+        """The type of a product; `None` if it has no meaning."""
+        match left, right:
+            case ty.Number(a), ty.Number(b):
+                return ty.Number(a and b)
+            case ((ty.Date() | ty.Moment() | ty.Year() | ty.Month()), _):
+                return None
+            case _, (ty.Date() | ty.Moment() | ty.Year() | ty.Month()):
+                return None
+            case ty.Number(whole), ty.Period():
+                return right if whole else None
+            case ty.Period(), ty.Number(whole):
+                return left if whole else None
+            case ty.Number(), _:
+                return right
+            case _, ty.Number():
+                return left
+            case (ty.MoneyPer(currency, unit), ty.Quantity(of)) | (
+                ty.Quantity(of),
+                ty.MoneyPer(currency, unit),
+            ):
+                return ty.Money(currency) if unit == of else None
+            case _:
+                return None
+
+    def quotient(self, node: syn.Quotient, left: syn.Value, right: syn.Value) -> ir.Expr | None:
+        """`a / b`: two values of one kind give a rate (two plain numbers a number), else a number divides."""
+        above, below = self.numeric(self.value(left)), self.numeric(self.value(right))
+        if above is None or below is None:
+            return None
+        kind: ty.Type
+        match above.type, below.type:
+            case ty.Number(), ty.Number():
+                kind = ty.Number()
+            case ((ty.Date() | ty.Moment() | ty.Year() | ty.Month()), _):
+                self.ctx.report(pr.DateArithmetic(span=node.span))
+                return None
+            case a, b if same(a, b):
+                kind = ty.Rate()
+            case ty.Period(), ty.Number():
+                self.ctx.report(
+                    pr.CannotMultiply(span=node.span, left=described(above.type), right=described(below.type))
+                )
+                return None
+            case a, ty.Number():
+                kind = a
+            case ty.Money(currency), ty.Quantity(unit):
+                kind = ty.MoneyPer(currency, unit)
+            case a, b:
+                if isinstance(b, ty.Rate | ty.PercentagePoints):
+                    self.mixed(a, b, node.span)
+                else:
+                    self.ctx.report(pr.CannotMultiply(span=node.span, left=described(a), right=described(b)))
+                return None
+        return ir.Div(above, below, type=kind, span=node.span, at=self.ctx.at())
+
+    def share_of(self, node: syn.ShareOf, share: syn.Value, of: syn.Value) -> ir.Expr | None:
+        """`5% of x`; the share is a percentage, a fraction or a quotient of two numbers."""
+        part, whole = self.value(share), self.numeric(self.value(of))
+        if part is None or whole is None:
+            return None
+        inner = share
+        while isinstance(inner, syn.Bracket):
+            inner = inner.inner
+        fraction = isinstance(part.type, ty.Number) and isinstance(inner, syn.Fraction | syn.Quotient)
+        if isinstance(part.type, ty.PercentagePoints):
+            self.ctx.report(pr.PercentOrPoints(span=share.span))
+            return None
+        if not isinstance(part.type, ty.Rate) and not fraction:
+            self.ctx.report(pr.NotAFraction(span=share.span))
+            return None
+        if not isinstance(whole.type, EXACT):
+            self.ctx.report(
+                pr.CannotMultiply(span=node.span, left=described(part.type), right=described(whole.type))
+            )
+            return None
+        kind = ty.Number() if isinstance(whole.type, ty.Number) else whole.type
+        return ir.Mul((part, whole), type=kind, span=node.span, at=self.ctx.at())
+
+    def rounded(
+        self, node: syn.Rounded, inner: syn.Value, mode: ir.Rounding, step: syn.Value
+    ) -> ir.Expr | None:
+        """`x rounded down in steps of 0.01 TRY`."""
+        found = self.numeric(self.value(inner))
+        if found is None:
+            return None
+        size = self.step(step, found.type)
+        if size is None:
+            return None
+        return ir.Round(found, mode, size, type=found.type, span=node.span, at=self.ctx.at())
+
+    def step(self, node: syn.Value, kind: ty.Type) -> Fraction | None:
+        """The step of a rounding: a figure above zero, in the kind of what is rounded."""
+        found = literal(self.ctx, node) if is_literal(node) else None
+        if found is None or not isinstance(found.value, Fraction) or found.value <= 0:
+            self.ctx.report(pr.StepNotConstant(span=node.span))
+            return None
+        rate_in_points = isinstance(kind, ty.Rate) and isinstance(found.type, ty.PercentagePoints)
+        if not same(found.type, kind) and not rate_in_points:
+            self.mixed(kind, found.type, node.span, needed=True)
+            return None
+        return found.value
+
+    def converted(
+        self, node: syn.Converted, inner: syn.Value, currency: str, rate: syn.Value, as_of: syn.Value | None
+    ) -> ir.Expr | None:
+        """Another currency: the amount divided by what one unit of the new currency costs."""
+        amount = self.value(inner)
+        price = (
+            self.as_of(rate, as_of) if as_of is not None and isinstance(rate, syn.Name) else self.value(rate)
+        )
+        if amount is None or price is None:
+            return None
+        if not isinstance(amount.type, ty.Money):
+            needed = Words("an amount of money", "bir para tutarı")
+            self.ctx.report(pr.WrongKind(span=inner.span, found=described(amount.type), needed=needed))
+            return None
+        if not isinstance(price.type, ty.Number):
+            needed = Words("a rate of exchange (a plain number)", "bir kur (düz sayı)")
+            self.ctx.report(pr.WrongKind(span=rate.span, found=described(price.type), needed=needed))
+            return None
+        return ir.Div(amount, price, type=ty.Money(currency), span=node.span, at=self.ctx.at())
+
+    def extreme(
+        self, node: syn.Extreme, which: Literal["smallest", "largest"], values: tuple[syn.Value, ...]
+    ) -> ir.Expr | None:
+        """The smallest or largest of several values of one kind."""
+        read = [self.numeric(self.value(v)) for v in values]
+        if any(e is None for e in read):
+            return None
+        parts = [e for e in read if e is not None]
+        if any(isinstance(p.type, ty.Date) for p in parts):
+            parts = [self.day(p) for p in parts]
+        kind = parts[0].type
+        for part in parts[1:]:
+            if not same(kind, part.type):
+                self.mixed(kind, part.type, part.span)
+                return None
+            kind = joined(kind, part.type)
+        return ir.Extreme(which, tuple(parts), type=kind, span=node.span, at=self.ctx.at())
+
+    def per_unit(
+        self, node: syn.PerUnit, price: syn.Value, how: str, unit: str, quantity: syn.Value
+    ) -> ir.Expr | None:
+        """`price for each started tonne of weight`: the quantity is rounded to whole units first."""
+        cost, amount = self.value(price), self.value_of(quantity, ty.Quantity(unit))
+        if cost is None or amount is None:
+            return None
+        if not isinstance(cost.type, ty.MoneyPer | ty.Money) or (
+            isinstance(cost.type, ty.MoneyPer) and cost.type.unit != unit
+        ):
+            needed = Words(f"money per {unit}", f"{unit} başına para")
+            self.ctx.report(pr.WrongKind(span=price.span, found=described(cost.type), needed=needed))
+            return None
+        mode: ir.Rounding = "up" if how == "started" else "down"
+        whole = ir.Round(amount, mode, Fraction(1), type=amount.type, span=quantity.span, at=self.ctx.at())
+        kind = ty.Money(cost.type.currency)
+        if isinstance(cost.type, ty.Money):
+            cost = ir.Mul(
+                (cost,), type=ty.MoneyPer(cost.type.currency, unit), span=cost.span, at=self.ctx.at()
+            )
+        return ir.Mul((cost, whole), type=kind, span=node.span, at=self.ctx.at())
+
+    # ---- time ----------------------------------------------------------------------------------------------------
+
+    def calendar(
+        self, what: Any, args: tuple[ir.Expr, ...], kind: ty.Type, span: Span, **more: Any
+    ) -> ir.Expr:
+        """A function of the calendar."""
+        return ir.Calendar(what, args, type=kind, span=span, at=self.ctx.at(), **more)
+
+    def day(self, found: ir.Expr) -> ir.Expr:
+        """The day of a moment, in the programme's zone; a date stays as it is."""
+        if isinstance(found.type, ty.Moment):
+            return self.calendar("local_date", (found,), ty.Date(), found.span)
+        return found
+
+    def date(self, node: syn.Value) -> ir.Expr | None:
+        """A date; a moment gives its day."""
+        found = self.value(node)
+        if found is None:
+            return None
+        if isinstance(found.type, ty.Date | ty.Moment):
+            return self.day(found)
+        self.ctx.report(
+            pr.WrongKind(span=node.span, found=described(found.type), needed=described(ty.Date()))
+        )
+        return None
+
+    def shifted(
+        self, node: syn.Shifted, length: syn.Value, direction: Literal["before", "after"], date: syn.Value
+    ) -> ir.Expr | None:
+        """`6 months after D`."""
+        by, start = self.value(length), self.value(date)
+        if by is None or start is None:
+            return None
+        if not isinstance(by.type, ty.Period):
+            needed = Words("a length of time", "bir süre")
+            self.ctx.report(pr.WrongKind(span=length.span, found=described(by.type), needed=needed))
+            return None
+        if not isinstance(start.type, ty.Date | ty.Moment):
+            self.ctx.report(
+                pr.WrongKind(span=date.span, found=described(start.type), needed=described(ty.Date()))
+            )
+            return None
+        sign: Literal[1, -1] = 1 if direction == "after" else -1
+        if by.type.unit == "hours":
+            if not isinstance(start.type, ty.Moment):
+                self.ctx.report(
+                    pr.WrongKind(span=date.span, found=described(start.type), needed=described(ty.Moment()))
+                )
+                return None
+            return self.calendar("shift_hours", (start, by), ty.Moment(), node.span, sign=sign)
+        what = {"months": "shift_months", "days": "shift_days", "working days": "shift_working_days"}[
+            by.type.unit
+        ]
+        month_end = self.ctx.month_end
+        if what == "shift_months" and month_end is None:
+            self.ctx.report(pr.MonthEndUnsaid(span=node.span))
+            month_end = "refused"
+        args = (self.day(start), by)
+        return self.calendar(what, args, ty.Date(), node.span, sign=sign, month_end=month_end or "refused")
+
+    def time_between(
+        self, node: syn.TimeBetween, what: str, start: syn.Value, end: syn.Value, both: bool
+    ) -> ir.Expr | None:
+        """`completed years from A to B`, `days from A to B`."""
+        first, last = self.date(start), self.date(end)
+        if first is None or last is None:
+            return None
+        return self.calendar(f"{what}_between", (first, last), ty.Number(True), node.span, both=both)
+
+    def calendar_part(self, node: syn.CalendarPart, what: str, of: syn.Value) -> ir.Expr | None:
+        """`year of D`, `first day of Y`, `days in the month of D`."""
+        found = self.value(of)
+        if found is None:
+            return None
+        found = self.day(found)
+        results: dict[str, tuple[tuple[type, ...], ty.Type]] = {
+            "year": ((ty.Date,), ty.Year()),
+            "month": ((ty.Date,), ty.Month()),
+            "first_day": ((ty.Year, ty.Month), ty.Date()),
+            "last_day": ((ty.Year, ty.Month), ty.Date()),
+            "days_in_month": ((ty.Date, ty.Month), ty.Number(True)),
+        }
+        kinds, result = results[what]
+        if not isinstance(found.type, kinds):
+            needed = (
+                Words("a date", "bir tarih")
+                if ty.Date in kinds
+                else Words("a year or month", "bir yıl ya da ay")
+            )
+            self.ctx.report(pr.WrongKind(span=of.span, found=described(found.type), needed=needed))
+            return None
+        return self.calendar(what, (found,), result, node.span)
+
+    def as_of(self, figure: syn.Value, date: syn.Value) -> ir.Expr | None:
+        """A dated parameter, read on another day than the programme's."""
+        if not isinstance(figure, syn.Name):
+            return None
+        day = self.date(date)
+        known = self.ctx.figures.get(figure.text)
+        if known is None:
+            self.unknown(figure, None)
+            return None
+        self.ctx.elaborate(figure.text)
+        known.used = True
+        parameter = self.ctx.parameters.get(figure.text)
+        if parameter is None:
+            self.ctx.report(
+                pr.NotThatKind(span=figure.span, name=figure.text, found=A_FIGURE, needed=A_PARAMETER)
+            )
+            return None
+        return None if day is None else parameter_on(self.ctx, parameter, day, figure.span)
+
+    # ---- lists ---------------------------------------------------------------------------------------------------
+
+    def many(self, many: syn.Many) -> tuple[ir.Expr, Binder, ir.Expr | None, bool] | None:
+        """A list, its row, the condition on the row, and whether that condition was right."""
+        ctx = self.ctx
+        found = self.list(many.list)
+        if found is None:
+            return None
+        if len(self.rows) >= ctx.limits.aggregation_depth + 1:
+            ctx.report(pr.NestedTooDeep(span=many.span, most=ctx.limits.aggregation_depth))
+            return None
+        assert isinstance(found.type, ty.List)
+        binder = Binder(found.type.record, ctx.var(), found)
+        where = None if many.where is None else self.inside(binder).condition(many.where)
+        return found, binder, where, many.where is None or where is not None
+
+    def list(self, node: syn.Value) -> ir.Expr | None:
+        """A list, by its name or by the record's name where one list alone has that record."""
+        ctx = self.ctx
+        if isinstance(node, syn.Name) and not self.known(node.text):
+            lists = [n for n, f in ctx.application.items() if f.type == ty.List(node.text)]
+            if len(lists) == 1:
+                return self.of_application(syn.Name(lists[0], span=node.span))
+        found = self.value(node)
+        if found is None or isinstance(found.type, ty.List):
+            return found
+        name = node.text if isinstance(node, syn.Name) else "…"
+        ctx.report(pr.NotThatKind(span=node.span, name=name, found=described(found.type), needed=A_LIST))
+        return None
+
+    def known(self, name: str) -> bool:
+        """Whether a name means something here."""
+        ctx = self.ctx
+        return (
+            name in ctx.application
+            or name in ctx.figures
+            or any(self.has_field(b.record, name) for b in self.rows)
+        )
+
+    def aggregate(
+        self, node: syn.Aggregate, what: Any, of: syn.Value | None, many: syn.Many
+    ) -> ir.Expr | None:
+        """`total amount of costs where …` and its sisters."""
+        ctx = self.ctx
+        if what == "number":
+            counted = None if many.where is not None else self.chosen(node, many)
+            if counted is not None:
+                return counted
+        found = self.many(many)
+        if found is None:
+            return None
+        list_, binder, where, right = found
+        figure = None if of is None else self.inside(binder).value(of)
+        if not right or (of is not None and figure is None):
+            return None
+        kind: ty.Type = ty.Number(True)
+        if figure is not None and what != "different":
+            if self.numeric(figure) is None:
+                return None
+            if what in ("total", "average") and isinstance(
+                figure.type, ty.Date | ty.Moment | ty.Year | ty.Month
+            ):
+                ctx.report(pr.DateArithmetic(span=node.span))
+                return None
+            kind = figure.type
+            if what == "average" and isinstance(kind, ty.Number):
+                kind = ty.Number()
+        return ir.Aggregate(what, list_, binder.var, where, figure, type=kind, span=node.span, at=ctx.at())
+
+    def chosen(self, node: syn.Aggregate, many: syn.Many) -> ir.Expr | None:
+        """`number of documents` where `documents` is `some of …`: how many of the values are chosen."""
+        if not isinstance(many.list, syn.Name) or not self.known(many.list.text):
+            return None
+        fact = self.ctx.application.get(many.list.text)
+        if fact is None or not isinstance(fact.type, ty.Choices):
+            return None
+        found = self.value(many.list)
+        if found is None:
+            return None
+        one, none = ty.Number(True), self.ctx.const(0, ty.Number(True), node.span)
+        terms: list[tuple[Literal[1, -1], ir.Expr]] = []
+        for value in fact.type.values:
+            has = ir.Includes(found, (value,), type=ty.YesNo(), span=node.span, at=self.ctx.at())
+            unit = self.ctx.const(1, one, node.span)
+            arms = ((has, unit),)
+            terms.append(
+                (
+                    1,
+                    ir.Choose(
+                        arms, none, "first", many.list.text, type=one, span=node.span, at=self.ctx.at()
+                    ),
+                )
+            )
+        return ir.Add(tuple(terms), type=one, span=node.span, at=self.ctx.at())
+
+    def counted(
+        self, node: syn.Counted, how: str, number: syn.Value, many: syn.Many, different: syn.Name | None
+    ) -> ir.Expr | None:
+        """`at least 20 members where kind is firm`."""
+        least = self.value_of(number, ty.Number())
+        what: Literal["number", "different"] = "number" if different is None else "different"
+        amount = self.aggregate(syn.Aggregate(what, different, many, span=node.span), what, different, many)
+        if least is None or amount is None:
+            return None
+        return self.ctx.compare(
+            {"at_least": "ge", "at_most": "le", "exactly": "eq"}[how], amount, least, node.span
+        )
+
+    def for_lines(
+        self,
+        node: syn.ForLines,
+        how: str,
+        share: syn.Percent | None,
+        many: syn.Many,
+        lines: tuple[syn.Value, ...],
+    ) -> ir.Expr | None:
+        """`for all partners: …`; a share of lines is compared without rounding, by multiplying out."""
+        ctx, span = self.ctx, node.span
+        found = self.many(many)
+        if found is None:
+            return None
+        list_, binder, where, right = found
+        held = self.inside(binder).conditions(lines)
+        holds = ctx.both(held, span)
+        merged = any(isinstance(n, syn.FailingThat) for n in lines)
+        if not right or holds is None or (not merged and len(held) < len(lines)):
+            return None
+        if how == "all":
+            return ir.Aggregate(
+                "every", list_, binder.var, where, holds, type=ty.YesNo(), span=span, at=ctx.at()
+            )
+        again = self.many(many)
+        rate = None if share is None else literal(ctx, share)
+        if again is None or rate is None:
+            return None
+        whole = ty.Number(True)
+        meeting = ctx.both((where, holds), span)
+        part = ir.Aggregate("number", list_, binder.var, meeting, None, type=whole, span=span, at=ctx.at())
+        all_ = ir.Aggregate(
+            "number", again[0], again[1].var, again[2], None, type=whole, span=many.span, at=ctx.at()
+        )
+        needed = ir.Mul((rate, all_), type=ty.Number(), span=span, at=ctx.at())
+        return ctx.compare({"at_least": "ge", "more_than": "gt", "at_most": "le"}[how], part, needed, span)
+
+    # ---- comparisons ---------------------------------------------------------------------------------------------
+
+    def sides(self, left: syn.Value, right: syn.Value) -> tuple[ir.Expr, ir.Expr] | None:
+        """Both sides of a comparison, brought to one type; the left side decides what a bare name on the right means."""
+        first = self.value(left)
+        second = self.value(right, None if first is None else first.type)
+        if first is None or second is None:
+            return None
+        if isinstance(first.type, ty.Date) != isinstance(second.type, ty.Date):
+            first, second = self.day(first), self.day(second)
+        if not same(first.type, second.type):
+            self.mixed(first.type, second.type, left.span.to(right.span))
+            return None
+        return first, second
+
+    def compared(self, node: syn.Compare, left: syn.Value, how: str, right: syn.Value) -> ir.Expr | None:
+        """`a is at least b`, `a is b`."""
+        both = self.sides(left, right)
+        if both is None:
+            return None
+        first, second = both
+        if how in EQUAL:
+            if isinstance(first.type, ty.Record | ty.List | ty.Choices):
+                self.ctx.report(pr.NoOrder(span=left.span, found=described(first.type)))
+                return None
+            if isinstance(first.type, ty.Nace | ty.Region) and isinstance(second, ir.Const):
+                found = self.codes(first, (second.value,), node.span)
+                return self.turned(found, how == "is_not", node.span)
+            return self.ctx.compare(EQUAL[how], first, second, node.span)
+        if self.numeric(first) is None:
+            return None
+        return self.ctx.compare(ORDERED[how], first, second, node.span)
+
+    def one_of(self, node: syn.OneOf, left: syn.Value, values: tuple[syn.Value, ...]) -> ir.Expr | None:
+        """`a is one of b, c`."""
+        ctx, span = self.ctx, node.span
+        first = self.value(left)
+        if first is None:
+            return None
+        read = [self.value(v, first.type) for v in values]
+        if any(e is None for e in read):
+            return None
+        parts = [e for e in read if e is not None]
+        if any(isinstance(p.type, ty.Date) for p in parts):
+            first = self.day(first)
+        for part in parts:
+            if not same(first.type, part.type):
+                self.mixed(first.type, part.type, part.span)
+                return None
+        constants = tuple(p.value for p in parts if isinstance(p, ir.Const))
+        if len(constants) == len(parts):
+            if isinstance(first.type, ty.Nace | ty.Region):
+                return self.codes(first, constants, span)
+            return ir.OneOf(first, constants, type=ty.YesNo(), span=span, at=ctx.at())
+        equal = []
+        for part in parts:
+            again = self.value(left)
+            if again is not None:
+                equal.append(ctx.compare("eq", again, part, span))
+        return ir.Or(tuple(equal), type=ty.YesNo(), span=span, at=ctx.at())
+
+    def codes(self, value: ir.Expr, codes: tuple[str, ...], span: Span) -> ir.Expr:
+        """Membership in codes written in the condition itself; a longer code is within a shorter one."""
+        ctx = self.ctx
+        name = ", ".join(codes)
+        if name not in ctx.codes:
+            about = ir.About(name=name, keyword="codes", span=span)
+            ctx.codes[name] = ir.CodeSet(about, value.type, codes)
+        self.watch_precision(value, name, span)
+        return ir.InCodes(value, name, type=ty.YesNo(), span=span, at=ctx.at())
+
+    def in_list(self, node: syn.InList, left: syn.Value, codes: syn.Name) -> ir.Expr | None:
+        """`a is in priority_sectors`."""
+        ctx = self.ctx
+        first = self.value(left)
+        listed = ctx.codes.get(codes.text)
+        if listed is None:
+            if self.known(codes.text):
+                ctx.report(
+                    pr.NotThatKind(span=codes.span, name=codes.text, found=A_FIGURE, needed=A_CODE_LIST)
+                )
+            else:
+                ctx.report(
+                    pr.UnknownName(span=codes.span, name=codes.text, near=ctx.near(codes.text, ctx.codes))
+                )
+            return None
+        if first is None:
+            return None
+        if not same(first.type, listed.type):
+            self.mixed(listed.type, first.type, left.span, needed=True)
+            return None
+        self.watch_precision(first, codes.text, node.span)
+        return ir.InCodes(first, codes.text, type=ty.YesNo(), span=node.span, at=ctx.at())
+
+    def watch_precision(self, value: ir.Expr, codes: str, span: Span) -> None:
+        """A code that is coarser than the listed ones is not in the list; an advice says so."""
+        ctx = self.ctx
+        if not isinstance(value.type, ty.Nace):
+            return
+        text = ctx.source.text[value.span.start : value.span.end] or codes
+        name = f"{text} in {codes}"
+        if name in ctx.imprecise:
+            return
+        binder = self.rows[-1] if self.rows else None
+        if binder is not None and (binder.list is None or len(self.rows) > 1):
+            return
+        var = ctx.var()
+
+        def again(expr: ir.Expr) -> ir.Expr:
+            if isinstance(expr, ir.Row):
+                return evolve(expr, var=var, at=ctx.at())
+            if isinstance(expr, ir.Field):
+                return evolve(expr, of=again(expr.of), at=ctx.at())
+            return evolve(expr, at=ctx.at())
+
+        if not isinstance(value, ir.Fact | ir.Field):
+            return
+        coarse: ir.Expr = ir.InCodes(again(value), codes, True, type=ty.YesNo(), span=span, at=ctx.at())
+        if binder is not None and binder.list is not None:
+            list_ = again(binder.list)
+            coarse = ir.Aggregate("any", list_, var, None, coarse, type=ty.YesNo(), span=span, at=ctx.at())
+        given: ir.Expr | None = None
+        if binder is None:
+            given = ir.Given(again(value), type=ty.YesNo(), span=span, at=ctx.at())
+        about = ir.About(
+            name=name,
+            keyword="precision",
+            titles={
+                "en": f"The code of {text} is precise enough",
+                "tr": f"{text} kodu yeterince ayrıntılı",
+            },
+            messages={
+                "en": "The code not precise enough: it is shorter than the listed one, so it does not count as listed.",
+                "tr": "Kod yeterince ayrıntılı değil: listedekinden kısa olduğu için listede sayılmaz.",
+            },
+            span=span,
+        )
+        ctx.imprecise[name] = ir.Rule(about, "advise", given, (ctx.negated(coarse),))
+
+    def within(self, node: syn.Within, left: syn.Value, range_: syn.Range | syn.Window) -> ir.Expr | None:
+        """`a is from b to c`, `a is in the 2 years up to D`."""
+        return self.in_range(lambda want: self.value(left, want), range_, node.span)
+
+    def in_range(
+        self, value: Callable[[ty.Type | None], ir.Expr | None], range_: syn.Range | syn.Window, span: Span
+    ) -> ir.Expr | None:
+        """A value inside a range; it is read anew for each bound."""
+        ctx = self.ctx
+        if isinstance(range_, syn.Window):
+            start = self.shifted(
+                syn.Shifted(range_.length, "before", range_.until, span=range_.span),
+                range_.length, "before", range_.until,
+            )  # fmt: skip
+            end = self.date(range_.until)
+            bounds = [("gt", start), ("le", end)]
+        else:
+            bounds = []
+            if range_.lower is not None:
+                bounds.append(("ge" if range_.lower_included else "gt", self.value(range_.lower)))
+            if range_.upper is not None:
+                bounds.append(("le" if range_.upper_included else "lt", self.value(range_.upper)))
+            self.check_turned(range_, bounds)
+        parts: list[ir.Expr | None] = []
+        for how, bound in bounds:
+            first = value(None)
+            if first is None or bound is None:
+                return None
+            if isinstance(first.type, ty.Date) or isinstance(bound.type, ty.Date):
+                first, bound = self.day(first), self.day(bound)
+            if self.numeric(first) is None:
+                return None
+            if not same(first.type, bound.type):
+                self.mixed(first.type, bound.type, span)
+                return None
+            parts.append(ctx.compare(how, first, bound, span))
+        return ctx.both(parts, span)
+
+    def check_turned(self, range_: syn.Range, bounds: Sequence[tuple[str, ir.Expr | None]]) -> None:
+        """A range from a larger to a smaller figure holds nothing."""
+        ends = [b for _, b in bounds if isinstance(b, ir.Const)]
+        if len(ends) == 2 and same(ends[0].type, ends[1].type):
+            first, last = ends[0].value, ends[1].value
+            open_ends = not (range_.lower_included and range_.upper_included)
+            if first > last or (first == last and open_ends):
+                self.ctx.report(pr.RangeTurned(span=range_.span))
+
+    def includes(self, node: syn.Includes, left: syn.Value, values: tuple[syn.Value, ...]) -> ir.Expr | None:
+        """`documents includes survey_form, capacity_report`."""
+        first = self.value(left)
+        if first is None:
+            return None
+        if not isinstance(first.type, ty.Choices):
+            needed = Words(
+                "a fact with several values (`some of`)", "birkaç değerli bir veri (`şunlardan birkaçı`)"
+            )
+            self.ctx.report(pr.WrongKind(span=left.span, found=described(first.type), needed=needed))
+            return None
+        read = [self.value(v, first.type) for v in values]
+        if any(not isinstance(e, ir.Const) for e in read):
+            return None
+        chosen = tuple(e.value for e in read if isinstance(e, ir.Const))
+        return ir.Includes(first, chosen, type=ty.YesNo(), span=node.span, at=self.ctx.at())
+
+
+def parameter_on(ctx: Context, parameter: ir.ParameterDef, day: ir.Expr | None, span: Span) -> ir.Expr:
+    """The value of a parameter on a day: its lines as cases, a failure where it is not set or none is in force."""
+    name, kind = parameter.about.name, parameter.type
+
+    def value(constant: Any) -> ir.Expr:
+        if constant is None:
+            return ir.Fail(ir.Reason("unset", name), type=kind, span=span, at=ctx.at())
+        return ctx.const(constant, kind, span)
+
+    if len(parameter.lines) == 1 and parameter.lines[0][:2] == (None, None):
+        return value(parameter.lines[0][2])
+    hole = ir.Fail(ir.Reason("hole", name), type=kind, span=span, at=ctx.at())
+    arms = []
+    for first, last, constant in parameter.lines:
+        when = in_force(ctx, first, last, span, day)
+        arms.append((when if when is not None else ctx.const(True, ty.YesNo(), span), value(constant)))
+    return ir.Choose(tuple(arms), hole, "first", name, type=kind, span=span, at=ctx.at())
+
+
+def in_force(
+    ctx: Context, first: int | None, last: int | None, span: Span, day: ir.Expr | None = None
+) -> ir.Expr | None:
+    """The day of the rules (or another) is from the first to the last day; `None` if there is no bound."""
+    if first is None and last is None:
+        return None
+
+    def today() -> ir.Expr:
+        return renumbered(ctx, day) if day is not None else ctx.ref(RULES_AS_OF, ty.Date(), span)
+
+    if day is None and not ctx.has_as_of:
+        line = Words("rules as of submitted", "kuralların tarihi başvuru_anı")
+        needed = Words("Something here changes with time", "Burada bir şey zamanla değişiyor")
+        ctx.report(pr.MissingHeader(span=span, line=line, needed=needed))
+        return None
+    parts = []
+    if first is not None:
+        parts.append(ctx.compare("ge", today(), ctx.const(first, ty.Date(), span), span))
+    if last is not None:
+        parts.append(ctx.compare("le", today(), ctx.const(last, ty.Date(), span), span))
+    return ctx.both(parts, span)
+
+
+def renumbered(ctx: Context, expr: ir.Expr, vars_: dict[int, int] | None = None) -> ir.Expr:
+    """A copy of an expression with numbers and binders of its own."""
+    vars_ = {} if vars_ is None else vars_
+
+    def copy(e: ir.Expr) -> ir.Expr:
+        return renumbered(ctx, e, vars_)
+
+    match expr:
+        case ir.Row(var):
+            return evolve(expr, var=vars_.get(var, var), at=ctx.at())
+        case ir.Const() | ir.Fact() | ir.Ref() | ir.Fail():
+            return evolve(expr, at=ctx.at())
+        case ir.Field(of):
+            return evolve(expr, of=copy(of), at=ctx.at())
+        case ir.Add(terms):
+            return evolve(expr, terms=tuple((s, copy(e)) for s, e in terms), at=ctx.at())
+        case ir.Mul(factors):
+            return evolve(expr, factors=tuple(map(copy, factors)), at=ctx.at())
+        case ir.And(parts) | ir.Or(parts):
+            return evolve(expr, parts=tuple(map(copy, parts)), at=ctx.at())
+        case ir.Calendar(_, args):
+            return evolve(expr, args=tuple(map(copy, args)), at=ctx.at())
+        case ir.Extreme(_, values):
+            return evolve(expr, values=tuple(map(copy, values)), at=ctx.at())
+        case ir.Div(left, right) | ir.Compare(_, left, right):
+            return evolve(expr, left=copy(left), right=copy(right), at=ctx.at())
+        case ir.Round(value) | ir.OneOf(value) | ir.InCodes(value) | ir.Includes(value) | ir.Given(value):
+            return evolve(expr, value=copy(value), at=ctx.at())
+        case ir.Not(part):
+            return evolve(expr, part=copy(part), at=ctx.at())
+        case ir.Choose(arms, otherwise):
+            rest = None if otherwise is None else copy(otherwise)
+            return evolve(expr, arms=tuple((copy(c), copy(v)) for c, v in arms), otherwise=rest, at=ctx.at())
+        case ir.Aggregate(_, list_, var, where, of):
+            inner = copy(list_)
+            vars_[var] = ctx.var()
+            return evolve(
+                expr,
+                list=inner,
+                var=vars_[var],
+                where=None if where is None else copy(where),
+                of=None if of is None else copy(of),
+                at=ctx.at(),
+            )
+        case _:
+            raise TypeError(type(expr).__name__)

@@ -1,0 +1,160 @@
+"""Written figures, dates and codes: from the author's text to an exact value of a type, or a problem."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from grantrules import calendars
+from grantrules import types as ty
+from grantrules.compiler import problems as pr
+from grantrules.compiler.context import Context
+from grantrules.core import ir
+from grantrules.diagnostics import Words
+from grantrules.reference import countries, currencies, nace, regions
+from grantrules.syntax import tree as syn
+
+LENGTHS = {
+    "year": ("months", 12),
+    "month": ("months", 1),
+    "week": ("days", 7),
+    "day": ("days", 1),
+    "hour": ("hours", 1),
+    "working day": ("working days", 1),
+}
+NACE_WORDS = Words("a code of NACE", "bir NACE kodu")
+COUNTRY_WORDS = Words("a country code (TR, DE, …)", "bir ülke kodu (TR, DE, …)")
+REGION_WORDS = Words("a region code (TR72, FR10, …)", "bir bölge kodu (TR72, FR10, …)")
+
+
+def literal(ctx: Context, node: syn.Node) -> ir.Const | None:
+    """The constant a literal stands for; `None` if it is no literal, or wrong (then reported)."""
+    found = _literal(ctx, node)
+    if found is None:
+        return None
+    value, kind = found
+    return ctx.const(value, kind, node.span)
+
+
+def is_literal(node: syn.Node) -> bool:
+    """Whether a node is a literal."""
+    return isinstance(node, LITERALS)
+
+
+LITERALS = (
+    syn.Num, syn.Amount, syn.Percent, syn.PercentagePoints, syn.PointsLit, syn.QuantityLit, syn.Fraction, syn.Day,
+    syn.Instant, syn.MonthLit, syn.Length, syn.NaceCode, syn.Truth,
+)  # fmt: skip
+
+
+def _literal(ctx: Context, node: syn.Node) -> tuple[Any, ty.Type] | None:
+    match node:
+        case syn.Num(text):
+            value = _number(ctx, text, node)
+            return None if value is None else (value, ty.Number("." not in text))
+        case syn.Amount(text, currency, per):
+            if not currencies.known(currency):
+                what = Words("a currency", "bir para birimi")
+                ctx.report(pr.UnknownZone(span=node.span, text=currency, what=what))
+                return None
+            value = _number(ctx, text, node)
+            kind: ty.Type = ty.Money(currency) if per is None else ty.MoneyPer(currency, per)
+            return None if value is None else (value, kind)
+        case syn.Percent(text):
+            value = _number(ctx, text, node)
+            return None if value is None else (value / 100, ty.Rate())
+        case syn.PercentagePoints(text):
+            value = _number(ctx, text, node)
+            return None if value is None else (value / 100, ty.PercentagePoints())
+        case syn.PointsLit(text):
+            value = _number(ctx, text, node)
+            return None if value is None else (value, ty.Points())
+        case syn.QuantityLit(text, unit):
+            value = _number(ctx, text, node)
+            return None if value is None else (value, ty.Quantity(unit))
+        case syn.Fraction(numerator, denominator):
+            if int(denominator) == 0:
+                ctx.report(pr.NotAFraction(span=node.span))
+                return None
+            return Fraction(int(numerator), int(denominator)), ty.Number()
+        case syn.Day(text):
+            day = calendars.parse_date(text)
+            if isinstance(day, int):
+                return day, ty.Date()
+            ctx.report(pr.BadDate(span=node.span, text=text))
+            return None
+        case syn.Instant(text, zone):
+            return _instant(ctx, text, zone, node)
+        case syn.MonthLit(text):
+            month = calendars.parse_month(text)
+            if isinstance(month, int):
+                return month, ty.Month()
+            ctx.report(pr.BadDate(span=node.span, text=text))
+            return None
+        case syn.Length(count, unit):
+            family, size = LENGTHS[unit]
+            return int(count) * size, ty.Period(family)
+        case syn.NaceCode(text, revision):
+            of = revision or ctx.nace
+            code = nace_code(ctx, text, of, node)
+            return None if code is None else (code, ty.Nace(of))
+        case syn.Truth(value):
+            return value, ty.YesNo()
+        case _:
+            return None
+
+
+def _number(ctx: Context, text: str, node: syn.Node) -> Fraction | None:
+    decimals = len(text.partition(".")[2])
+    if decimals > ctx.limits.decimals:
+        ctx.report(pr.TooFine(span=node.span, text=text, most=ctx.limits.decimals))
+        return None
+    return Fraction(text)
+
+
+def _instant(ctx: Context, text: str, zone: str | None, node: syn.Node) -> tuple[int, ty.Type] | None:
+    where = calendars.zone(zone or ctx.zone)
+    if where is None:
+        what = Words("a time zone", "bir saat dilimi")
+        ctx.report(pr.UnknownZone(span=node.span, text=zone or ctx.zone, what=what))
+        return None
+    found = calendars.parse_moment(text, where)
+    if isinstance(found, int):
+        return found, ty.Moment()
+    ctx.report(pr.BadDate(span=node.span, text=text))
+    return None
+
+
+def nace_code(ctx: Context, text: str, revision: str, node: syn.Node) -> str | None:
+    """A NACE code in its canonical form."""
+    code = nace.normalise(text, "2.1" if revision == "2.1" else "2")
+    if isinstance(code, str):
+        return code
+    of = Words(f"a code of NACE Rev. {revision}", f"NACE Rev. {revision} kodu")
+    ctx.report(pr.UnknownCode(span=node.span, name=text, of=of, near=tuple(code.near[:4])))
+    return None
+
+
+def value_of_type(ctx: Context, node: syn.Node, kind: ty.Type) -> Any | None:
+    """
+    The constant that a name or literal stands for where a value of `kind` is expected: a value of the choice, a country,
+    a region, a NACE code.  `None` if the node is no such thing (nothing is reported).
+    """
+    match kind, node:
+        case ((ty.Choice(of, values) | ty.Choices(of, values)), syn.Name(text)):
+            if text in values:
+                return text
+            return ctx.choices[of].also.get(text) if of in ctx.choices else None
+        case ty.Country(), syn.Name(text):
+            return text if countries.known(text) else None
+        case ty.Region(), syn.Name(text):
+            return text if regions.known(text) else None
+        case _:
+            return None
+
+
+def expected(kind: ty.Type) -> Words:
+    """The words for a code of a type."""
+    if isinstance(kind, ty.Country):
+        return COUNTRY_WORDS
+    return REGION_WORDS if isinstance(kind, ty.Region) else NACE_WORDS

@@ -1,0 +1,610 @@
+"""Supports: the steps of the pipeline, in their order, lowered one by one."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from attrs import define, evolve
+
+from grantrules import types as ty
+from grantrules.compiler import problems as pr
+from grantrules.compiler.context import Binder, Context
+from grantrules.compiler.expressions import A_SUPPORT, Reader, renumbered
+from grantrules.compiler.figures import applies_of, by_cases, statement_in_force, whens
+from grantrules.core import ir
+from grantrules.diagnostics import Words
+from grantrules.reference import currencies
+from grantrules.source import Span
+from grantrules.syntax import tree as syn
+from grantrules.types import described
+
+STAGES: dict[type, tuple[int, Words]] = {
+    syn.EligibleCost: (0, Words("the cost steps", "gider adımları")),
+    syn.CountLimit: (0, Words("the cost steps", "gider adımları")),
+    syn.RateStep: (1, Words("the rate steps", "oran adımları")),
+    syn.Bonus: (1, Words("the rate steps", "oran adımları")),
+    syn.RateCeiling: (1, Words("the rate steps", "oran adımları")),
+    syn.Proration: (2, Words("the steps on the support", "destek adımları")),
+    syn.Supplement: (2, Words("the steps on the support", "destek adımları")),
+    syn.Floor: (2, Words("the steps on the support", "destek adımları")),
+}
+COST_CEILING = (0, Words("the cost steps", "gider adımları"))
+SUPPORT_CEILING = (2, Words("the steps on the support", "destek adımları"))
+KEYWORDS = {
+    syn.EligibleCost: "eligible_cost", syn.CountLimit: "count_limit", syn.RateStep: "rate", syn.Bonus: "bonus",
+    syn.RateCeiling: "rate_ceiling", syn.Proration: "proration", syn.Supplement: "supplement",
+    syn.Floor: "support_floor", syn.RoundingStep: "rounding",
+}  # fmt: skip
+MONEY_WORDS = Words("an amount of money", "bir para tutarı")
+
+
+@define(eq=False)
+class Making:
+    """One support while it is made: its readers, its currency, its steps and gates so far."""
+
+    ctx: Context
+    node: syn.Support
+    name: str
+    lines: Reader
+    whole: Reader
+    single: bool
+    currency: str
+    var: int
+    base: ir.Expr
+    steps: list[ir.AnyStep]
+    gates: list[ir.Gate]
+    settled: bool
+    excess: syn.Excess | None = None
+
+
+def _base(
+    reader: Reader, node: syn.Support
+) -> tuple[ir.Expr | None, ir.Expr | None, ir.Expr, ir.Expr | None, Binder | None] | None:
+    """List, condition on its rows, base amount, whether the base applies, and the row."""
+    ctx = reader.ctx
+    match node.base:
+        case None:
+            ctx.report(pr.NoBaseOfSupport(span=node.heading.span))
+            return None
+        case syn.FromLines(many, counting):
+            found = reader.many(many)
+            if found is None:
+                return None
+            list_, binder, where, right = found
+            amount = reader.inside(binder).value(counting)
+            return (list_, where, amount, None, binder) if right and amount is not None else None
+        case syn.FromAmount(value):
+            amount = reader.value(value)
+            return None if amount is None else (None, None, amount, applies_of(ctx, amount), None)
+        case syn.ComputedAs(value):
+            chosen = by_cases(reader, value, node.heading.name.text if node.heading.name else "")
+            return None if chosen is None else (None, None, chosen.value, chosen.applies, None)
+
+
+def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
+    """One support, with its gates and steps, put into the body; its type is money."""
+    whole = Reader(ctx)
+    base = _base(whole, node)
+    figure = ctx.figures[name]
+    if base is None or not isinstance(base[2].type, ty.Money):
+        if base is not None:
+            ctx.report(
+                pr.WrongKind(span=node.heading.span, found=described(base[2].type), needed=MONEY_WORDS)
+            )
+        _read_rest(whole, node)
+        return None
+    list_, where, amount, applies, binder = base
+    kind = amount.type
+    assert isinstance(kind, ty.Money)
+    figure.type = kind
+    lines = whole if binder is None else whole.inside(binder)
+    made = Making(
+        ctx=ctx,
+        node=node,
+        name=name,
+        lines=lines,
+        whole=whole,
+        single=binder is None,
+        currency=kind.currency,
+        var=binder.var if binder else ctx.var(),
+        base=amount,
+        steps=[],
+        gates=[],
+        settled=whole_units(ctx, amount, kind.currency),
+        excess=node.excess,
+    )
+    _gates(made, applies)
+    _steps(made)
+    if not made.settled:
+        ctx.report(pr.RoundingNeeded(span=node.heading.span, name=name))
+    ctx.body.append(
+        ir.Support(
+            about=ctx.about(node.heading, "support"),
+            currency=kind.currency,
+            gates=tuple(made.gates),
+            list=list_,
+            where=where,
+            var=made.var,
+            base=amount,
+            steps=tuple(made.steps),
+            only_a_basis=node.only_a_basis,
+        )
+    )
+    return kind
+
+
+def _read_rest(reader: Reader, node: syn.Support) -> None:
+    """Read the parts of a support whose base is wrong, so that their mistakes are found too."""
+    whens(reader, node.whens)
+    for rule in node.requires:
+        reader.conditions(rule.conditions)
+
+
+# ---- when it applies ---------------------------------------------------------------------------------------------
+
+
+def _gates(made: Making, applies: ir.Expr | None) -> None:
+    ctx, node = made.ctx, made.node
+    about = ctx.about(node.heading, "support")
+    for condition in whens(made.whole, node.whens):
+        if condition is not None:
+            made.gates.append(ir.Gate(about, "when", condition))
+    dated = statement_in_force(ctx, node.heading)
+    if dated is not None:
+        made.gates.append(ir.Gate(about, "in_force", dated))
+    for rule in node.requires:
+        held = ctx.both(made.whole.conditions(rule.conditions), rule.span)
+        limits = [w for w in whens(made.whole, rule.whens) if w is not None]
+        if held is None:
+            continue
+        if limits:
+            free = ctx.negated(ctx.both(limits, rule.span) or held)
+            held = ir.Or((free, held), type=ty.YesNo(), span=rule.span, at=ctx.at())
+        made.gates.append(ir.Gate(ctx.about(rule.heading, "require"), "require", held))
+    for other in node.not_together:
+        figure = ctx.figures.get(other.text)
+        if figure is None or figure.kind != "support":
+            near = ctx.near(other.text, (n for n, f in ctx.figures.items() if f.kind == "support"))
+            ctx.report(pr.UnknownName(span=other.span, name=other.text, near=near))
+            continue
+        beside = made.whole.applies(other)
+        if beside is not None:
+            made.gates.append(ir.Gate(about, "not_together", ctx.negated(beside)))
+    if applies is not None:
+        made.gates.append(ir.Gate(about, "figure", applies))
+
+
+# ---- the steps ---------------------------------------------------------------------------------------------------
+
+
+def _steps(made: Making) -> None:
+    ctx, node = made.ctx, made.node
+    stage, computed = 0, isinstance(node.base, syn.ComputedAs)
+    words = COST_CEILING[1]
+    applied = False
+    if computed:
+        applied = True
+        made.steps.append(ir.Apply(about=_named(made, "apply", node.heading)))
+    for step in node.steps:
+        place = _stage(step)
+        if place is not None:
+            if place[0] < stage:
+                ctx.report(pr.StepOrder(span=step.heading.span, later=words))
+            else:
+                stage, words = place
+            if computed and place[0] < 2:
+                ctx.report(pr.RateOfComputed(span=step.heading.span))
+                continue
+        if stage == 2 and not applied:
+            applied = True
+            _apply(made)
+        _step(made, step)
+    if not applied:
+        _apply(made)
+
+
+def _stage(step: syn.SupportStep) -> tuple[int, Words] | None:
+    if isinstance(step, syn.Ceiling):
+        return COST_CEILING if step.on == "cost" else SUPPORT_CEILING
+    return STAGES.get(type(step))
+
+
+def _apply(made: Making) -> None:
+    """Cost becomes support.  Rounding steps written after the rate steps work on the support."""
+    rates = [i for i, s in enumerate(made.steps) if isinstance(s, ir.Rate | ir.Raise | ir.RateCeiling)]
+    position = rates[-1] + 1 if rates else len(made.steps)
+    if not rates:
+        while position and isinstance(made.steps[position - 1], ir.RoundLines):
+            position -= 1
+    made.steps.insert(position, ir.Apply(about=_named(made, "apply", made.node.heading)))
+    if rates and position == len(made.steps) - 1 and not _whole_rates(made):
+        made.settled = False
+
+
+def _whole_rates(made: Making) -> bool:
+    rates = [s for s in made.steps if isinstance(s, ir.Rate | ir.Raise | ir.RateCeiling)]
+    return all(
+        isinstance(s, ir.Rate) and isinstance(s.rate, ir.Const) and s.rate.value.denominator == 1
+        for s in rates
+    )
+
+
+def _named(made: Making, keyword: str, heading: syn.Heading) -> ir.About:
+    about = made.ctx.about(heading, keyword)
+    if heading.name is None or keyword == "apply":
+        return evolve(
+            about,
+            name=f"{made.name} {keyword}",
+            titles={},
+            citations=() if keyword == "apply" else about.citations,
+        )
+    return about
+
+
+def _step(made: Making, step: syn.SupportStep) -> None:
+    ctx = made.ctx
+    keyword = f"{step.on}_ceiling" if isinstance(step, syn.Ceiling) else KEYWORDS[type(step)]
+    about = _named(made, keyword, step.heading)
+    when = ctx.both([*whens(made.whole, step.whens), statement_in_force(ctx, step.heading)], step.span)
+    where = None
+    if step.wheres:
+        if made.single:
+            ctx.report(pr.NoLines(span=step.wheres[0].span))
+        else:
+            where = ctx.both((made.lines.condition(w.condition) for w in step.wheres), step.span)
+
+    def again(e: ir.Expr | None) -> ir.Expr | None:
+        return None if e is None else renumbered(ctx, e)
+
+    match step:
+        case syn.EligibleCost(only=only, excepted=excepted):
+            keep = _keep(made, step, only, excepted)
+            if keep is not None:
+                made.steps.append(ir.Keep(keep, about=about, when=when, where=where))
+        case syn.Ceiling():
+            _ceiling(made, step, about, when, where)
+        case syn.CountLimit():
+            _count_limit(made, step, about, when, where)
+        case syn.RateStep(value=value):
+            chosen = by_cases(made.lines, value, about.name, ty.Rate())
+            if chosen is None:
+                return
+            _check_rate(made, chosen.value)
+            if chosen.applies is not None:
+                _applies_step(made, chosen.applies, about, when)
+            made.steps.append(ir.Rate(chosen.value, about=about, when=again(when), where=where))
+        case syn.Bonus():
+            _bonus(made, step, about, when, where)
+        case syn.RateCeiling(amount=amount):
+            limit = made.lines.value_of(amount, ty.Rate())
+            if limit is not None:
+                made.steps.append(ir.RateCeiling(limit, about=about, when=when, where=where))
+        case syn.Proration(factor=factor):
+            found = made.lines.numeric(made.lines.value(factor))
+            if found is not None and not isinstance(found.type, ty.Number | ty.Rate):
+                needed = Words("a number or a percentage", "bir sayı ya da yüzde")
+                ctx.report(pr.WrongKind(span=factor.span, found=described(found.type), needed=needed))
+            elif found is not None:
+                made.settled = False
+                made.steps.append(ir.Scale(found, about=about, when=when, where=where))
+        case syn.Supplement(amount=amount, within_ceilings=within):
+            _supplement(made, step, about, when, amount, within)
+        case syn.Floor(how=how, amount=amount, in_any_case=always):
+            limit = made.whole.value_of(amount, ty.Money(made.currency))
+            if limit is not None:
+                made.settled = made.settled and whole_units(ctx, limit, made.currency)
+                if how == "raised_to" and not made.single:
+                    made.settled = False
+                made.steps.append(ir.Floor(how, limit, always, about=about, when=when, where=where))
+        case syn.RoundingStep(mode=mode, step=size, place=place):
+            unit = made.whole.step(size, ty.Money(made.currency))
+            if unit is not None:
+                made.settled = (unit / smallest_unit(made.currency)).denominator == 1
+                made.steps.append(ir.RoundLines(mode, unit, place, about=about, when=when, where=where))
+
+
+def _check_rate(made: Making, rate: ir.Expr) -> None:
+    for node in (rate, *ir.children(rate)):
+        if isinstance(node, ir.Const) and isinstance(node.type, ty.Rate) and node.value:
+            percent = node.value * 100
+            if percent > 100 or percent < 1:
+                shown = f"{made.ctx.source.text[node.span.start : node.span.end]}"
+                made.ctx.report(pr.StrangeRate(span=node.span, text=shown))
+
+
+def _applies_step(made: Making, applies: ir.Expr, about: ir.About, when: ir.Expr | None) -> None:
+    """A rate that says `does not apply`: for a line it excludes the line, for all the support does not apply."""
+    ctx = made.ctx
+    if made.single or not reads_row(applies, made.var):
+        condition = applies
+        if when is not None:
+            free = ctx.negated(renumbered(ctx, when))
+            condition = ir.Or((free, applies), type=ty.YesNo(), span=applies.span, at=ctx.at())
+        made.gates.append(ir.Gate(about, "figure", condition))
+        return
+    made.steps.append(ir.Keep(applies, about=about, when=when))
+
+
+def reads_row(expr: ir.Expr, var: int) -> bool:
+    """Whether an expression reads the row of a support."""
+    if isinstance(expr, ir.Row):
+        return expr.var == var
+    return any(reads_row(child, var) for child in ir.children(expr))
+
+
+def _keep(
+    made: Making, step: syn.EligibleCost, only: tuple[syn.Value, ...], excepted: tuple[syn.Value, ...]
+) -> ir.Expr | None:
+    ctx = made.ctx
+    if made.single:
+        ctx.report(pr.NoLines(span=step.heading.span))
+        return None
+    parts: list[ir.Expr | None] = [made.lines.condition(c) for c in only]
+    for node in excepted:
+        found = made.lines.condition(node)
+        parts.append(None if found is None else ctx.negated(found))
+    return None if any(p is None for p in parts) else ctx.both(parts, step.span)
+
+
+def _bonus(
+    made: Making, step: syn.Bonus, about: ir.About, when: ir.Expr | None, where: ir.Expr | None
+) -> None:
+    ctx = made.ctx
+    by = made.lines.value(step.value)
+    if by is None:
+        return
+    needed: ty.Type = ty.PercentagePoints() if step.how == "plus" else ty.Rate()
+    if by.type != needed:
+        if isinstance(by.type, ty.Rate | ty.PercentagePoints):
+            ctx.report(pr.PercentOrPoints(span=step.value.span))
+        else:
+            ctx.report(pr.WrongKind(span=step.value.span, found=described(by.type), needed=described(needed)))
+        return
+    part = None
+    if step.part is not None:
+        part = made.lines.value_of(step.part, ty.Money(made.currency))
+        if part is None:
+            return
+    made.steps.append(ir.Raise(step.how, by, part, about=about, when=when, where=where))
+
+
+def _supplement(
+    made: Making, step: syn.Supplement, about: ir.About, when: ir.Expr | None, amount: syn.Value, within: bool
+) -> None:
+    ctx = made.ctx
+    below = any(isinstance(s, ir.Ceiling) and s.on == "support" for s in made.steps)
+    later = made.node.steps[made.node.steps.index(step) + 1 :]
+    above = any(isinstance(s, syn.Ceiling) and s.on == "support" for s in later)
+    if (within and below) or (not within and above):
+        ctx.report(pr.SupplementPlace(span=step.heading.span, within=within))
+    if step.wheres:
+        ctx.report(pr.NoLines(span=step.wheres[0].span))
+    found = made.whole.value_of(amount, ty.Money(made.currency))
+    if found is not None:
+        made.settled = made.settled and whole_units(ctx, found, made.currency)
+        made.steps.append(ir.Supplement(found, about=about, when=when))
+
+
+def _count_limit(
+    made: Making, step: syn.CountLimit, about: ir.About, when: ir.Expr | None, where: ir.Expr | None
+) -> None:
+    ctx = made.ctx
+    if made.single:
+        ctx.report(pr.NoLines(span=step.heading.span))
+        return
+    number = made.whole.value_of(step.number, ty.Number())
+    by = made.lines.numeric(made.lines.value(step.by))
+    keys = tuple(made.lines.value(k) for k in step.per)
+    if number is None or by is None or any(k is None for k in keys):
+        return
+    dates = isinstance(by.type, ty.Date | ty.Moment | ty.Year | ty.Month)
+    if dates != (step.direction in ("earliest", "latest")):
+        needed = (
+            Words("a date", "bir tarih")
+            if not dates
+            else Words("an amount or a number", "bir tutar ya da sayı")
+        )
+        ctx.report(pr.WrongKind(span=step.by.span, found=described(by.type), needed=needed))
+        return
+    descending = step.direction in ("highest", "latest")
+    per = tuple(k for k in keys if k is not None)
+    made.steps.append(ir.Pick(number, by, descending, per, about=about, when=when, where=where))
+
+
+def _ceiling(
+    made: Making, step: syn.Ceiling, about: ir.About, when: ir.Expr | None, where: ir.Expr | None
+) -> None:
+    ctx = made.ctx
+    excess = step.excess or made.excess
+    if excess is None and any(limit.scope != "none" for limit in step.limits):
+        ctx.report(pr.ExcessUnsaid(span=step.heading.span))
+        return
+    for number, limit in enumerate(step.limits):
+        if limit.scope == "none":
+            made.steps.append(
+                ir.Ceiling(
+                    step.on, "together", None, (), None, "refuses", about=about, when=when, where=where
+                )
+            )
+            continue
+        if number:
+            when = None if when is None else renumbered(ctx, when)
+            where = None if where is None else renumbered(ctx, where)
+        lowered = _limit(made, step, limit, excess or "trimmed")
+        if lowered is None:
+            continue
+        scope, amount, per, other, manner = lowered
+        if manner == "pro_rata" or not whole_units(ctx, amount, made.currency):
+            made.settled = False
+        if other is not None and not whole_units(ctx, other, made.currency):
+            made.settled = False
+        made.steps.append(
+            ir.Ceiling(step.on, scope, amount, per, other, manner, about=about, when=when, where=where)
+        )
+
+
+def _limit(
+    made: Making, step: syn.Ceiling, limit: syn.Limit, excess: syn.Excess
+) -> (
+    tuple[Literal["each", "together", "per"], ir.Expr, tuple[ir.Expr, ...], ir.Expr | None, syn.Excess] | None
+):
+    ctx = made.ctx
+    scope: Literal["each", "together", "per"]
+    if made.single:
+        if limit.scope in ("each", "together", "per"):
+            ctx.report(pr.ScopeOfCeiling(span=limit.span, single=True))
+            return None
+        scope = "each"
+    elif limit.scope == "single":
+        ctx.report(pr.ScopeOfCeiling(span=limit.span, single=False))
+        return None
+    else:
+        scope = "together" if limit.scope == "with_other" else limit.scope  # type: ignore[assignment]  # the rest is excluded
+    if scope == "each" and excess in ("pro_rata", "last_first"):
+        ctx.report(pr.ExcessDoesNotFit(span=step.heading.span, together=False))
+        return None
+    if scope != "each" and excess in ("trimmed", "drops_line"):
+        ctx.report(pr.ExcessDoesNotFit(span=step.heading.span, together=True))
+        return None
+    reader = made.whole if scope == "together" else made.lines
+    assert limit.amount is not None
+    amount = reader.value_of(limit.amount, ty.Money(made.currency))
+    keys = tuple(made.lines.value(k) for k in limit.keys)
+    other = None if limit.other is None else made.whole.value_of(limit.other, ty.Money(made.currency))
+    if amount is None or any(k is None for k in keys) or (limit.other is not None and other is None):
+        return None
+    per = tuple(k for k in keys if k is not None)
+    if scope == "per":
+        _check_constant(made, amount, per, limit.amount.span)
+    return scope, amount, per, other, excess
+
+
+def _check_constant(made: Making, amount: ir.Expr, per: tuple[ir.Expr, ...], span: Span) -> None:
+    """The ceiling of a group may read only the fields that make the group."""
+    grouped = {k.name for k in per if isinstance(k, ir.Field)}
+    stack = [amount]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ir.Field) and reads_row(node, made.var):
+            if node.name not in grouped and not _made_of(made, node, grouped):
+                made.ctx.report(pr.NotConstantInGroup(span=span, name=node.name))
+            continue
+        stack += ir.children(node)
+
+
+def _made_of(made: Making, node: ir.Field, grouped: set[str]) -> bool:
+    """A computed field that reads only what the group is made by."""
+    computed = next((c for c in made.ctx.computed if c.about.name == node.name), None)
+    if computed is None:
+        return False
+    fields = set()
+    stack = [computed.value]
+    while stack:
+        inner = stack.pop()
+        if isinstance(inner, ir.Field) and isinstance(inner.of, ir.Row) and inner.of.var == computed.var:
+            fields.add(inner.name)
+        stack += ir.children(inner)
+    return fields <= grouped
+
+
+# ---- joint ceilings ----------------------------------------------------------------------------------------------
+
+
+def make_joint(ctx: Context, node: syn.JointCeiling) -> None:
+    """A ceiling over several supports."""
+    reader = Reader(ctx)
+    names: list[str] = []
+    kinds: list[ty.Type] = []
+    for name in node.over:
+        figure = ctx.figures.get(name.text)
+        if figure is None or figure.kind != "support":
+            if figure is not None:
+                ctx.report(
+                    pr.NotThatKind(
+                        span=name.span, name=name.text, found=Words("a figure", "bir değer"), needed=A_SUPPORT
+                    )
+                )
+            else:
+                near = ctx.near(name.text, (n for n, f in ctx.figures.items() if f.kind == "support"))
+                ctx.report(pr.UnknownName(span=name.span, name=name.text, near=near))
+            continue
+        ctx.elaborate(name.text)
+        if figure.type is not None:
+            names.append(name.text)
+            kinds.append(figure.type)
+    if len(names) < len(node.over) or not kinds:
+        return
+    for kind in kinds[1:]:
+        if kind != kinds[0]:
+            reader.mixed(kinds[0], kind, node.heading.span)
+            return
+    if node.excess is None:
+        ctx.report(pr.ExcessUnsaid(span=node.heading.span))
+        return
+    if node.excess in ("trimmed", "drops_line"):
+        ctx.report(pr.ExcessDoesNotFit(span=node.heading.span, together=True))
+        return
+    limit = reader.value_of(node.amount, kinds[0])
+    when = ctx.both([*whens(reader, node.whens), statement_in_force(ctx, node.heading)], node.span)
+    if limit is None:
+        return
+    assert isinstance(kinds[0], ty.Money)
+    step = smallest_unit(kinds[0].currency)
+    about = ctx.about(node.heading, "support_ceiling")
+    ctx.body.append(ir.Joint(about, tuple(names), when, limit, node.excess, step))  # type: ignore[arg-type]  # others are refused above
+
+
+# ---- decimals ----------------------------------------------------------------------------------------------------
+
+
+def smallest_unit(currency: str) -> Fraction:
+    """The smallest unit of a currency."""
+    digits = currencies.minor_digits(currency)
+    return Fraction(1, 10 ** (2 if digits is None else digits))
+
+
+def whole_units(ctx: Context, expr: ir.Expr, currency: str) -> bool:
+    """Whether a value is certainly a whole number of the currency's smallest units (or a whole number, for factors)."""
+    unit = smallest_unit(currency)
+    return _multiple(ctx, expr, unit)
+
+
+def _multiple(ctx: Context, expr: ir.Expr, unit: Fraction) -> bool:
+    if isinstance(expr.type, ty.Number) and not isinstance(expr, ir.Const | ir.Mul | ir.Add | ir.Choose):
+        return expr.type.whole
+    step = unit if isinstance(expr.type, ty.Money) else Fraction(1)
+    match expr:
+        case ir.Const(value):
+            return isinstance(value, Fraction) and (value / step).denominator == 1
+        case ir.Fail() | ir.Fact() | ir.Field():
+            if isinstance(expr, ir.Field) and isinstance(expr.of.type, ty.Record):
+                computed = next(
+                    (c for c in ctx.computed if c.about.name == expr.name and c.record == expr.of.type.name),
+                    None,
+                )
+                if computed is not None:
+                    return _multiple(ctx, computed.value, unit)
+            return isinstance(expr.type, ty.Money) or (isinstance(expr.type, ty.Number) and expr.type.whole)
+        case ir.Ref(name):
+            let = next((s for s in ctx.body if isinstance(s, ir.Let) and s.name == name), None)
+            if let is not None:
+                return _multiple(ctx, let.value, unit)
+            return "'s " not in name
+        case ir.Add(terms):
+            return all(_multiple(ctx, e, unit) for _, e in terms)
+        case ir.Mul(factors):
+            return all(_multiple(ctx, f, unit) for f in factors)
+        case ir.Round(_, _, size):
+            return (size / step).denominator == 1
+        case ir.Extreme(_, values):
+            return all(_multiple(ctx, v, unit) for v in values)
+        case ir.Choose(arms, otherwise):
+            results = [v for _, v in arms] + ([otherwise] if otherwise is not None else [])
+            return all(_multiple(ctx, v, unit) for v in results)
+        case ir.Aggregate(what, _, _, _, of):
+            return what in ("number", "different") or (
+                what != "average" and of is not None and _multiple(ctx, of, unit)
+            )
+        case _:
+            return isinstance(expr.type, ty.Number) and expr.type.whole
