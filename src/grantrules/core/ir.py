@@ -154,7 +154,9 @@ class Field(Expr):
 class Ref(Expr):
     """
     A figure computed before: a `Let`, or of a support S: `S` (its total, 0 where S does not apply),
-    `S's eligible_cost`, `S's before_ceilings` (0 likewise), `S's applies` (a truth).
+    `S's eligible_cost`, `S's before_ceilings` (0 likewise), `S's applies` (a truth).  Inside the steps of S that stand
+    after its `Apply`, `S's eligible_cost` and `S's before_ceilings` may be read too: they are then the sums just before
+    and just after that `Apply`, whether S applies or not.
     """
 
     name: str
