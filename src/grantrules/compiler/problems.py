@@ -18,7 +18,7 @@ class NoProgramme(Problem):
     """The file does not say which programme it is."""
 
     code = "GR201"
-    title = Words("THE PROGRAMME LINE IS MISSING", "PROGRAM SATIRI EKSİK")
+    title = Words("The programme line is missing", "Program satırı eksik")
     why = Words(
         "A file of rules begins with its language and the name of the programme; nothing can be decided without them.",
         "Bir kural dosyası diliyle ve programın adıyla başlar; bunlar olmadan karar verilemez.",
@@ -35,7 +35,7 @@ class SecondHead(Problem):
 
     code = "GR202"
     what: Words
-    title = Words("A STATEMENT STANDS TWICE", "BİR DEYİM İKİ KEZ YAZILMIŞ")
+    title = Words("A statement stands twice", "Bir deyim iki kez yazılmış")
     why = Words(
         "The file already has {what}; with two of them nobody could tell which one counts.",
         "Dosyada {what} zaten var; iki tane olursa hangisinin geçerli olduğu bilinemez.",
@@ -52,7 +52,7 @@ class MissingHeader(Problem):
     code = "GR203"
     line: Words
     needed: Words
-    title = Words("A LINE IS MISSING UNDER THE PROGRAMME", "PROGRAMIN ALTINDA BİR SATIR EKSİK")
+    title = Words("A line is missing under the programme", "Programın altında bir satır eksik")
     why = Words("{needed}, but the programme does not say it.", "{needed}, ama program bunu söylemiyor.")
     instead = Words("Add under the programme line:  {line}", "Program satırının altına ekleyin:  {line}")
 
@@ -63,7 +63,7 @@ class TwiceDeclared(Problem):
 
     code = "GR204"
     name: str
-    title = Words("ONE NAME FOR TWO THINGS", "İKİ ŞEYE AYNI AD VERİLMİŞ")
+    title = Words("One name for two things", "İki şeye aynı ad verilmiş")
     why = Words(
         "`{name}` is declared here and also at the other marked place; a rule that uses it could mean either.",
         "`{name}` hem burada hem de işaretli öbür yerde tanımlı; onu kullanan bir kural ikisini de kastedebilir.",
@@ -81,7 +81,7 @@ class UnknownName(Problem):
     code = "GR205"
     name: str
     near: str = ""
-    title = Words("AN UNKNOWN NAME", "BİLİNMEYEN BİR AD")
+    title = Words("An unknown name", "Bilinmeyen bir ad")
     why = Words(
         "Nothing in this file is called `{name}` at this place.",
         "Bu dosyada burada `{name}` adında bir şey yok.",
@@ -106,7 +106,7 @@ class UnknownValue(Problem):
     of: str
     values: tuple[str, ...]
     near: str = ""
-    title = Words("NOT ONE OF THE LISTED VALUES", "SAYILAN DEĞERLERDEN BİRİ DEĞİL")
+    title = Words("Not one of the listed values", "Sayılan değerlerden biri değil")
     why = Words(
         "`{name}` is not a value of `{of}`. Its values are: {values}.",
         "`{name}`, `{of}` için bir değer değil. Değerleri: {values}.",
@@ -130,7 +130,7 @@ class UnknownCode(Problem):
     name: str
     of: Words
     near: tuple[str, ...] = ()
-    title = Words("AN UNKNOWN CODE", "BİLİNMEYEN BİR KOD")
+    title = Words("An unknown code", "Bilinmeyen bir kod")
     why = Words("`{name}` is not {of}.", "`{name}` geçerli değil: {of} bekleniyordu.")
 
     def instead_words(self) -> Words:
@@ -147,7 +147,7 @@ class TwoMeanings(Problem):
     code = "GR208"
     name: str
     record: str
-    title = Words("A NAME WITH TWO MEANINGS HERE", "BURADA İKİ ANLAMI OLAN BİR AD")
+    title = Words("A name with two meanings here", "Burada iki anlamı olan bir ad")
     why = Words(
         "Both a line of `{record}` and the application have `{name}`.",
         "Hem bir `{record}` satırında hem de başvuruda `{name}` var.",
@@ -164,7 +164,7 @@ class Cycle(Problem):
 
     code = "GR209"
     names: tuple[str, ...]
-    title = Words("FIGURES THAT NEED EACH OTHER", "BİRBİRİNE MUHTAÇ DEĞERLER")
+    title = Words("Figures that need each other", "Birbirine muhtaç değerler")
     why = Words(
         "To compute them one would have to know them already: {names}.",
         "Hesaplamak için önce kendileri bilinmeli: {names}.",
@@ -183,7 +183,7 @@ class NotThatKind(Problem):
     name: str
     found: Words
     needed: Words
-    title = Words("THE NAME OF SOMETHING ELSE", "BAŞKA BİR ŞEYİN ADI")
+    title = Words("The name of something else", "Başka bir şeyin adı")
     why = Words(
         "`{name}` is {found}; here {needed} is needed.", "`{name}`: {found}; burada gereken: {needed}."
     )
@@ -197,7 +197,7 @@ class NeverUsed(Problem):
     code = "GR211"
     severity = "warning"
     name: str
-    title = Words("A FIGURE THAT NOTHING USES", "KULLANILMAYAN BİR DEĞER")
+    title = Words("A figure that nothing uses", "Kullanılmayan bir değer")
     why = Words(
         "No rule, support or result uses `{name}`.",
         "Hiçbir kural, destek ya da sonuç `{name}` değerini kullanmıyor.",
@@ -213,7 +213,7 @@ class NameOfLanguage(Problem):
 
     code = "GR212"
     name: str
-    title = Words("A NAME THE LANGUAGE ALREADY USES", "DİLİN KENDİ KULLANDIĞI BİR AD")
+    title = Words("A name the language already uses", "Dilin kendi kullandığı bir ad")
     why = Words("`{name}` is given by the language itself.", "`{name}` dilin kendisinin verdiği bir addır.")
     instead = Words("Choose another name.", "Başka bir ad seçin.")
 
@@ -228,7 +228,7 @@ class WrongKind(Problem):
     code = "GR301"
     found: Words
     needed: Words
-    title = Words("A VALUE OF ANOTHER KIND IS NEEDED", "BAŞKA TÜRDEN BİR DEĞER GEREKİYOR")
+    title = Words("A value of another kind is needed", "Başka türden bir değer gerekiyor")
     why = Words("This is {found}; here {needed} is needed.", "Bu {found}; burada {needed} gerekiyor.")
     instead = Words("Write {needed}.", "Buraya yazılması gereken: {needed}.")
 
@@ -240,7 +240,7 @@ class MixedKinds(Problem):
     code = "GR302"
     left: Words
     right: Words
-    title = Words("TWO KINDS OF VALUES ARE MIXED", "İKİ TÜR DEĞER KARIŞTIRILMIŞ")
+    title = Words("Two kinds of values are mixed", "İki tür değer karıştırılmış")
     why = Words(
         "On the left is {left}, on the right is {right}; they cannot be compared or added.",
         "Solda {left}, sağda {right} var; bunlar karşılaştırılamaz ve toplanamaz.",
@@ -255,7 +255,7 @@ class MixedCurrencies(Problem):
     code = "GR303"
     left: str
     right: str
-    title = Words("TWO CURRENCIES ARE MIXED", "İKİ PARA BİRİMİ KARIŞTIRILMIŞ")
+    title = Words("Two currencies are mixed", "İki para birimi karıştırılmış")
     why = Words(
         "One amount is in {left}, the other in {right}. No rate of exchange is assumed.",
         "Bir tutar {left}, öbürü {right} olarak. Hiçbir kur kendiliğinden varsayılmaz.",
@@ -272,7 +272,7 @@ class PercentAndAmount(Problem):
 
     code = "GR304"
     amount: Words
-    title = Words("A PERCENTAGE AND AN AMOUNT ARE MIXED", "YÜZDE İLE TUTAR KARIŞTIRILMIŞ")
+    title = Words("A percentage and an amount are mixed", "Yüzde ile tutar karıştırılmış")
     why = Words(
         "One side is a percentage, the other is {amount}. A percentage says nothing until it is taken of something.",
         "Bir yan yüzde, öbür yan {amount}. Yüzde, bir şeyin yüzdesi olmadıkça bir şey söylemez.",
@@ -288,7 +288,7 @@ class PercentOrPoints(Problem):
     """A percentage where percentage points are needed, or the other way round."""
 
     code = "GR305"
-    title = Words("PERCENT OR PERCENTAGE POINTS?", "YÜZDE Mİ, YÜZDE PUAN MI?")
+    title = Words("Percent or percentage points?", "Yüzde mi, yüzde puan mı?")
     why = Words(
         "70% plus 15 percentage points is 85%; 70% increased by 15% is 80.5%. The two are said with different words.",
         "%70 artı 15 yüzde puan %85 eder; %70'in %15 artışı %80.5 eder. İkisi ayrı sözlerle söylenir.",
@@ -304,7 +304,7 @@ class PercentTimes(Problem):
     """A percentage is multiplied."""
 
     code = "GR306"
-    title = Words("A PERCENTAGE IS TAKEN OF SOMETHING", "YÜZDE BİR ŞEYİN YÜZDESİDİR")
+    title = Words("A percentage is taken of something", "Yüzde bir şeyin yüzdesidir")
     why = Words(
         "A percentage and an amount are joined with `*`; there is one way to say it, and it names the base.",
         "Bir yüzde ile bir tutar `*` ile çarpılmış; bunun tek söylenişi vardır ve tabanı adlandırır.",
@@ -319,7 +319,7 @@ class CannotMultiply(Problem):
     code = "GR307"
     left: Words
     right: Words
-    title = Words("THESE CANNOT BE MULTIPLIED OR DIVIDED", "BUNLAR ÇARPILAMAZ YA DA BÖLÜNEMEZ")
+    title = Words("These cannot be multiplied or divided", "Bunlar çarpılamaz ya da bölünemez")
     why = Words(
         "{left} with {right} gives nothing that has a name.", "{left} ile {right} işleminin bir anlamı yok."
     )
@@ -335,7 +335,7 @@ class NoOrder(Problem):
 
     code = "GR308"
     found: Words
-    title = Words("THESE HAVE NO ORDER", "BUNLARIN BÜYÜĞÜ KÜÇÜĞÜ YOK")
+    title = Words("These have no order", "Bunların büyüğü küçüğü yok")
     why = Words(
         "{found} can be equal or not, but not more or less.",
         "{found}: eşit olabilir ya da olmaz, ama büyük küçük olmaz.",
@@ -351,7 +351,7 @@ class NotACondition(Problem):
 
     code = "GR309"
     found: Words
-    title = Words("NOT A CONDITION", "BU BİR KOŞUL DEĞİL")
+    title = Words("Not a condition", "Bu bir koşul değil")
     why = Words(
         "This is {found}; a condition is something that holds or does not.",
         "Bu {found}; koşul, sağlanan ya da sağlanmayan bir şeydir.",
@@ -368,7 +368,7 @@ class PeriodFamilies(Problem):
     code = "GR310"
     left: Words
     right: Words
-    title = Words("YEARS AND DAYS ARE MIXED", "YIL İLE GÜN KARIŞTIRILMIŞ")
+    title = Words("Years and days are mixed", "Yıl ile gün karıştırılmış")
     why = Words(
         "One is {left}, the other {right}; a month has no fixed number of days.",
         "Biri {left}, öbürü {right}; bir ayın gün sayısı sabit değildir.",
@@ -381,7 +381,7 @@ class DateArithmetic(Problem):
     """Plus or minus between dates."""
 
     code = "GR311"
-    title = Words("PLUS AND MINUS DO NOT WORK ON DATES", "TARİHLERDE ARTI VE EKSİ KULLANILMAZ")
+    title = Words("Plus and minus do not work on dates", "Tarihlerde artı ve eksi kullanılmaz")
     why = Words(
         "What `-` between dates counts (days, months, both days or one) would be a guess.",
         "Tarihler arasındaki `-` işaretinin neyi saydığı (gün, ay) tahmin olurdu.",
@@ -397,7 +397,7 @@ class NotAFraction(Problem):
     """A plain number before `of`."""
 
     code = "GR312"
-    title = Words("A SHARE IS NEEDED BEFORE `of`", "BURADA BİR PAY GEREKİYOR")
+    title = Words("A share is needed before `of`", "Burada bir pay gerekiyor")
     why = Words(
         "`of` takes a share of something: a percentage or a fraction. This is another kind of value.",
         "Burada bir yüzde ya da kesir gerekir; bu başka türden bir değer.",
@@ -413,7 +413,7 @@ class RoundingNeeded(Problem):
 
     code = "GR313"
     name: str
-    title = Words("SAY HOW THIS IS ROUNDED", "NASIL YUVARLANACAĞINI SÖYLEYİN")
+    title = Words("Say how this is rounded", "Nasıl yuvarlanacağını söyleyin")
     why = Words(
         "`{name}` can come out finer than the smallest unit; nothing is rounded unless the programme says so.",
         "`{name}` en küçük birimden daha ince çıkabilir; program söylemedikçe hiçbir şey yuvarlanmaz.",
@@ -429,7 +429,7 @@ class StepNotConstant(Problem):
     """The step of a rounding is not a written figure."""
 
     code = "GR314"
-    title = Words("THE STEP OF A ROUNDING IS A WRITTEN FIGURE", "YUVARLAMA ADIMI YAZILI BİR RAKAM OLUR")
+    title = Words("The step of a rounding is a written figure", "Yuvarlama adımı yazılı bir rakam olur")
     why = Words(
         "The step must be above zero and stand here as a figure, in the kind of what is rounded.",
         "Adım sıfırdan büyük olmalı ve burada rakamla, yuvarlanan değerin türünde yazılmalı.",
@@ -444,7 +444,7 @@ class OutOfReach(Problem):
     code = "GR315"
     severity = "warning"
     always: bool
-    title = Words("A CONDITION THAT DECIDES NOTHING", "HİÇBİR ŞEYE KARAR VERMEYEN KOŞUL")
+    title = Words("A condition that decides nothing", "Hiçbir şeye karar vermeyen koşul")
     why = Words("", "")
     instead = Words(
         "Check the figure and the bounds of the fact.", "Rakamı ve verinin sınırlarını denetleyin."
@@ -470,7 +470,7 @@ class TooFine(Problem):
     code = "GR316"
     text: str
     most: int
-    title = Words("TOO MANY DECIMALS", "ÇOK FAZLA ONDALIK")
+    title = Words("Too many decimals", "Çok fazla ondalık")
     why = Words("`{text}` has more than {most} decimals.", "`{text}` içinde {most} haneden çok ondalık var.")
     instead = Words("Write a coarser figure.", "Daha kaba bir rakam yazın.")
 
@@ -481,7 +481,7 @@ class BadDate(Problem):
 
     code = "GR317"
     text: str
-    title = Words("NO SUCH DAY OR TIME", "BÖYLE BİR GÜN YA DA SAAT YOK")
+    title = Words("No such day or time", "Böyle bir gün ya da saat yok")
     why = Words(
         "`{text}` is not a day of the calendar, or not a time that occurs in its zone.",
         "`{text}` takvimde bulunmayan bir gün ya da o saat diliminde yaşanmayan bir saat.",
@@ -498,7 +498,7 @@ class UnknownZone(Problem):
     code = "GR318"
     text: str
     what: Words
-    title = Words("NO SUCH CODE", "BÖYLE BİR KOD YOK")
+    title = Words("No such code", "Böyle bir kod yok")
     why = Words("`{text}` is not {what}.", "`{text}` geçerli değil: {what} bekleniyordu.")
     instead = Words(
         "Examples: Europe/Istanbul, Europe/Brussels; TRY, EUR, USD.",
@@ -511,7 +511,7 @@ class MonthEndUnsaid(Problem):
     """Months are added without a rule for the end of a month."""
 
     code = "GR319"
-    title = Words("WHAT ABOUT THE END OF THE MONTH?", "AY SONU NE OLACAK?")
+    title = Words("What about the end of the month?", "Ay sonu ne olacak?")
     why = Words(
         "31 January plus 1 month is not a day. The programme must say what happens then.",
         "31 Ocak artı 1 ay diye bir gün yok. O zaman ne olacağını program söylemeli.",
@@ -531,7 +531,7 @@ class StepOrder(Problem):
 
     code = "GR401"
     later: Words
-    title = Words("THE STEPS ARE OUT OF ORDER", "ADIMLARIN SIRASI BOZUK")
+    title = Words("The steps are out of order", "Adımların sırası bozuk")
     why = Words(
         "This step comes before {later} in every calculation, but stands below it.",
         "Bu adım her hesapta şundan önce gelir: {later}; ama onun altında duruyor.",
@@ -547,7 +547,7 @@ class ExcessUnsaid(Problem):
     """A ceiling that does not say what happens to the excess."""
 
     code = "GR402"
-    title = Words("WHAT HAPPENS TO THE EXCESS?", "AŞAN KISIM NE OLACAK?")
+    title = Words("What happens to the excess?", "Aşan kısım ne olacak?")
     why = Words(
         "A ceiling says what becomes of the part above it; nothing is assumed.",
         "Tavan, kendisini aşan kısma ne olacağını söyler; hiçbir şey varsayılmaz.",
@@ -566,7 +566,7 @@ class ExcessDoesNotFit(Problem):
 
     code = "GR403"
     together: bool
-    title = Words("THIS CUT DOES NOT FIT THE CEILING", "BU KESİNTİ TAVANA UYMUYOR")
+    title = Words("This cut does not fit the ceiling", "Bu kesinti tavana uymuyor")
     why = Words("", "")
     instead = Words("", "")
 
@@ -601,7 +601,7 @@ class ScopeOfCeiling(Problem):
 
     code = "GR404"
     single: bool
-    title = Words("AT MOST, PER WHAT?", "EN FAZLA, NE BAŞINA?")
+    title = Words("At most, per what?", "En fazla, ne başına?")
     why = Words("", "")
     instead = Words("", "")
 
@@ -631,7 +631,7 @@ class NoLines(Problem):
     """`where`, `only where` or a count limit in a support without lines."""
 
     code = "GR405"
-    title = Words("THIS SUPPORT HAS NO LINES", "BU DESTEĞİN KALEMLERİ YOK")
+    title = Words("This support has no lines", "Bu desteğin kalemleri yok")
     why = Words(
         "`where` chooses lines of a list; this support is computed from one amount.",
         "`kapsamı` bir listenin kalemlerini seçer; bu destek tek bir tutardan hesaplanıyor.",
@@ -647,7 +647,7 @@ class NoBaseOfSupport(Problem):
     """A support that does not say what it is computed from."""
 
     code = "GR406"
-    title = Words("A SUPPORT OF WHAT?", "NEYİN DESTEĞİ?")
+    title = Words("A support of what?", "Neyin desteği?")
     why = Words(
         "The support does not say what it is computed from.", "Destek neyden hesaplandığını söylemiyor."
     )
@@ -662,7 +662,7 @@ class RateOfComputed(Problem):
     """A rate or cost step in a support that is computed directly."""
 
     code = "GR407"
-    title = Words("A COMPUTED SUPPORT HAS NO COST AND NO RATE", "HESAPLANAN DESTEĞİN GİDERİ VE ORANI OLMAZ")
+    title = Words("A computed support has no cost and no rate", "Hesaplanan desteğin gideri ve oranı olmaz")
     why = Words(
         "`computed as` gives the support itself; cost steps and rates work on a cost.",
         "`hesabı` desteğin kendisini verir; gider adımları ve oranlar bir gidere uygulanır.",
@@ -677,7 +677,7 @@ class TableShape(Problem):
     code = "GR410"
     found: int
     needed: int
-    title = Words("A ROW DOES NOT FIT THE TABLE", "SATIR TABLOYA UYMUYOR")
+    title = Words("A row does not fit the table", "Satır tabloya uymuyor")
     why = Words(
         "The row has {found} cells; the table has {needed} columns.",
         "Satırda {found} hücre var; tabloda {needed} sütun var.",
@@ -695,7 +695,7 @@ class TableGap(Problem):
     code = "GR411"
     key: str
     example: Words
-    title = Words("THE TABLE HAS A GAP", "TABLODA BOŞLUK VAR")
+    title = Words("The table has a gap", "Tabloda boşluk var")
     why = Words(
         "No row fits where `{key}` is {example}.", "`{key}` şu olduğunda hiçbir satır uymuyor: {example}."
     )
@@ -713,7 +713,7 @@ class TableOverlap(Problem):
     code = "GR412"
     key: str
     example: Words
-    title = Words("TWO ROWS FIT", "İKİ SATIR BİRDEN UYUYOR")
+    title = Words("Two rows fit", "İki satır birden uyuyor")
     why = Words(
         "Where `{key}` is {example} both marked rows fit, and they give different values.",
         "`{key}` şu olduğunda işaretli iki satır da uyuyor ve farklı değerler veriyor: {example}.",
@@ -730,7 +730,7 @@ class NeverReached(Problem):
 
     code = "GR413"
     severity = "warning"
-    title = Words("THIS LINE IS NEVER REACHED", "BU SATIRA HİÇ SIRA GELMEZ")
+    title = Words("This line is never reached", "Bu satıra hiç sıra gelmez")
     why = Words(
         "Whatever fits here already fits a line above.",
         "Buraya uyan her şey daha yukarıdaki bir satıra uyuyor.",
@@ -743,7 +743,7 @@ class TooManyRows(Problem):
     """`otherwise` is not the last, or cases follow a line without a condition."""
 
     code = "GR414"
-    title = Words("NOTHING CAN FOLLOW THE REST", "KALANLARDAN SONRA SATIR GELMEZ")
+    title = Words("Nothing can follow the rest", "Kalanlardan sonra satır gelmez")
     why = Words(
         "`otherwise` takes whatever is left; it stands once, as the last line.",
         "`diğer hâllerde` geriye ne kaldıysa alır; bir kez ve sonda yazılır.",
@@ -758,7 +758,7 @@ class VersionsOverlap(Problem):
     code = "GR415"
     name: str
     day: str
-    title = Words("TWO VERSIONS ON ONE DAY", "BİR GÜNDE İKİ SÜRÜM")
+    title = Words("Two versions on one day", "Bir günde iki sürüm")
     why = Words(
         "Both marked versions of `{name}` are in force on {day}.",
         "`{name}` için işaretli iki sürüm de {day} günü yürürlükte.",
@@ -777,7 +777,7 @@ class VersionsHole(Problem):
     name: str
     first: str
     last: str
-    title = Words("DAYS WITHOUT A FIGURE", "DEĞERSİZ GÜNLER")
+    title = Words("Days without a figure", "Değersiz günler")
     why = Words(
         "No version of `{name}` is in force from {first} to {last}; on those days nothing can be decided with it.",
         "{first} ile {last} arasında `{name}` için yürürlükte bir sürüm yok; o günlerde onunla karar verilemez.",
@@ -792,7 +792,7 @@ class RangeTurned(Problem):
     """A range whose end lies before its start."""
 
     code = "GR417"
-    title = Words("THE RANGE IS EMPTY", "ARALIK BOŞ")
+    title = Words("The range is empty", "Aralık boş")
     why = Words("The end of this range lies before its start.", "Bu aralığın sonu başından önce geliyor.")
     instead = Words("Exchange the two bounds.", "İki sınırın yerini değiştirin.")
 
@@ -802,7 +802,7 @@ class NeedsConstant(Problem):
     """A written figure is needed, not a computed one."""
 
     code = "GR418"
-    title = Words("A WRITTEN FIGURE IS NEEDED", "YAZILI BİR RAKAM GEREKİYOR")
+    title = Words("A written figure is needed", "Yazılı bir rakam gerekiyor")
     why = Words(
         "This place takes a figure or a date as it is written, not one that is computed.",
         "Burada hesaplanan değil, yazılı bir rakam ya da tarih gerekir.",
@@ -816,7 +816,7 @@ class SupplementPlace(Problem):
 
     code = "GR419"
     within: bool
-    title = Words("THE SUPPLEMENT STANDS ON THE WRONG SIDE", "EK DESTEK YANLIŞ YERDE")
+    title = Words("The supplement stands on the wrong side", "Ek destek yanlış yerde")
     why = Words(
         "What is within the ceilings stands above them; what is on top of them stands below.",
         "Tavanın içinde kalan ek, tavanların üstünde yazılır; tavana eklenen, altında yazılır.",
@@ -830,7 +830,7 @@ class NotConstantInGroup(Problem):
 
     code = "GR420"
     name: str
-    title = Words("THE CEILING OF A GROUP MUST BE ONE FIGURE", "GRUBUN TAVANI TEK BİR DEĞER OLMALI")
+    title = Words("The ceiling of a group must be one figure", "Grubun tavanı tek bir değer olmalı")
     why = Words(
         "The ceiling reads `{name}` of a line, which may differ between the lines of one group.",
         "Tavan, satırın `{name}` değerini okuyor; bu, aynı gruptaki satırlarda farklı olabilir.",
@@ -846,7 +846,7 @@ class NestedTooDeep(Problem):
 
     code = "GR421"
     most: int
-    title = Words("TOTALS WITHIN TOTALS", "TOPLAM İÇİNDE TOPLAM")
+    title = Words("Totals within totals", "Toplam içinde toplam")
     why = Words(
         "Lists are counted inside lists more than {most} deep; the cost would explode.",
         "Listeler {most} kattan fazla iç içe sayılıyor; hesap büyüyüp gider.",
@@ -863,7 +863,7 @@ class AlwaysRefused(Problem):
 
     code = "GR422"
     severity = "warning"
-    title = Words("NOBODY CAN MEET BOTH", "İKİSİNİ BİRDEN KİMSE SAĞLAYAMAZ")
+    title = Words("Nobody can meet both", "İkisini birden kimse sağlayamaz")
     why = Words(
         "The marked conditions exclude each other, so no application is eligible.",
         "İşaretli koşullar birbirini dışlıyor; hiçbir başvuru uygun olamaz.",
@@ -881,7 +881,7 @@ class StrangeRate(Problem):
     code = "GR423"
     severity = "warning"
     text: str
-    title = Words("AN UNUSUAL RATE", "ALIŞILMADIK BİR ORAN")
+    title = Words("An unusual rate", "Alışılmadık bir oran")
     why = Words(
         "A support rate of {text} is above 100% or below 1%.",
         "{text} destek oranı %100'den büyük ya da %1'den küçük.",
@@ -901,7 +901,7 @@ class NoExpectation(Problem):
 
     code = "GR451"
     name: str
-    title = Words("AN EXAMPLE WITHOUT AN EXPECTATION", "BEKLENTİSİZ BİR ÖRNEK")
+    title = Words("An example without an expectation", "Beklentisiz bir örnek")
     why = Words(
         "`{name}` expects nothing, so it could never fail.",
         "`{name}` hiçbir şey beklemiyor, öyleyse hiç yanılamaz.",
@@ -916,7 +916,7 @@ class ExampleFact(Problem):
     code = "GR452"
     name: str
     needed: Words
-    title = Words("A FACT OF THE EXAMPLE DOES NOT FIT", "ÖRNEKTEKİ BİR VERİ UYMUYOR")
+    title = Words("A fact of the example does not fit", "Örnekteki bir veri uymuyor")
     why = Words("`{name}` must be {needed}.", "`{name}` şu olmalı: {needed}.")
     instead = Words("Write the fact as it is declared.", "Veriyi bildirildiği gibi yazın.")
 
@@ -928,7 +928,7 @@ class ExampleRow(Problem):
     code = "GR453"
     found: int
     needed: int
-    title = Words("A ROW OF THE EXAMPLE DOES NOT FIT", "ÖRNEKTEKİ BİR SATIR UYMUYOR")
+    title = Words("A row of the example does not fit", "Örnekteki bir satır uymuyor")
     why = Words(
         "The row has {found} cells, the heading has {needed}.",
         "Satırda {found} hücre, başlıkta {needed} sütun var.",
