@@ -18,6 +18,7 @@ from grantrules.compiler import problems as pr
 from grantrules.compiler.context import (
     EXACT,
     FIGURES_OF_SUPPORT,
+    POINTS_OF_ALL,
     RULES_AS_OF,
     Binder,
     Context,
@@ -277,7 +278,7 @@ class Reader:
         figure.used = True
         if figure.type is None:
             return None
-        return ctx.ref(text, figure.type, node.span)
+        return ctx.ref(POINTS_OF_ALL.get(text, text), figure.type, node.span)
 
     def member(self, node: syn.Member, owner: syn.Value, name: syn.Name) -> ir.Expr | None:
         """`grant's eligible_cost` or a field of a record."""

@@ -11,7 +11,14 @@ from grantrules import types as ty
 from grantrules.compiler import problems as pr
 from grantrules.compiler.context import Binder, Context
 from grantrules.compiler.expressions import A_SUPPORT, Reader, renumbered
-from grantrules.compiler.figures import applies_of, by_cases, statement_in_force, whens
+from grantrules.compiler.figures import (
+    applies_of,
+    by_cases,
+    check_versions,
+    periods,
+    statement_in_force,
+    whens,
+)
 from grantrules.core import ir
 from grantrules.diagnostics import Words
 from grantrules.reference import currencies
@@ -156,6 +163,8 @@ def _gates(made: Making, applies: ir.Expr | None) -> None:
     for rule in node.requires:
         held = ctx.both(made.whole.conditions(rule.conditions), rule.span)
         limits = [w for w in whens(made.whole, rule.whens) if w is not None]
+        dated = statement_in_force(ctx, rule.heading)
+        limits += [dated] if dated is not None else []
         if held is None:
             continue
         if limits:
@@ -202,6 +211,17 @@ def _steps(made: Making) -> None:
         _step(made, step)
     if not applied:
         _apply(made)
+    _check_versions(made)
+
+
+def _check_versions(made: Making) -> None:
+    """Versions of one step must not overlap."""
+    versions: dict[str, list[syn.Heading]] = {}
+    for step in made.node.steps:
+        if step.heading.name is not None and step.heading.in_force:
+            versions.setdefault(step.heading.name.text, []).append(step.heading)
+    for name, headings in versions.items():
+        check_versions(made.ctx, name, [p for h in headings for p in periods(made.ctx, h)])
 
 
 def _stage(step: syn.SupportStep) -> tuple[int, Words] | None:
