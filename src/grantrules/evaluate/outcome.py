@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from grantrules.core import ir
+
 
 @frozen
 class Cause:
@@ -106,3 +108,14 @@ class Outcome:
     paid: Mapping[str, Value]
     joint: tuple[Binding, ...]
     trace: Mapping[int, Value] | None = None
+
+
+def named(expr: ir.Expr) -> str:
+    """What a reason calls an expression: the name of the fact, field or figure that it is, else nothing."""
+    match expr:
+        case ir.Fact(name) | ir.Ref(name) | ir.Field(ir.Row(), name):
+            return name
+        case ir.Field(of, name):
+            return f"{named(of)}.{name}"
+        case _:
+            return ""

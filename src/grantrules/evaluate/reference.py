@@ -1,4 +1,4 @@
-'''
+"""
 The slow, obvious evaluator: a walk over the core with exact fractions, intervals and three-valued logic.
 
 What an operation means is said in `core.ir`; this is the model that every other evaluator is held equal to. Where
@@ -123,4 +123,846 @@ What an operation means is said in `core.ir`; this is the model that every other
    rows: all it reads is traced. `figures` of a step that is done: Keep, Rate (from 0), Raise (`by`), RateCeiling, Scale and
    ceilings `each` (L): one for each line, `None` where `where` is false; `together`: (L,); `per`: the L of each group
    without loose lines, by first line; Pick, Supplement, Floor: one; others none. `rates` after Rate, Raise and RateCeiling.
-'''
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, TypeAlias, assert_never
+
+from attrs import define, evolve, field, frozen
+
+from grantrules import calendars
+from grantrules.core import ir
+from grantrules.core.facts import Facts
+from grantrules.evaluate.intervals import (
+    ZERO,
+    Causes,
+    added,
+    all_hold,
+    causes_of,
+    compared,
+    decided,
+    failed,
+    greatest_of,
+    highest,
+    hull,
+    interval,
+    largest,
+    least_of,
+    lowest,
+    not_negative,
+    one_holds,
+    opposite,
+    over,
+    plus,
+    rounded,
+    rounded_end,
+    smallest,
+    times,
+    within,
+)
+from grantrules.evaluate.outcome import (
+    Binding,
+    Cause,
+    Outcome,
+    RuleOutcome,
+    StepOutcome,
+    SupportOutcome,
+    Undecided,
+    Value,
+    named,
+)
+from grantrules.evaluate.pipeline import (
+    Line,
+    Pipeline,
+    State,
+    amounts,
+    cut_last_first,
+    cut_pro_rata,
+    initial_rate,
+    is_per_line,
+)
+from grantrules.quantities import largest_remainder
+from grantrules.reference import nace, regions
+from grantrules.types import Country, Date, List, Moment, Month, Nace, Period, Record, Region, Type, Year
+
+WHOLE = (Date, Moment, Year, Month, Period)
+"""The types of numbers that are held as `int`; all others are `Fraction`."""
+
+MONTH_ENDS = {
+    "refused": calendars.MonthEnd.REFUSED,
+    "last_day": calendars.MonthEnd.LAST_DAY,
+    "next_day": calendars.MonthEnd.NEXT_DAY,
+}
+
+
+def evaluate(program: ir.Program, facts: Facts, *, trace: bool = False) -> Outcome:
+    """
+    Decide one application.
+
+    Args:
+        program: a programme that `core.verify` has passed.
+        facts: the application, read against `program.application`; any fact may be `UNKNOWN`.
+        trace: whether to keep the value of every expression outside of rows, and what each step did.
+    """
+    return _Evaluator(program, facts, trace=trace).outcome()
+
+
+# ---- what an expression may give beside a value --------------------------------------------------------------------
+
+
+@frozen
+class Absent:
+    """A fact that does not apply to this application."""
+
+    path: str
+
+    @property
+    def used(self) -> Undecided:
+        """What it becomes where it is used."""
+        return failed("absent", self.path)
+
+
+@define(eq=False)
+class Rec:
+    """
+    A record: a row of a list, a fact that is a record, or the application itself.
+
+    Args:
+        values: the raw values of its fields, or `UNKNOWN`.
+        path: where it stands, empty for the application.
+        cause: set in an unknown list: the cause of everything inside.
+        may_be_absent: it is not known whether there is such a record.
+        read: the fields read so far, computed ones too: each is computed once.
+    """
+
+    definition: ir.RecordDef
+    values: Any
+    path: str
+    cause: Cause | None = None
+    may_be_absent: bool = False
+    read: dict[str, Any] = field(factory=dict)
+
+
+@frozen(eq=False)
+class Rows:
+    """A list that is given."""
+
+    path: str
+    rows: tuple[Rec, ...]
+
+
+@frozen(eq=False)
+class UnknownList:
+    """A list that is not given: `row` stands for each of its rows, of which there are `count`."""
+
+    path: str
+    cause: Cause
+    row: Rec
+    count: Value
+    may_be_absent: bool
+
+
+Env: TypeAlias = Mapping[int, Rec]
+"""The rows in scope, by the number of their binder."""
+
+NOWHERE: Env = {}
+
+
+def held(type_: Type, number: Value) -> Value:
+    """A number in the form of its type: a date is an `int`, an amount a `Fraction`."""
+    form: type = int if isinstance(type_, WHOLE) else Fraction
+    if isinstance(number, Undecided):
+        ends = (None if end is None else form(end) for end in (number.lowest, number.highest))
+        return Undecided(number.causes, *ends)
+    return form(number)
+
+
+# ---- the evaluator -------------------------------------------------------------------------------------------------
+
+
+@define(eq=False)
+class _Evaluator:
+    """One evaluation: the programme, the application, and what is known so far."""
+
+    program: ir.Program
+    facts: Facts
+    trace: bool = field(kw_only=True)
+    figures: dict[str, Value] = field(factory=dict, init=False)
+    """What each `Ref` gives."""
+    traced: dict[int, Value] = field(factory=dict, init=False)
+    application: Rec = field(init=False)
+    computed: dict[tuple[str, str], ir.Computed] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.application = Rec(self.program.application, self.facts.values, "")
+        self.computed = {(each.record, each.about.name): each for each in self.program.computed}
+
+    # ---- statements ------------------------------------------------------------------------------------------------
+
+    def outcome(self) -> Outcome:
+        """All statements in the order of the body."""
+        rules: list[RuleOutcome] = []
+        supports: dict[str, SupportOutcome] = {}
+        lets: dict[str, Value] = {}
+        joint: list[Binding] = []
+        for statement in self.program.body:
+            match statement:
+                case ir.Let():
+                    value = self.read(statement.value, NOWHERE)
+                    self.figures[statement.name] = value
+                    lets[statement.name] = None if isinstance(value, Absent) else value
+                case ir.Rule():
+                    rules.append(self.rule(statement))
+                case ir.Support():
+                    supports[statement.name] = self.support(statement)
+                case ir.Joint():
+                    joint += self.joint(statement)
+                case _:
+                    assert_never(statement)
+        paid = {
+            statement.name: self.paid(statement.name, supports[statement.name])
+            for statement in self.program.body
+            if isinstance(statement, ir.Support) and not statement.only_a_basis
+        }
+        return Outcome(tuple(rules), supports, lets, paid, tuple(joint), self.traced if self.trace else None)
+
+    def rule(self, rule: ir.Rule) -> RuleOutcome:
+        """Whether a rule is met."""
+        when = True if rule.when is None else self.use(rule.when, NOWHERE)
+        if when is False:
+            return RuleOutcome("not_applicable", when, ())
+        conditions = tuple(self.use(condition, NOWHERE) for condition in rule.conditions)
+        holds = all_hold(conditions)
+        if holds is True:
+            return RuleOutcome("met", when, conditions)
+        certain = holds is False and when is True
+        return RuleOutcome("failed" if certain else "undecided", when, conditions)
+
+    def paid(self, name: str, support: SupportOutcome) -> Value:
+        """What is paid of a support: nothing at all, not even 0, where it does not apply."""
+        amount = self.figures[name]
+        if support.applies is False:
+            return None
+        if support.applies is True:
+            return amount
+        return Undecided(causes_of((support.applies, amount)), lowest(amount), highest(amount))
+
+    # ---- supports --------------------------------------------------------------------------------------------------
+
+    def support(self, support: ir.Support) -> SupportOutcome:
+        """The gates, the lines, the steps, and the figures that others may read."""
+        gates = [self.use(gate.condition, NOWHERE) for gate in support.gates]
+        applies = all_hold(gates)
+        lines, places = self.lines(support)
+        state = State(lines)
+
+        def read(expr: ir.Expr, row: Rec | None) -> Value:
+            return self.use(expr, NOWHERE if row is None else {support.var: row})
+
+        pipeline = Pipeline(support, read)
+        costs = before_ceilings = state
+        steps: list[StepOutcome] = []
+        for step in support.steps:
+            if isinstance(step, ir.Apply):
+                costs = state
+            state, done = pipeline.run(step, state)
+            if isinstance(step, ir.Apply):
+                before_ceilings = state
+            if self.trace:
+                steps.append(_step_placed(step, done, state.lines, places))
+        eligible_cost, before, total = costs.total, before_ceilings.total, state.total
+        for name, amount in (
+            (support.name, total),
+            (f"{support.name}'s eligible_cost", eligible_cost),
+            (f"{support.name}'s before_ceilings", before),
+        ):
+            self.figures[name] = _where_it_applies(amount, applies)
+        self.figures[f"{support.name}'s applies"] = applies
+        return SupportOutcome(
+            applies=applies,
+            closed=tuple(number for number, gate in enumerate(gates) if gate is False),
+            total=total,
+            eligible_cost=eligible_cost,
+            before_ceilings=before,
+            lines=_amounts_placed(amounts(state), state.lines, places),
+            costs=_amounts_placed(amounts(costs), costs.lines, places),
+            excluded=_placed(tuple(_mark(line) for line in state.lines), state.lines, places),
+            binding=state.binding,
+            steps=tuple(steps),
+        )
+
+    def lines(self, support: ir.Support) -> tuple[tuple[Line, ...], int]:
+        """The lines of a support before its first step, and the number of rows they are taken from."""
+        rate = initial_rate(support.steps)
+        if support.list is None:
+            base = not_negative(self.use(support.base, NOWHERE))
+            return (Line(place=0, row=None, selected=True, base=base, amount=base, rate=rate),), 1
+        found = self.read(support.list, NOWHERE)
+        if isinstance(found, Rows):
+            lines = (
+                self.line(support, place, row, Fraction(1), rate) for place, row in enumerate(found.rows)
+            )
+            return tuple(line for line in lines if line is not None), len(found.rows)
+        if isinstance(found, Absent):
+            cause = Cause("absent", found.path)
+            found = self.unknown_list(support.list.type, found.path, cause, maximum=None, may_be_absent=True)
+        line = self.line(support, 0, found.row, found.count, rate)
+        return (() if line is None else (line,)), 1
+
+    def line(self, support: ir.Support, place: int, row: Rec, count: Value, rate: Fraction) -> Line | None:
+        """The line of a row; none where the support is not about it."""
+        env = {support.var: row}
+        selected = True if support.where is None else self.use(support.where, env)
+        if selected is False:
+            return None
+        base = not_negative(self.use(support.base, env))
+        amount = times((count, base))
+        if selected is not True:
+            amount = hull((ZERO, amount), selected.causes)
+        return Line(place, row, selected, base, amount, rate, count)
+
+    # ---- joint ceilings --------------------------------------------------------------------------------------------
+
+    def joint(self, joint: ir.Joint) -> tuple[Binding, ...]:
+        """A ceiling over several supports: what their `Ref` gives is lowered from here on."""
+        when = True if joint.when is None else self.use(joint.when, NOWHERE)
+        if when is False:
+            return ()
+        totals = [self.figures[name] for name in joint.over]
+        limit = not_negative(self.use(joint.limit, NOWHERE))
+        sum_ = plus(totals)
+        if within(highest(sum_), lowest(limit)):
+            return ()
+        after, cut = _jointly_cut(joint, totals, limit)
+        if when is not True:
+            cut = hull((ZERO, cut), when.causes)
+            after = [hull(pair, when.causes) for pair in zip(totals, after, strict=True)]
+        self.figures.update(zip(joint.over, after, strict=True))
+        certain = when is True and lowest(cut) > 0
+        refuses = joint.excess == "refuses"
+        return (Binding(joint.about.name, "support", cut, refuses, certain),) if highest(cut) != 0 else ()
+
+    # ---- facts -----------------------------------------------------------------------------------------------------
+
+    def field(self, of: Rec, name: str) -> Any:
+        """A field of a record, or a computed one."""
+        if name not in of.read:
+            computed = self.computed.get((of.definition.name, name))
+            if computed is not None and of is not self.application:
+                of.read[name] = self.read(computed.value, {computed.var: of})
+            else:
+                at = next(at for at, each in enumerate(of.definition.fields) if each.name == name)
+                raw = ir.UNKNOWN if of.values is ir.UNKNOWN else of.values[at]
+                of.read[name] = self.fact(of, of.definition.fields[at], raw)
+        return of.read[name]
+
+    def fact(self, of: Rec, declared: ir.FieldDef, raw: Any) -> Any:
+        """A fact as the core sees it, from its raw form."""
+        path = f"{of.path}.{declared.name}" if of.path else declared.name
+        if raw is None:
+            return Absent(path)
+        if raw is ir.UNKNOWN:
+            return self.unknown(of, declared, path)
+        match declared.type:
+            case Record(name):
+                return Rec(self.program.records[name], raw, path)
+            case List(name):
+                record = self.program.records[name]
+                return Rows(path, tuple(Rec(record, row, f"{path}[{at}]") for at, row in enumerate(raw)))
+            case _:
+                return _from_raw(declared, raw)
+
+    def unknown(self, of: Rec, declared: ir.FieldDef, path: str) -> Any:
+        """A fact that is not given."""
+        cause = of.cause or Cause("fact", path)
+        may_be_absent = of.may_be_absent or declared.optional or declared.only_when is not None
+        match declared.type:
+            case Record(name):
+                definition = self.program.records[name]
+                return Rec(definition, ir.UNKNOWN, path, of.cause, may_be_absent)
+            case List():
+                return self.unknown_list(
+                    declared.type, path, cause, maximum=declared.maximum, may_be_absent=may_be_absent
+                )
+            case _ if may_be_absent:
+                return Undecided(frozenset({cause}))
+            case _:
+                low = None if declared.minimum is None else _from_raw(declared, declared.minimum)
+                high = None if declared.maximum is None else _from_raw(declared, declared.maximum)
+                return interval(low, high, frozenset({cause}))
+
+    def unknown_list(
+        self, type_: Type, path: str, cause: Cause, *, maximum: int | None, may_be_absent: bool
+    ) -> UnknownList:
+        """A list that is not given; where it may be absent there is no maximum to rely on."""
+        if not isinstance(type_, List):
+            raise TypeError(f"{path} is no list")
+        most = None if may_be_absent or maximum is None else Fraction(maximum)
+        row = Rec(self.program.records[type_.record], ir.UNKNOWN, path, cause)
+        return UnknownList(path, cause, row, interval(ZERO, most, frozenset({cause})), may_be_absent)
+
+    # ---- expressions -----------------------------------------------------------------------------------------------
+
+    def use(self, expr: ir.Expr, env: Env) -> Value:
+        """The value of an expression; what is absent fails."""
+        value = self.read(expr, env)
+        return value.used if isinstance(value, Absent) else value
+
+    def used(self, exprs: Sequence[ir.Expr], env: Env) -> list[Value]:
+        """The values of several expressions, in their order."""
+        return [self.use(expr, env) for expr in exprs]
+
+    def read(self, expr: ir.Expr, env: Env) -> Any:
+        """The value of an expression, or a record, a list or `Absent`."""
+        value = self.node(expr, env)
+        if self.trace and not env and not isinstance(value, (Rec, Rows, UnknownList)):
+            self.traced[expr.at] = None if isinstance(value, Absent) else value
+        return value
+
+    def node(self, expr: ir.Expr, env: Env) -> Any:  # noqa: C901 - One arm for each kind of node.
+        """One node of the core."""
+        match expr:
+            case ir.Const(value):
+                return value
+            case ir.Fact(name):
+                return self.field(self.application, name)
+            case ir.Row(var):
+                return env[var]
+            case ir.Field(of, name):
+                record = self.read(of, env)
+                if isinstance(record, Absent):
+                    return Absent(f"{record.path}.{name}")
+                return self.field(record, name)
+            case ir.Ref(name):
+                return self.figures[name]
+            case ir.Fail(reason):
+                return failed(reason.kind, reason.what)
+            case ir.Add(terms):
+                signed = [times((Fraction(sign), self.use(term, env))) for sign, term in terms]
+                return held(expr.type, plus(signed))
+            case ir.Mul(factors):
+                return held(expr.type, times(self.used(factors, env)))
+            case ir.Div(left, right):
+                return held(expr.type, over(self.use(left, env), self.use(right, env), named(right)))
+            case ir.Round(value, mode, step):
+                return held(expr.type, rounded(self.use(value, env), mode, step))
+            case ir.Extreme(which, values):
+                pick = smallest if which == "smallest" else largest
+                return pick(self.used(values, env))
+            case ir.Compare(how, left, right):
+                return compared(how, self.use(left, env), self.use(right, env))
+            case ir.And(parts):
+                return all_hold(self.used(parts, env))
+            case ir.Or(parts):
+                return one_holds(self.used(parts, env))
+            case ir.Not(part):
+                return opposite(self.use(part, env))
+            case ir.OneOf(value, values):
+                found = self.use(value, env)
+                return one_holds(compared("eq", found, each) for each in values)
+            case ir.InCodes(value, codes, coarser):
+                return self.in_codes(self.use(value, env), self.program.codes[codes], coarser=coarser)
+            case ir.Includes(value, values):
+                chosen = self.use(value, env)
+                return chosen if isinstance(chosen, Undecided) else chosen.issuperset(values)
+            case ir.Given(value):
+                return self.given(self.read(value, env))
+            case ir.Choose():
+                return self.choose(expr, env)
+            case ir.Aggregate():
+                return self.aggregate(expr, env)
+            case ir.Calendar():
+                return self.calendar(expr, self.used(expr.args, env))
+            case _:
+                raise TypeError(type(expr).__name__)
+
+    def in_codes(self, value: Value, codes: ir.CodeSet, *, coarser: bool) -> Value:
+        """Whether a code is in a code list, or is less precise than one it holds."""
+        if isinstance(value, Undecided):
+            return Undecided(value.causes)
+        is_in = _is_in(value, codes)
+        if not coarser:
+            return is_in
+        held_codes = (code for code in (*codes.codes, *codes.included) if _is_in(code, codes))
+        return not is_in and any(code != value and _is_within(code, value, codes.type) for code in held_codes)
+
+    def given(self, value: Any) -> Value:
+        """Whether there is a value at all: one of several choices, a row of a list."""
+        match value:
+            case Absent():
+                return False
+            case Undecided(causes):
+                return Undecided(causes)
+            case UnknownList(cause=cause):
+                return Undecided(frozenset({cause}))
+            case Rec(values=ir.UNKNOWN, path=path, cause=cause):
+                return Undecided(frozenset({cause or Cause("fact", path)}))
+            case Rows(rows=rows):
+                return bool(rows)
+            case frozenset():
+                return bool(value)
+            case _:
+                return True
+
+    # ---- cases -----------------------------------------------------------------------------------------------------
+
+    def choose(self, expr: ir.Choose, env: Env) -> Value:
+        """The arm whose condition holds, or all that may be taken."""
+        if expr.mode == "first":
+            return self.choose_first(expr, env)
+        conditions = self.used([condition for condition, _ in expr.arms], env)
+        arms = [
+            (c, self.use(a, env)) for c, (_, a) in zip(conditions, expr.arms, strict=True) if c is not False
+        ]
+        values = [value for _, value in arms]
+        sure = [value for condition, value in arms if condition is True]
+        doubts = causes_of(conditions)
+        clash = len(sure) > 1 if expr.mode == "one" else _surely_differ(sure)
+        if clash:
+            return failed("several_lines", expr.what)
+        if len(values) > 1:
+            if expr.mode == "one" or not all(decided(v) and v == values[0] for v in values):
+                return Undecided(doubts | causes_of(values))
+            values = values[:1]
+        return self.chosen(expr, env, values, doubts, sure=bool(sure))
+
+    def choose_first(self, expr: ir.Choose, env: Env) -> Value:
+        values: list[Value] = []
+        doubts: list[Value] = []
+        for condition, value in expr.arms:
+            holds = self.use(condition, env)
+            if holds is False:
+                continue
+            values.append(self.use(value, env))
+            if holds is True:
+                return self.chosen(expr, env, values, causes_of(doubts), sure=True)
+            doubts.append(holds)
+        return self.chosen(expr, env, values, causes_of(doubts), sure=False)
+
+    def chosen(self, expr: ir.Choose, env: Env, values: list[Value], doubts: Causes, *, sure: bool) -> Value:
+        """One of the values of the arms that may be taken; `sure` if one of them is."""
+        if not sure:
+            if expr.otherwise is not None:
+                values = [*values, self.use(expr.otherwise, env)]
+            elif values:
+                return Undecided(doubts | causes_of(values))
+            else:
+                return failed("no_line", expr.what)
+        return hull(values, doubts)
+
+    # ---- lists -----------------------------------------------------------------------------------------------------
+
+    def aggregate(self, expr: ir.Aggregate, env: Env) -> Value:
+        """A figure over the rows of a list."""
+        found = self.read(expr.list, env)
+        match found:
+            case Absent():
+                return found.used
+            case UnknownList(may_be_absent=True, cause=cause):
+                return Undecided(frozenset({cause}))
+            case UnknownList():
+                value = _of_unknown_list(expr, found, self.where_and_of(expr, found.row, env))
+            case _:
+                read = [self.where_and_of(expr, row, env) for row in found.rows]
+                value = _of_rows(expr, [pair for pair in read if pair[0] is not False], found.path)
+        return value if expr.what in {"every", "any"} else held(expr.type, value)
+
+    def where_and_of(self, expr: ir.Aggregate, row: Rec, env: Env) -> tuple[Value, Value]:
+        """`where` and `of` of one row; `of` is read only where `where` may hold, and `None` where there is none."""
+        inside = {**env, expr.var: row}
+        where = True if expr.where is None else self.use(expr.where, inside)
+        return where, None if where is False or expr.of is None else self.use(expr.of, inside)
+
+    # ---- the calendar ----------------------------------------------------------------------------------------------
+
+    def calendar(self, expr: ir.Calendar, args: list[Value]) -> Value:
+        """A function of the calendar; of undecided arguments, by the ends where it is known which way it goes."""
+        if all(map(decided, args)):
+            return self.calendar_of_known(expr, args)
+        directions = _DIRECTIONS.get(expr.what)
+        if expr.what == "shift_days":
+            directions = (1, expr.sign) if isinstance(expr.type, Date) else None
+        if directions is None:
+            return Undecided(causes_of(args))
+        ends = [
+            [
+                (lowest if direction == side else highest)(arg)
+                for arg, direction in zip(args, directions, strict=True)
+            ]
+            for side in (1, -1)
+        ]
+        low, high = (None if None in end else self.calendar_of_known(expr, end) for end in ends)
+        if low is None and expr.what in {"years_between", "months_between"}:
+            low = held(expr.type, 0)
+        return interval(low, high, causes_of(args))
+
+    def calendar_of_known(self, expr: ir.Calendar, args: Sequence[Any]) -> Value:
+        """The same for known arguments."""
+        what, first = expr.what, expr.args[0]
+        day = int(args[0])
+        zone = calendars.zone(self.program.zone)
+        if zone is None:
+            raise ValueError(f"no zone {self.program.zone}")
+        match what:
+            case "local_date":
+                return calendars.local_date(day, zone)
+            case "start_of_day":
+                return calendars.start_of_day(day, zone)
+            case "year":
+                return calendars.year_of(day)
+            case "month":
+                return calendars.month_of(day)
+            case "first_day" | "last_day":
+                start = (
+                    calendars.first_day_of_year
+                    if isinstance(first.type, Year)
+                    else calendars.first_day_of_month
+                )
+                return start(day) if what == "first_day" else start(day + 1) - 1
+            case "days_in_month":
+                some_day = calendars.first_day_of_month(day) if isinstance(first.type, Month) else day
+                return held(expr.type, calendars.days_in_month(some_day))
+            case "years_between":
+                return held(expr.type, max(0, calendars.completed_years(day, int(args[1]))))
+            case "months_between":
+                return held(expr.type, max(0, calendars.completed_months(day, int(args[1]))))
+            case "days_between":
+                return held(expr.type, calendars.days_between(day, int(args[1]), both_counted=expr.both))
+            case "shift_hours":
+                return day + expr.sign * int(args[1]) * 3600
+            case _:
+                shifted = self.shifted(expr, day, expr.sign * int(args[1]))
+                return failed("no_such_day", named(first)) if shifted is None else shifted
+
+    def shifted(self, expr: ir.Calendar, start: int, count: int) -> int | None:
+        """A day, or a moment by its day in the zone of the programme, moved by months, days or working days."""
+        zone = calendars.zone(self.program.zone)
+        if isinstance(expr.type, Date) or zone is None:
+            return _shifted_day(expr, start, count)
+        day, seconds = calendars.local_time(start, zone)
+        shifted = _shifted_day(expr, day, count)
+        found = None if shifted is None else calendars.moment(shifted, seconds, zone)
+        return found if isinstance(found, int) else None
+
+
+# ---- the answer ----------------------------------------------------------------------------------------------------
+
+
+def _placed(values: Sequence[Value], lines: Sequence[Line], places: int) -> tuple[Value, ...]:
+    """One entry for each row, `None` where it is not a line; lines that were added come last."""
+    found: list[Value] = [None] * places
+    for line, value in zip(lines, values, strict=True):
+        if line.place is None:
+            found.append(value)
+        else:
+            found[line.place] = value
+    return tuple(found)
+
+
+def _amounts_placed(values: Sequence[Value], lines: Sequence[Line], places: int) -> tuple[Value, ...]:
+    """The same for amounts: where a row may turn out not to be a line, the amount is not decided."""
+    shown = [
+        value
+        if line.selected is True or not decided(value)
+        else Undecided(line.selected.causes, value, value)
+        for line, value in zip(lines, values, strict=True)
+    ]
+    return _placed(shown, lines, places)
+
+
+def _step_placed(step: ir.AnyStep, done: StepOutcome, lines: Sequence[Line], places: int) -> StepOutcome:
+    """What a step did, with each figure that belongs to a line in the place of its row."""
+    return evolve(
+        done,
+        figures=_placed(done.figures, lines, places) if done.figures and is_per_line(step) else done.figures,
+        amounts=_amounts_placed(done.amounts, lines, places),
+        rates=_placed(done.rates, lines, places) if done.rates else (),
+    )
+
+
+def _mark(line: Line) -> str | None:
+    """The name of the step that excluded a line, where it is certain."""
+    return line.excluded if isinstance(line.excluded, str) else None
+
+
+def _where_it_applies(amount: Value, applies: Value) -> Value:
+    """An amount of a support as other figures see it."""
+    if applies is True:
+        return amount
+    return ZERO if applies is False else hull((ZERO, amount), applies.causes)
+
+
+# ---- joint ceilings ------------------------------------------------------------------------------------------------
+
+
+def _jointly_cut(joint: ir.Joint, totals: list[Value], limit: Value) -> tuple[list[Value], Value]:
+    """The totals under a limit that they exceed, or may exceed, and what is cut off them all."""
+    sum_, causes = plus(totals), causes_of([*totals, limit])
+    low = max(ZERO, added((lowest(sum_), -highest(limit)))) if highest(limit) is not None else ZERO
+    high = added((highest(sum_), -lowest(limit)))
+    if joint.excess == "refuses":
+        return totals, interval(low, high, causes)
+    if not causes:
+        after = _exactly_cut(joint, totals, limit)
+        return after, sum_ - sum(after, ZERO)
+    after = []
+    for at, total in enumerate(totals):
+        rest = totals[:at] if joint.excess == "last_first" else totals[:at] + totals[at + 1 :]
+        after.append(_perhaps_cut(joint, total, plus([ZERO, *rest]), limit, causes))
+    return after, interval(low, added((high, joint.step)), causes)
+
+
+def _exactly_cut(joint: ir.Joint, totals: list[Fraction], limit: Fraction) -> list[Fraction]:
+    """Known totals that exceed a known limit: pro rata in whole steps, or the last ones first."""
+    if joint.excess == "pro_rata":
+        units = rounded_end(limit, "down", joint.step) / joint.step
+        shares = [total * limit / sum(totals, ZERO) / joint.step for total in totals]
+        return [share * joint.step for share in largest_remainder(shares, int(units))]
+    after, left = [], limit
+    for total in totals:
+        after.append(total if total <= left else rounded_end(max(ZERO, left), "down", joint.step))
+        left -= total
+    return after
+
+
+def _perhaps_cut(joint: ir.Joint, total: Value, rest: Value, limit: Value, causes: Causes) -> Value:
+    """One total under a limit, beside the rest; for `last_first` the rest is what comes earlier."""
+    cut = cut_pro_rata if joint.excess == "pro_rata" else cut_last_first
+    if joint.excess == "last_first" and within(added((highest(total), highest(rest))), lowest(limit)):
+        return total
+    low = rounded_end(cut(lowest(total), highest(rest), lowest(limit)), "down", joint.step)
+    high = cut(highest(total), lowest(rest), highest(limit))
+    if joint.excess == "pro_rata":
+        high = rounded_end(high, "up", joint.step)
+    return interval(low, high, causes)
+
+
+# ---- facts and codes -----------------------------------------------------------------------------------------------
+
+
+def _from_raw(declared: ir.FieldDef, raw: Any) -> Value:
+    """The value of a fact from its raw form."""
+    if declared.scale is None or isinstance(declared.type, WHOLE):
+        return raw
+    return Fraction(raw, 10**declared.scale)
+
+
+def _is_in(code: str, codes: ir.CodeSet) -> bool:
+    def within_one(of: tuple[str, ...]) -> bool:
+        return any(_is_within(code, each, codes.type) for each in of)
+
+    return within_one(codes.included) or (within_one(codes.codes) and not within_one(codes.excepted))
+
+
+def _is_within(code: str, listed: str, type_: Type) -> bool:
+    """Whether a code is one that is listed, or below it."""
+    match type_:
+        case Nace(revision):
+            return nace.is_within(code, listed, "2" if revision == "2" else "2.1")
+        case Region():
+            return regions.is_within(code, listed)
+        case Country():
+            return code == listed
+        case _:
+            raise TypeError(f"{type_} has no codes")
+
+
+# ---- cases and lists -----------------------------------------------------------------------------------------------
+
+
+def _surely_differ(values: Sequence[Value]) -> bool:
+    """Whether some values cannot all be equal."""
+    known = [value for value in values if decided(value)]
+    lows = [low for value in values if (low := lowest(value)) is not None]
+    highs = [high for value in values if (high := highest(value)) is not None]
+    return any(v != known[0] for v in known) or bool(lows and highs and max(lows) > min(highs))
+
+
+def _of_unknown_list(expr: ir.Aggregate, found: UnknownList, pair: tuple[Value, Value]) -> Value:
+    """A figure over a list of `found.count` rows that are all like one that is unknown."""
+    where, of = pair
+    causes = frozenset({found.cause}) | causes_of(pair)
+    match expr.what:
+        case "number" | "different":
+            return ZERO if where is False else interval(ZERO, highest(found.count), causes)
+        case "total":
+            return ZERO if where is False else times((found.count, of))
+        case "average" | "smallest" | "largest":
+            return failed("empty_list", found.path) if where is False else Undecided(causes)
+        case "every":
+            return True if where is False or of is True else Undecided(causes)
+        case "any":
+            return False if where is False or of is False else Undecided(causes)
+        case _:
+            assert_never(expr.what)
+
+
+def _of_rows(expr: ir.Aggregate, pairs: list[tuple[Value, Value]], path: str) -> Value:
+    """A figure over the rows for which `where` holds or may hold, each as its `where` and its `of`."""
+    sure = [of for where, of in pairs if where is True]
+    possible = [(where, of) for where, of in pairs if where is not True]
+    causes = causes_of(part for pair in pairs for part in pair)
+    match expr.what:
+        case "number":
+            return interval(Fraction(len(sure)), Fraction(len(pairs)), causes)
+        case "different":
+            return _different(sure, [of for _, of in possible], causes)
+        case "total":
+            return plus([*sure, *(hull((ZERO, of), where.causes) for where, of in possible)])
+        case "every":
+            return all_hold(one_holds((opposite(where), of)) for where, of in pairs)
+        case "any":
+            return one_holds(all_hold(pair) for pair in pairs)
+        case "average" | "smallest" | "largest" if not pairs:
+            return failed("empty_list", path)
+        case "average" | "smallest" | "largest" if not sure:
+            return Undecided(causes)
+        case "average":
+            mean = times((plus(sure), Fraction(1, len(sure))))
+            found = [mean, *(of for _, of in possible)]
+            return interval(least_of(map(lowest, found)), greatest_of(map(highest, found)), causes)
+        case "smallest":
+            low, high = least_of(lowest(of) for _, of in pairs), highest(smallest(sure))
+            mattering = [pair for pair in pairs if not within(high, lowest(pair[1]))]
+        case "largest":
+            low, high = lowest(largest(sure)), greatest_of(highest(of) for _, of in pairs)
+            mattering = [pair for pair in pairs if not within(highest(pair[1]), low)]
+        case _:
+            assert_never(expr.what)
+    return interval(low, high, causes_of(part for pair in mattering for part in pair))
+
+
+def _different(sure: list[Value], possible: list[Value], causes: Causes) -> Value:
+    """How many different values there are among those of sure and of possible rows."""
+    known = {value for value in sure if decided(value)}
+    further = {value for value in possible if decided(value)} - known
+    undecided = sum(1 for value in [*sure, *possible] if not decided(value))
+    low = max(len(known), 1 if sure else 0)
+    return interval(Fraction(low), Fraction(len(known) + len(further) + undecided), causes)
+
+
+# ---- the calendar --------------------------------------------------------------------------------------------------
+
+_DIRECTIONS: Mapping[str, tuple[int, ...]] = {
+    "year": (1,),
+    "month": (1,),
+    "first_day": (1,),
+    "last_day": (1,),
+    "days_between": (-1, 1),
+    "years_between": (-1, 1),
+    "months_between": (-1, 1),
+}
+"""Whether the result grows with each argument, or falls, where that is known."""
+
+
+def _shifted_day(expr: ir.Calendar, day: int, count: int) -> int | None:
+    match expr.what:
+        case "shift_months":
+            return calendars.add_months(day, count, MONTH_ENDS[expr.month_end])
+        case "shift_working_days":
+            return calendars.add_working_days(day, count)
+        case _:
+            return day + count
