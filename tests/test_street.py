@@ -32,7 +32,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     ("core", ("facts", "ir", "listing", "verify")),
     ("compiler", ("problems", "context", "names", "check")),
     ("facts", ("problems", "json_text", "reader", "export")),
-    ("evaluate", ("outcome", "reference", "fast")),
+    ("evaluate", ("outcome", "intervals", "eligibility", "pipeline", "reference", "fast")),
     "values",
     ("phrases", ("suffixes", "speaker", "english", "turkish", "languages")),
     "answer",
