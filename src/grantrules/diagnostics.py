@@ -7,6 +7,7 @@ class that lies beside the stage that finds it.  Its words stand beside its fact
 
 from __future__ import annotations
 
+import re
 import string
 from typing import Any, ClassVar
 
@@ -20,7 +21,12 @@ MOST_SHOWN = 80
 
 @frozen
 class Words:
-    """One text in the two languages.  `{fact}` stands for a field of the problem, shown escaped and shortened."""
+    """
+    One text in the two languages.
+
+    `{fact}` stands for a field of the problem, shown escaped and shortened.  What stands in backticks is to be written
+    into the file, so it is shown in the language of the file: both texts quote the same things in the same order.
+    """
 
     en: str
     tr: str
@@ -63,13 +69,14 @@ class Problem:
 
     def words(self, language: str) -> Diagnostic:
         """The problem in the words of a language, without its place."""
-        facts = {f.name: _shown(getattr(self, f.name), language) for f in fields(type(self))}
+        written = language_of(self.source) or language
+        facts = {f.name: getattr(self, f.name) for f in fields(type(self))}
         return Diagnostic(
             code=self.code,
             severity=self.severity,
-            title=_fill(self.title[language], facts),
-            why=_fill(self.why_words()[language], facts),
-            instead=_fill(self.instead_words()[language], facts),
+            title=_said(self.title, language, written, facts),
+            why=_said(self.why_words(), language, written, facts),
+            instead=_said(self.instead_words(), language, written, facts),
         )
 
     def why_words(self) -> Words:
@@ -114,21 +121,42 @@ def escaped(text: str, most: int = MOST_SHOWN) -> str:
     return shown if len(text) <= most else shown[:most] + "…"
 
 
-def _shown(value: Any, language: str) -> str:
-    if isinstance(value, Words):
-        return value[language]
-    if isinstance(value, str):
-        return escaped(value)
-    if isinstance(value, tuple):
-        return ", ".join(_shown(v, language) for v in value)
-    return str(value)
+_FIRST_WORDS = re.compile(r"(?:\s++|--[^\n]*+)*+(language|dil)[ \t]")
 
 
-def _fill(text: str, facts: dict[str, str]) -> str:
+def language_of(source: Source | None) -> str | None:
+    """The language that a rule file is written in, by its first line; nothing for any other text."""
+    found = _FIRST_WORDS.match(source.text) if source is not None else None
+    return None if found is None else {"language": "en", "dil": "tr"}[found[1]]
+
+
+def _said(words: Words, language: str, written: str, facts: dict[str, Any]) -> str:
+    return "".join(_filled(part, spoken, written, facts) for part, spoken in _parts(words, language, written))
+
+
+def _parts(words: Words, language: str, written: str) -> list[tuple[str, str]]:
+    """The words in a language, piece by piece, but what they quote in the language of the file."""
+    parts, quoted = words[language].split("`"), words[written].split("`")
+    if len(parts) == len(quoted):
+        parts[1::2] = quoted[1::2]
+    return [(f"`{p}`" if n % 2 else p, written if n % 2 else language) for n, p in enumerate(parts)]
+
+
+def _filled(text: str, language: str, written: str, facts: dict[str, Any]) -> str:
     # `string.Formatter` would follow attributes of the facts; only plain names are filled in.
     out = []
     for literal, name, _spec, _conversion in string.Formatter().parse(text):
         out.append(literal)
         if name is not None:
-            out.append(facts[name])
+            out.append(_shown(facts[name], language, written))
     return "".join(out)
+
+
+def _shown(value: Any, language: str, written: str) -> str:
+    if isinstance(value, Words):
+        return "".join(part for part, _ in _parts(value, language, written))
+    if isinstance(value, str):
+        return escaped(value)
+    if isinstance(value, tuple):
+        return ", ".join(_shown(v, language, written) for v in value)
+    return str(value)
