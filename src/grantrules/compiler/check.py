@@ -163,8 +163,11 @@ class _Compilation:
         ctx = self.ctx
         if programme.currency is None:
             line = Words("currency TRY", "para birimi TRY")
-            needed = Words("A programme says its currency", "Program para birimini söyler")
-            ctx.report(pr.MissingHeader(span=programme.heading.span, line=line, needed=needed))
+            reason = Words(
+                "Amounts of money are in a currency, and the programme does not name one.",
+                "Para tutarlarının bir para birimi olur; program hangisi olduğunu söylemiyor.",
+            )
+            ctx.report(pr.MissingHeader(span=programme.heading.span, line=line, reason=reason))
             return "EUR"
         if not currencies.known(programme.currency.text):
             what = Words("a currency", "bir para birimi")
@@ -179,8 +182,11 @@ class _Compilation:
                 isinstance(s, syn.Record | syn.Application) and _has_moment(s) for s in self.module.statements
             ):
                 line = Words("time zone Europe/Istanbul", "saat dilimi Europe/Istanbul")
-                needed = Words("Moments have a time zone", "Anların bir saat dilimi olur")
-                ctx.report(pr.MissingHeader(span=programme.heading.span, line=line, needed=needed))
+                reason = Words(
+                    "One moment falls on different days in different places, and the programme does not say where it is.",
+                    "Bir an, başka yerlerde başka günlere düşer; program hangi yerin saati olduğunu söylemiyor.",
+                )
+                ctx.report(pr.MissingHeader(span=programme.heading.span, line=line, reason=reason))
             return "Etc/UTC"
         if calendars.zone(programme.zone.text) is None:
             what = Words("a time zone", "bir saat dilimi")

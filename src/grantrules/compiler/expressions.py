@@ -1061,8 +1061,11 @@ def in_force(
 
     if day is None and not ctx.has_as_of:
         line = Words("rules as of submitted", "kuralların tarihi başvuru_anı")
-        needed = Words("Something here changes with time", "Burada bir şey zamanla değişiyor")
-        ctx.report(pr.MissingHeader(span=span, line=line, needed=needed))
+        reason = Words(
+            "What is marked holds on some days only, and the programme does not say which day of an application counts.",
+            "İşaretli yer yalnız belli günlerde geçerli; program başvurunun hangi gününe bakılacağını söylemiyor.",
+        )
+        ctx.report(pr.MissingHeader(span=span, line=line, reason=reason))
         return None
     parts = []
     if first is not None:

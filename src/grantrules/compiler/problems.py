@@ -24,8 +24,8 @@ class NoProgramme(Problem):
         "Bir kural dosyası diliyle ve programın adıyla başlar; bunlar olmadan karar verilemez.",
     )
     instead = Words(
-        'Write below the first line:  programme tr.my_programme "Its title"',
-        'İlk satırın altına şunu yazın:  program tr.programim "Başlığı"',
+        'Write below the first line: `programme tr.my_programme "Its title"`',
+        'İlk satırın altına şunu yazın: `program tr.programim "Başlığı"`',
     )
 
 
@@ -51,10 +51,13 @@ class MissingHeader(Problem):
 
     code = "GR203"
     line: Words
-    needed: Words
+    reason: Words
     title = Words("A line is missing under the programme", "Programın altında bir satır eksik")
-    why = Words("{needed}, but the programme does not say it.", "{needed}, ama program bunu söylemiyor.")
-    instead = Words("Add under the programme line:  {line}", "Program satırının altına ekleyin:  {line}")
+    instead = Words("Add below the programme line: `{line}`", "Program satırının altına ekleyin: `{line}`")
+
+    def why_words(self) -> Words:
+        """What needs the line."""
+        return self.reason
 
 
 @frozen(kw_only=True)
@@ -154,7 +157,7 @@ class TwoMeanings(Problem):
     )
     instead = Words(
         "Write `this line's {name}` or `application's {name}`.",
-        "`bu satırın` ya da `başvurunun` sözüyle hangisi olduğunu yazın: {name}.",
+        "`bu satırın {name}` ya da `başvurunun {name}` yazın.",
     )
 
 
@@ -170,8 +173,8 @@ class Cycle(Problem):
         "Hesaplamak için önce kendileri bilinmeli: {names}.",
     )
     instead = Words(
-        "Say one of them without the others, or name the figure at an earlier stage (`… 's eligible_cost`).",
-        "Birini ötekilere dayanmadan söyleyin ya da daha önceki aşamanın değerini kullanın.",
+        "Say one of them without the others. Of a support, an earlier figure can be named: `grant's eligible_cost`.",
+        "Birini ötekilere dayanmadan söyleyin. Bir desteğin önceki bir değeri adlandırılabilir: `hibe'nin uygun_gider`.",
     )
 
 
@@ -261,8 +264,8 @@ class MixedCurrencies(Problem):
         "Bir tutar {left}, öbürü {right} olarak. Hiçbir kur kendiliğinden varsayılmaz.",
     )
     instead = Words(
-        "Say the rate:  amount converted to {left} at the_rate",
-        "Kuru söyleyin: çevrilmiş(tutar, {left}, kur)",
+        "Write both in one currency, or say the rate: `amount converted to {left} at rate_of_exchange`",
+        "İkisini de aynı para birimiyle yazın ya da kuru söyleyin: `tutar değerinin kur ile {left} karşılığı`",
     )
 
 
@@ -278,8 +281,8 @@ class PercentAndAmount(Problem):
         "Bir yan yüzde, öbür yan {amount}. Yüzde, bir şeyin yüzdesi olmadıkça bir şey söylemez.",
     )
     instead = Words(
-        "Name the base:  5% of total amount of costs",
-        "Neyin yüzdesi olduğunu yazın: giderler'in toplam tutarı üzerinden %5",
+        "Name what it is a percentage of: `5% of total amount of costs`",
+        "Neyin yüzdesi olduğunu yazın: `giderler'in toplam tutarı üzerinden %5`",
     )
 
 
@@ -309,7 +312,7 @@ class PercentTimes(Problem):
         "A percentage and an amount are joined with `*`; there is one way to say it, and it names the base.",
         "Bir yüzde ile bir tutar `*` ile çarpılmış; bunun tek söylenişi vardır ve tabanı adlandırır.",
     )
-    instead = Words("Write:  30% of amount", "Şöyle yazın:  tutar üzerinden %30")
+    instead = Words("Write it like this: `30% of amount`", "Şöyle yazın: `tutar üzerinden %30`")
 
 
 @frozen(kw_only=True)
@@ -341,7 +344,8 @@ class NoOrder(Problem):
         "{found}: eşit olabilir ya da olmaz, ama büyük küçük olmaz.",
     )
     instead = Words(
-        "Use `is`, `is not` or `is one of`.", "Eşitlik ya da sayılan değerlerden biri olma koşulu yazın."
+        "Write `kind is firm`, `kind is not firm` or `kind is one of firm, chamber`.",
+        "`türü firma olmalı`, `türü firma olmamalı` ya da `türü firma ya da oda olmalı` gibi yazın.",
     )
 
 
@@ -357,7 +361,7 @@ class NotACondition(Problem):
         "Bu {found}; koşul, sağlanan ya da sağlanmayan bir şeydir.",
     )
     instead = Words(
-        "Compare it with something:  … is at least …", "Bir şeyle karşılaştırın:  … en az … olmalı"
+        "Compare it with something: `… is at least …`", "Bir şeyle karşılaştırın: `… en az … olmalı`"
     )
 
 
@@ -388,7 +392,7 @@ class DateArithmetic(Problem):
     )
     instead = Words(
         "Write `6 months after D`, `1 year before D`, `days from A to B` or `completed years from A to B`.",
-        "`D'den 6 ay sonra`, `D'den 1 yıl önce` gibi ya da geçen gün, tamamlanan yıl sözleriyle yazın.",
+        "`D'den 6 ay sonra`, `D'den 1 yıl önce`, `A'dan B'ye gün sayısı` ya da `A'dan B'ye tamamlanan yıl sayısı` yazın.",
     )
 
 
@@ -397,13 +401,14 @@ class NotAFraction(Problem):
     """A plain number before `of`."""
 
     code = "GR312"
-    title = Words("A share is needed before `of`", "Burada bir pay gerekiyor")
+    title = Words("`of` needs a share", "`üzerinden` bir pay ister")
     why = Words(
         "`of` takes a share of something: a percentage or a fraction. This is another kind of value.",
-        "Burada bir yüzde ya da kesir gerekir; bu başka türden bir değer.",
+        "`üzerinden` bir şeyin payını alır: bir yüzde ya da kesir. Bu başka türden bir değer.",
     )
     instead = Words(
-        "Write `70% of …`, `4/7 of …` or `(a / b) of …`.", "`… üzerinden %70` ya da `… üzerinden 4/7` yazın."
+        "Write `70% of …`, `4/7 of …` or `(a / b) of …`.",
+        "`… üzerinden %70`, `… üzerinden 4/7` ya da `… üzerinden (a / b)` yazın.",
     )
 
 
@@ -419,8 +424,8 @@ class RoundingNeeded(Problem):
         "`{name}` en küçük birimden daha ince çıkabilir; program söylemedikçe hiçbir şey yuvarlanmaz.",
     )
     instead = Words(
-        "Add for instance:  rounding down in steps of 0.01 TRY, once at the end",
-        "Örneğin şunu ekleyin:  yuvarlama aşağı 0.01 TRY, sonda bir kez",
+        "Add for instance: `rounding down in steps of 0.01 TRY, once at the end`",
+        "Örneğin şunu ekleyin: `yuvarlama 0.01 TRY adımlarla aşağı, sonda bir kez`",
     )
 
 
@@ -434,7 +439,7 @@ class StepNotConstant(Problem):
         "The step must be above zero and stand here as a figure, in the kind of what is rounded.",
         "Adım sıfırdan büyük olmalı ve burada rakamla, yuvarlanan değerin türünde yazılmalı.",
     )
-    instead = Words("Write for instance `in steps of 0.01 TRY`.", "Örneğin `0.01 TRY` yazın.")
+    instead = Words("Write for instance `in steps of 0.01 TRY`.", "Örneğin `0.01 TRY adımlarla` yazın.")
 
 
 @frozen(kw_only=True)
@@ -517,8 +522,8 @@ class MonthEndUnsaid(Problem):
         "31 Ocak artı 1 ay diye bir gün yok. O zaman ne olacağını program söylemeli.",
     )
     instead = Words(
-        "Add under the programme line:  month end refused  (or `last day`, `next day`)",
-        "Program satırının altına ekleyin:  ay sonu kabul edilmez  (ya da `son gün`, `ertesi gün`)",
+        "Add below the programme line one of `month end refused`, `month end last day`, `month end next day`.",
+        "Program satırının altına birini ekleyin: `ay sonu kabul edilmez`, `ay sonu son gün`, `ay sonu ertesi gün`.",
     )
 
 
@@ -653,7 +658,7 @@ class NoBaseOfSupport(Problem):
     )
     instead = Words(
         "Add `from costs counting amount`, `from price` or `computed as …`.",
-        "`kalemler giderler, tutarı esasıyla` ya da `hesabı …` ekleyin.",
+        "`kalemler giderler, tutarı esasıyla`, `tek tutar fiyat` ya da `hesabı …` ekleyin.",
     )
 
 
@@ -667,7 +672,10 @@ class RateOfComputed(Problem):
         "`computed as` gives the support itself; cost steps and rates work on a cost.",
         "`hesabı` desteğin kendisini verir; gider adımları ve oranlar bir gidere uygulanır.",
     )
-    instead = Words("Write `from amount` in place of `computed as`.", "`hesabı` yerine `kalemler …` yazın.")
+    instead = Words(
+        "Take the step out, or write `from …` in place of `computed as …`.",
+        "Adımı çıkarın ya da `tek tutar …` yazın, `hesabı …` yerine.",
+    )
 
 
 @frozen(kw_only=True)
@@ -702,7 +710,8 @@ class TableGap(Problem):
     instead = Words(
         "Add a row, or let the bounds meet (`to below 50`, then `from 50`); "
         "for values that get nothing write `otherwise | does not apply`.",
-        "Satır ekleyin ya da sınırları birleştirin; bir şey verilmeyen değerler için `diğer hâllerde | kapsam dışı` yazın.",
+        "Satır ekleyin ya da sınırları birleştirin (`50 altı`, ardından `50 ve üstü`); bir şey verilmeyen değerler için "
+        "`diğer hâllerde | kapsam dışı` yazın.",
     )
 
 
@@ -906,7 +915,7 @@ class NoExpectation(Problem):
         "`{name}` expects nothing, so it could never fail.",
         "`{name}` hiçbir şey beklemiyor, öyleyse hiç yanılamaz.",
     )
-    instead = Words("Add for instance:  expect eligible", "Örneğin şunu ekleyin:  beklenen uygun")
+    instead = Words("Add for instance: `expect eligible`", "Örneğin şunu ekleyin: `beklenen uygun`")
 
 
 @frozen(kw_only=True)
