@@ -139,8 +139,10 @@ class English(Speaker):
             return f"{noun} must be {formats.yes_no(yes, 'en')}"
         return noun if yes else f"not {noun}"
 
-    def applies(self, support: str, *, yes: bool) -> str:
+    def applies(self, support: str, mood: Mood, *, yes: bool) -> str:
         """`grant applies`."""
+        if mood == "must":
+            return f"{support} must {'' if yes else 'not '}apply"
         return f"{support} applies" if yes else f"{support} does not apply"
 
     def these(self, *, every: bool) -> str:

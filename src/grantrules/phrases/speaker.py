@@ -7,7 +7,7 @@ was needed (`19 members where kind is firm; at least 20 are needed`).  What has 
 wrote it.
 
 English has one order for all places; a Turkish clause ends in a copula that says its place: `olmalı` in a rule, `ise`
-in a case, `olan` in a filter.
+in a case, `olan` in a filter, `olduğundan` in a reason.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from grantrules.core import ir
 from grantrules.diagnostics import escaped
 from grantrules.evaluate.outcome import Cause, Undecided
 
-Mood: TypeAlias = Literal["must", "is", "where"]
+Mood: TypeAlias = Literal["must", "is", "where", "because"]
 
 _OPPOSITE: dict[str, str] = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "le": "gt", "gt": "le"}
 DATES = (ty.Date, ty.Moment, ty.Month, ty.Year)
@@ -111,12 +111,29 @@ class Speaker(ABC):
         titles = {**known.about.titles, **known.titles} if known else {}
         return values.titled(titles, name, self.language)
 
+    def _rows_noun(self, name: str) -> str:
+        # In the language of the programme its own names are the plain words for what is counted.
+        own = self.language == self.program.language
+        return name.replace("_", " ") if own else _in_quotes(self.fact(name))
+
+    def _row_noun(self, list_: ir.Expr) -> str:
+        if not isinstance(list_.type, ty.List):
+            return self.noun(list_)
+        record = list_.type.record
+        if self.language == self.program.language:
+            return record.replace("_", " ")
+        if self.language in self._record(record).titles or not isinstance(list_, ir.Fact):
+            return _in_quotes(self.record(record))
+        titled = self.language in self._facts[list_.name].titles if list_.name in self._facts else False
+        return self._rows_noun(list_.name) if titled else record.replace("_", " ")
+
     def _record(self, name: str) -> ir.RecordDef:
         return self.program.records.get(name) or ir.RecordDef(name, ())
 
     def value(self, value: Any, kind: ty.Type) -> str:
-        """A decided value as people read it."""
-        return values.as_text(value, kind, self.program, self.language)
+        """A decided value as people read it; a choice of several words in quotes."""
+        text = values.as_text(value, kind, self.program, self.language)
+        return _in_quotes(text) if isinstance(kind, ty.Choice) else text
 
     def value_of(self, expr: ir.Expr) -> Any:
         """What an expression came to in this decision, or `NOTHING`."""
@@ -136,8 +153,10 @@ class Speaker(ABC):
         match expr:
             case ir.Const(value):
                 return self.value(value, expr.type)
+            case ir.Fact(name) if isinstance(expr.type, ty.List):
+                return self._rows_noun(name)
             case ir.Fact(name):
-                return self.fact(name)
+                return _in_quotes(self.fact(name))
             case ir.Row():
                 return self.record(expr.type.name) if isinstance(expr.type, ty.Record) else self.quoted(expr)
             case ir.Field(of, name):
@@ -165,7 +184,7 @@ class Speaker(ABC):
 
     def _field_noun(self, of: ir.Expr, name: str) -> str:
         record = of.type.name if isinstance(of.type, ty.Record) else ""
-        field = self.field(record, name)
+        field = _in_quotes(self.field(record, name))
         return field if isinstance(of, ir.Row) else self.owned(self.noun(of), field)
 
     def _sum(self, terms: Sequence[tuple[int, ir.Expr]]) -> str:
@@ -191,7 +210,8 @@ class Speaker(ABC):
     def ref(self, name: str) -> str:
         """A figure that was computed before, also one of a support: `grant's eligible_cost`."""
         owner, apostrophe, part = name.partition("'s ")
-        return self.part_of_support(self.figure(owner), part) if apostrophe else self.figure(name)
+        noun = _in_quotes(self.figure(owner))
+        return self.part_of_support(noun, part) if apostrophe else noun
 
     # ---- clauses ---------------------------------------------------------------------------------------------
 
@@ -224,7 +244,7 @@ class Speaker(ABC):
             case ir.Aggregate(what, list_, _, where, of) if what in ("any", "every"):
                 return self._quantified(what, list_, where, of, mood, yes=yes)
             case ir.Ref(name) if name.endswith("'s applies"):
-                return self.applies(self.figure(name.removesuffix("'s applies")), yes=yes)
+                return self.applies(_in_quotes(self.figure(name.removesuffix("'s applies"))), mood, yes=yes)
             case ir.Fact() | ir.Field() | ir.Ref():
                 return self.truth(self.noun(expr), mood, yes=yes)
             case _:
@@ -253,8 +273,7 @@ class Speaker(ABC):
 
     def one_row(self, list_: ir.Expr, where: ir.Expr | None) -> str:
         """One such row: `member where kind is firm`."""
-        kind = list_.type
-        noun = self.record(kind.record) if isinstance(kind, ty.List) else self.noun(list_)
+        noun = self._row_noun(list_)
         return self.filtered(noun, "" if where is None else self.clause(where, "where"))
 
     def bound(self, how: str, right: ir.Expr) -> str:
@@ -269,6 +288,15 @@ class Speaker(ABC):
         if known is NOTHING or known is None or isinstance(known, Undecided):
             return noun
         return f"{noun} ({self.value(known, right.type)})"
+
+    def reason(self, expr: ir.Expr, *, holds: bool) -> str:
+        """Why a condition holds or does not: of several, only the parts that made it so."""
+        deciding = ir.Or if holds else ir.And
+        if isinstance(expr, deciding):
+            made_so = tuple(p for p in expr.parts if self.value_of(p) is holds)
+            if made_so:
+                return formats.all_of([self.reason(p, holds=holds) for p in made_so], self.language)
+        return self.clause(expr, "because", yes=holds)
 
     # ---- findings --------------------------------------------------------------------------------------------
 
@@ -379,7 +407,7 @@ class Speaker(ABC):
 
     def path(self, path: str) -> str:
         """The path of a fact in words: `amount of cost 3`."""
-        parts = [(name, int(number) - 0 if number else -1) for name, number in _PATH.findall(path)]
+        parts = [(name, int(number) if number else -1) for name, number in _PATH.findall(path)]
         if not parts or parts[0][1] >= 0:
             return path
         fact = self._facts.get(parts[0][0])
@@ -472,7 +500,7 @@ class Speaker(ABC):
         """A yes/no figure holds: `competitive`."""
 
     @abstractmethod
-    def applies(self, support: str, *, yes: bool) -> str:
+    def applies(self, support: str, mood: Mood, *, yes: bool) -> str:
         """A support applies."""
 
     @abstractmethod
@@ -516,6 +544,11 @@ class Speaker(ABC):
     @abstractmethod
     def cause(self, cause: Cause) -> str:
         """Why something is open: `competitive is not known yet`."""
+
+
+def _in_quotes(name: str) -> str:
+    """A title of several words is set off from the words around it."""
+    return f"“{name}”" if " " in name and not name.islower() else name
 
 
 def _bounds(part: ir.Expr) -> bool:

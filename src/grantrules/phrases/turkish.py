@@ -19,6 +19,8 @@ _COPULA: dict[tuple[Mood, bool], str] = {
     ("is", False): "değilse",
     ("where", True): "olan",
     ("where", False): "olmayan",
+    ("because", True): "olduğundan",
+    ("because", False): "olmadığından",
 }
 _INCLUDES: dict[tuple[Mood, bool], str] = {
     ("must", True): "içermeli",
@@ -27,6 +29,8 @@ _INCLUDES: dict[tuple[Mood, bool], str] = {
     ("is", False): "içermiyorsa",
     ("where", True): "içeren",
     ("where", False): "içermeyen",
+    ("because", True): "içerdiğinden",
+    ("because", False): "içermediğinden",
 }
 _MODES = {"down": "aşağı", "up": "yukarı", "half_up": "yarım yukarı", "half_even": "yarım çifte"}
 _CAUSES = {
@@ -174,8 +178,10 @@ class Turkish(Speaker):
         """`rekabetçi olmalı`, `rekabetçi değilse`."""
         return f"{noun} {_COPULA[mood, yes]}"
 
-    def applies(self, support: str, *, yes: bool) -> str:
+    def applies(self, support: str, mood: Mood, *, yes: bool) -> str:
         """`hibe uygulanır`."""
+        if mood == "because":
+            return f"{support} {'uygulandığından' if yes else 'uygulanmadığından'}"
         return f"{support} uygulanır" if yes else f"{support} uygulanmaz"
 
     def these(self, *, every: bool) -> str:

@@ -1,0 +1,117 @@
+"""The fixed words of an explanation, in English and Turkish."""
+
+from __future__ import annotations
+
+from grantrules.diagnostics import Words
+
+LABELS: dict[str, Words] = {
+    # the result
+    "eligible_for": Words("Eligible: {amount}", "Uygun: {amount}"),
+    "eligible": Words("Eligible", "Uygun"),
+    "not_eligible": Words("Not eligible", "Uygun değil"),
+    "open": Words("Not decided yet", "Henüz karara bağlanamıyor"),
+    "open_for": Words(
+        "Not decided yet; if eligible: {amount}", "Henüz karara bağlanamıyor; uygun bulunursa: {amount}"
+    ),
+    "eligible_open": Words(
+        "Eligible; the amount is not decided yet: {amount}", "Uygun; tutar henüz belirli değil: {amount}"
+    ),
+    "as_of": Words("rules as of {date}", "kuralların tarihi: {date}"),
+    "score": Words("Score", "Puan"),
+    # headings
+    "requirements": Words("What is required", "Aranan şartlar"),
+    "failed": Words("Why not", "Uygun olmama nedenleri"),
+    "advice": Words("What is advised", "Tavsiyeler"),
+    "support": Words("How the support is computed: {title}", "Desteğin hesabı: {title}"),
+    "joint": Words("Ceilings over several supports", "Birden çok desteğin ortak tavanları"),
+    "figures": Words("Figures used", "Kullanılan değerler"),
+    "parameters": Words("Parameters of the programme", "Programın parametreleri"),
+    "results": Words("Results", "Sonuçlar"),
+    "scores": Words("Scores", "Puanlama"),
+    "missing": Words("What is still needed, most useful first", "Eksik bilgiler, en yararlısı önce"),
+    "unset": Words("Not set by the programme", "Programda belirlenmemiş"),
+    "undecidable": Words("What cannot be computed", "Hesaplanamayanlar"),
+    "warnings": Words("Worth knowing", "Dikkat edilecekler"),
+    "duties": Words("Duties", "Yükümlülükler"),
+    "notes": Words("Notes", "Bilgi"),
+    "promises": Words("Promises of the programme that are broken", "Programın tutulmayan güvenceleri"),
+    # statuses
+    "met": Words("met", "sağlanıyor"),
+    "failed_status": Words("not met", "sağlanmıyor"),
+    "undecided": Words("open", "belirsiz"),
+    "not_applicable": Words("does not apply", "uygulanmaz"),
+    "because": Words("does not apply because {reason}", "{reason} uygulanmaz"),
+    "maybe": Words("may not apply: {reason}", "uygulanmayabilir: {reason}"),
+    "paid": Words("Paid: {amount}", "Ödenecek: {amount}"),
+    "basis": Words(
+        "Computed for other figures, not paid: {amount}", "Başka hesaplar için; ödenmez: {amount}"
+    ),
+    "would": Words(
+        "This is what the steps give. Nothing is paid, because the application is not eligible.",
+        "Adımların verdiği tutarlar budur. Başvuru uygun olmadığından ödeme yapılmaz.",
+    ),
+    "no_support": Words("This support does not apply.", "Bu destek uygulanmaz."),
+    # the table of lines
+    "line": Words("Line", "Kalem"),
+    "what": Words("What", "Konu"),
+    "cost": Words("Cost", "Gider"),
+    "eligible_cost": Words("Eligible cost", "Uygun gider"),
+    "rate": Words("Rate", "Oran"),
+    "amount": Words("Support", "Destek"),
+    "total": Words("Total", "Toplam"),
+    "addition": Words("added", "ilave"),
+    "all_rows": Words("all", "tümü"),
+    "more_lines": Words("… and {n} more lines", "… ve {n} kalem daha"),
+    "currency": Words("Amounts in {currency}", "Tutarlar {currency}"),
+    "excluded": Words("excluded: {step}", "kapsam dışı: {step}"),
+    # steps
+    "steps": Words("Step by step", "Adım adım"),
+    "from_to": Words("{before} → {after}", "{before} → {after}"),
+    "unchanged": Words("changes nothing", "bir şey değiştirmez"),
+    "left_out": Words("left out because {reason}", "{reason} uygulanmadı"),
+    "left_out_open": Words(
+        "not decided whether it applies: {reason}", "uygulanıp uygulanmayacağı belirsiz: {reason}"
+    ),
+    "excludes": Words("excludes {lines}", "kapsam dışı bırakır: {lines}"),
+    "may_exclude": Words("may exclude {lines}", "kapsam dışı bırakabilir: {lines}"),
+    "cuts": Words("cuts {amount}", "{amount} keser"),
+    "may_cut": Words("may cut {amount}", "kesebilir: {amount}"),
+    "refuses": Words(
+        "is exceeded by {amount}: the application is refused", "{amount} aşılıyor: başvuru kabul edilmez"
+    ),
+    "not_reached": Words("is not reached", "aşılmıyor"),
+    "limit": Words("limit {limit}", "sınır {limit}"),
+    "no_ceiling": Words("there is no ceiling", "tavan yok"),
+    "rate_of": Words("{rate} for {lines}", "{lines}: {rate}"),
+    "rate_all": Words("{rate}", "{rate}"),
+    "lines": Words("lines {numbers}", "{numbers} numaralı kalemler"),
+    "one_line": Words("line {numbers}", "{numbers} numaralı kalem"),
+    "every_line": Words("every line", "tüm kalemler"),
+    "applied": Words("eligible cost {cost}, support {amount}", "uygun gider {cost}, destek {amount}"),
+    "factor": Words("times {factor}", "çarpan {factor}"),
+    "adds": Words("adds {amount}", "{amount} ekler"),
+    "raises": Words("raises the sum to {amount}", "toplamı {amount} düzeyine yükseltir"),
+    "pays_nothing": Words(
+        "less than {amount} is not paid, so nothing is", "{amount} altı ödenmediğinden ödeme yapılmaz"
+    ),
+    "rounding": Words("{how}", "{how}"),
+    "each": Words("each line", "her kalemde"),
+    "once": Words("once, on the sum", "toplamda bir kez"),
+    # values
+    "not_set": Words("not set", "belirlenmemiş"),
+    "unknown": Words("not known yet", "henüz bilinmiyor"),
+    "not_available": Words("–", "–"),
+    "between": Words("{lowest} to {highest}", "{lowest} ile {highest} arası"),
+    "at_least": Words("at least {lowest}", "en az {lowest}"),
+    "at_most": Words("at most {highest}", "en fazla {highest}"),
+    "decided_by": Words("decided by {who}", "karar veren: {who}"),
+    "source": Words("Source", "Dayanak"),
+}
+
+
+def label(key: str, language: str, **facts: str) -> str:
+    """The words of a label with its facts filled in."""
+    text = LABELS[key][language]
+    for name, fact in facts.items():
+        text = text.replace(f"{{{name}}}", fact)
+    return text

@@ -1,0 +1,270 @@
+"""
+The story of a decision as a page: headings, sentences, points and tables, the same for every layout.
+
+What goes on the page, in which order and under which words is decided here, once; text, Markdown and HTML only say how
+each kind of block looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias, Union
+
+from attrs import frozen
+
+from grantrules import formats
+from grantrules.core.ir import Citation
+from grantrules.explain.labels import label
+from grantrules.explain.story import FigureTold, Line, Point, Shown, StepTold, Story, SupportTold
+from grantrules.phrases.speaker import Finding
+
+MOST_LINES = 100
+"""Lines of a support shown in a table; the JSON form has all of them."""
+
+MARKS = {
+    "met": "✓",
+    "failed": "✗",
+    "undecided": "?",
+    "not_applicable": "–",
+    "said": "•",
+    "left_out": "–",
+    "done": "•",
+}
+
+
+@frozen
+class Heading:
+    """A heading; level 1 is the title of the page."""
+
+    level: int
+    text: str
+
+
+@frozen
+class Verdict:
+    """The result, in one line: `yes`, `no` or `open`."""
+
+    text: str
+    how: str
+
+
+@frozen
+class Sentence:
+    """A line of prose."""
+
+    text: str
+    faint: bool = False
+
+
+@frozen
+class Item:
+    """A point with its mark, what is said about it, and the words of the source."""
+
+    mark: str
+    status: str
+    text: str
+    aside: str = ""
+    details: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@frozen
+class Items:
+    """Points, one below the other."""
+
+    items: tuple[Item, ...]
+
+
+@frozen
+class Table:
+    """A table; columns whose letter in `align` is `r` stand flush right. The last row is a total where `foot` is true."""
+
+    head: tuple[str, ...]
+    align: str
+    rows: tuple[tuple[str, ...], ...]
+    foot: bool = False
+
+
+Block: TypeAlias = Union[Heading, Verdict, Sentence, Items, Table]
+
+
+def page(story: Story) -> tuple[Block, ...]:
+    """The blocks of the page, from top to bottom."""
+    return tuple(_Page(story).blocks())
+
+
+class _Page:
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.language = story.language
+
+    def say(self, key: str, **facts: str) -> str:
+        return label(key, self.language, **facts)
+
+    def blocks(self) -> Iterator[Block]:
+        story = self.story
+        yield Heading(1, story.title)
+        dated = f" · {self.say('as_of', date=story.as_of.text)}" if story.as_of else ""
+        yield Sentence(f"{story.programme}{dated}", faint=True)
+        yield Verdict(story.result, {True: "yes", False: "no", None: "open"}[story.eligible])
+        if story.score is not None:
+            yield Sentence(f"{self.say('score')}: {story.score.text}")
+        if story.refusals:
+            yield from self._list(
+                "failed", (Item(MARKS["failed"], "failed", text) for text in story.refusals)
+            )
+        yield from self._list("missing", self._missing())
+        yield from self._list("unset", map(self._figure, story.unset))
+        yield from self._list("undecidable", (Item("?", "undecided", u.text) for u in story.undecidable))
+        yield from self._list("requirements", map(self._point, story.requirements))
+        for support in story.supports:
+            yield from self._support(support)
+        yield from self._list("joint", map(self._step, story.joint))
+        yield from self._list("scores", map(self._figure, story.scores))
+        yield from self._list("results", map(self._figure, story.results))
+        yield from self._list("warnings", self._warnings())
+        yield from self._list("promises", map(self._point, story.promises))
+        yield from self._list("advice", map(self._point, story.advice))
+        yield from self._list("figures", map(self._figure, story.figures))
+        yield from self._list("parameters", map(self._figure, story.parameters))
+        yield from self._list("duties", map(self._point, story.duties))
+        yield from self._list("notes", map(self._point, story.notes))
+
+    def _list(self, heading: str, items: Iterable[Item]) -> Iterator[Block]:
+        there = tuple(items)
+        if there:
+            yield Heading(2, self.say(heading))
+            yield Items(there)
+
+    # ---- points ----------------------------------------------------------------------------------------------
+
+    def _point(self, point: Point) -> Item:
+        details = [] if not point.message else [point.message]
+        if point.because:
+            details.append(point.because)
+        if point.status != "said":
+            several = len(point.findings) > 1
+            details += [line for f in point.findings for line in self._found(f, marked=several)]
+        said = {"failed": "failed_status", "said": ""}.get(point.status, point.status)
+        return Item(
+            MARKS[point.status],
+            point.status,
+            point.title,
+            self.say(said) if said else "",
+            tuple(details),
+            self._sources(point.citations),
+        )
+
+    def _found(self, finding: Finding, *, marked: bool, depth: int = 0) -> Iterator[str]:
+        mark = f"{MARKS[finding.status]} " if marked else ""
+        yield f"{'  ' * depth}{mark}{finding.text}{':' if finding.parts else ''}"
+        for part in finding.parts:
+            yield from self._found(part, marked=True, depth=depth + 1)
+
+    def _missing(self) -> Iterator[Item]:
+        for missing in self.story.missing:
+            shown = missing.path.replace("_", " ") == missing.title
+            who = (self.say("decided_by", who=missing.decided_by),) if missing.decided_by else ()
+            yield Item("?", "undecided", missing.title, "" if shown else missing.path, who)
+
+    def _warnings(self) -> Iterator[Item]:
+        for warning in self.story.warnings:
+            said = (warning.message,) if warning.message and warning.message != warning.title else ()
+            sources = self._sources(warning.citations)
+            yield Item("!", "warning", warning.title, warning.path or "", said, sources)
+
+    def _figure(self, figure: FigureTold) -> Item:
+        return Item(
+            "•", "said", f"{figure.title}: {figure.value.text}", "", (figure.how,) if figure.how else (),
+            self._sources(figure.citations),
+        )  # fmt: skip
+
+    def _sources(self, citations: Iterable[Citation]) -> tuple[str, ...]:
+        return tuple(self._source(citation) for citation in citations)
+
+    def _source(self, citation: Citation) -> str:
+        parts = [citation.source_title or citation.source]
+        if citation.at:
+            parts.append(citation.at)
+        if citation.dated:
+            parts.append(citation.dated)
+        quote = f": “{citation.quote}”" if citation.quote else ""
+        return ", ".join(parts) + quote
+
+    # ---- supports --------------------------------------------------------------------------------------------
+
+    def _support(self, support: SupportTold) -> Iterator[Block]:
+        yield Heading(2, self.say("support", title=support.title))
+        if support.status == "not_applicable":
+            yield Sentence(self.say("no_support"))
+        elif support.status == "not_paid":
+            yield Sentence(self.say("would"))
+        if support.gates:
+            yield Items(tuple(map(self._point, support.gates)))
+        if support.status == "not_applicable":
+            return
+        if support.lines:
+            yield Sentence(self.say("currency", currency=support.currency), faint=True)
+            yield self._table(support)
+            if len(support.lines) > MOST_LINES:
+                yield Sentence(self.say("more_lines", n=str(len(support.lines) - MOST_LINES)), faint=True)
+        yield Heading(3, self.say("steps"))
+        yield Items(tuple(map(self._step, support.steps)))
+        if support.status == "basis":
+            yield Sentence(self.say("basis", amount=support.total.text))
+        elif support.paid is not None and support.status != "not_paid":
+            yield Sentence(self.say("paid", amount=support.paid.text))
+
+    def _table(self, support: SupportTold) -> Table:
+        lines = support.lines[:MOST_LINES]
+        columns = [
+            ("line", "r"),
+            ("what", "l"),
+            ("cost", "r"),
+            ("eligible_cost", "r"),
+            ("rate", "r"),
+            ("amount", "r"),
+        ]
+        rows = [self._row(line, support.currency) for line in lines]
+        total = ("", self.say("total"), "", *(self._bare(s, support) for s in (support.eligible_cost,)), "")
+        rows.append((*total, self._bare(support.total, support)))
+        kept = [n for n in range(len(columns)) if any(row[n] for row in rows)]
+        return Table(
+            tuple(self.say(columns[n][0]) for n in kept),
+            "".join(columns[n][1] for n in kept),
+            tuple(tuple(row[n] for n in kept) for row in rows),
+            foot=True,
+        )
+
+    def _row(self, line: Line, currency: str) -> tuple[str, ...]:
+        number = "" if line.number is None else str(line.number)
+        excluded = bool(line.excluded_by)
+        what = line.what
+        if excluded:
+            said = self.say("excluded", step=line.excluded_by)
+            what = f"{what} ({said})" if what else said
+        return (
+            number,
+            what,
+            _without(line.base, currency),
+            _without(line.cost, currency),
+            "" if line.rate is None or excluded else line.rate.text,
+            _without(line.amount, currency),
+        )
+
+    def _bare(self, shown: Shown, support: SupportTold) -> str:
+        return _without(shown, support.currency)
+
+    def _step(self, step: StepTold) -> Item:
+        before = step.before
+        changed = before is not None and before.json != step.after.json
+        moved = self.say("from_to", before=before.text, after=step.after.text) if changed and before else ""
+        title = step.title or formats.all_of(step.texts[:1], self.language)
+        texts = step.texts if step.title else step.texts[1:]
+        details = tuple(t for t in (*texts, moved) if t)
+        return Item(MARKS[step.status], step.status, title, "", details, self._sources(step.citations))
+
+
+def _without(shown: Shown | None, currency: str) -> str:
+    """An amount in a table whose heading says the currency."""
+    return "" if shown is None else shown.text.replace(f" {currency}", "")

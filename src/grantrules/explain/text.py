@@ -1,0 +1,106 @@
+"""The explanation as plain text, up to 96 columns wide."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from grantrules.diagnostics import escaped
+from grantrules.explain.page import Block, Heading, Item, Items, Sentence, Table, Verdict, page
+from grantrules.explain.story import Story
+from grantrules.render import capitals, cells
+
+WIDTH = 96
+_WIDEST_CELL = 40
+_NO_LIMIT = 10**9
+
+
+def as_text(story: Story, width: int = WIDTH) -> str:
+    """The explanation as text; what users wrote is shown with its control characters spelled out."""
+    blocks = page(story)
+    out: list[str] = []
+    for block in blocks:
+        lines = list(_lines(block, story.language, width))
+        if out and not (isinstance(block, Sentence) and block.faint):
+            out.append("")
+        out += lines
+    return "\n".join(line.rstrip() for line in out) + "\n"
+
+
+def _safe(text: str) -> str:
+    return escaped(text, _NO_LIMIT)
+
+
+def _lines(block: Block, language: str, width: int) -> Iterator[str]:
+    match block:
+        case Heading(1, text):
+            yield from _wrapped(_safe(text), "", width)
+        case Heading(2, text):
+            yield from _wrapped(capitals(_safe(text), language), "", width)
+        case Heading(_, text):
+            yield from _wrapped(_safe(text), "  ", width)
+        case Verdict(text):
+            shown = _safe(text)
+            rule = "─" * min(width, cells(shown) + 4)
+            yield rule
+            yield f"  {shown}"
+            yield rule
+        case Sentence(text):
+            yield from _wrapped(_safe(text), "  ", width)
+        case Items(items):
+            for item in items:
+                yield from _item(item, width)
+        case Table(head, align, rows, foot):
+            yield from _table(head, align, rows, foot=foot)
+
+
+def _wrapped(text: str, indent: str, width: int, hanging: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent if hanging is None else hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [indent]
+
+
+def _item(item: Item, width: int) -> Iterator[str]:
+    aside = f"  {_safe(item.aside)}" if item.aside else ""
+    lines = _wrapped(_safe(item.text), f"  {item.mark} ", width, "    ")
+    gap = width - cells(lines[-1]) - cells(aside)
+    if aside and gap >= 0:
+        lines[-1] += " " * gap + aside
+    elif aside:
+        lines.append(" " * (width - cells(aside)) + aside)
+    yield from lines
+    for detail in item.details:
+        text = _safe(detail)
+        indent = " " * (6 + len(text) - len(text.lstrip()))
+        yield from _wrapped(text.strip(), indent, width, indent + "  ")
+    for source in item.sources:
+        yield from _wrapped(_safe(source), "      § ", width, "        ")
+
+
+def _table(head: Sequence[str], align: str, rows: Sequence[Sequence[str]], *, foot: bool) -> Iterator[str]:
+    shown = [[_short(_safe(cell)) for cell in row] for row in (head, *rows)]
+    widths = [max(cells(row[n]) for row in shown) for n in range(len(head))]
+    drawn = [
+        "  " + "  ".join(_cell(c, w, a) for c, w, a in zip(row, widths, align, strict=True)) for row in shown
+    ]
+    rule = "  " + "─" * (sum(widths) + 2 * (len(widths) - 1))
+    yield drawn[0]
+    yield rule
+    yield from drawn[1:-1] if foot else drawn[1:]
+    if foot:
+        yield rule
+        yield drawn[-1]
+
+
+def _short(text: str) -> str:
+    return text if cells(text) <= _WIDEST_CELL else text[: _WIDEST_CELL - 1] + "…"
+
+
+def _cell(text: str, width: int, align: str) -> str:
+    gap = " " * (width - cells(text))
+    return gap + text if align == "r" else text + gap
