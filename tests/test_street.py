@@ -28,7 +28,13 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     "calendars",
     "formats",
     "types",
-    ("syntax", ("tree", "problems", "words", "lexing", "layout", "parse")),
+    (
+        "syntax",
+        (
+            "tree", "problems", "words", "tables", "lexing", "characters", "build", "engine", "slips", "parse",
+            "generate", "layout",
+        ),  # fmt: skip
+    ),
     ("core", ("facts", "ir", "listing", "verify")),
     ("compiler", ("problems", "context", "names", "check")),
     ("facts", ("problems", "json_text", "reader", "export")),

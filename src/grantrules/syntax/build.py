@@ -1,0 +1,1338 @@
+"""
+From the parts of a rule to a node of the tree.
+
+The parser calls a maker each time it has read all parts of a rule; the makers carry the names of the rules and hence
+are the same for all languages.  What makes no node of its own (a line of a block, say) is held in a small class of
+this module until the statement around it is made.
+
+A maker also sees what no grammar can: a line that is missing, or said twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, TypeVar, cast
+
+from attrs import define, evolve, frozen
+
+from grantrules.diagnostics import Label, Problem, Words
+from grantrules.source import Span
+from grantrules.syntax import problems
+from grantrules.syntax import tree as syn
+
+T = TypeVar("T")
+
+
+@frozen
+class Held:
+    """A line or a part that becomes a field of the statement around it."""
+
+    span: Span
+
+
+@frozen
+class Title(Held):
+    text: syn.Text
+
+
+@frozen
+class Message(Held):
+    text: syn.Text
+
+
+@frozen
+class InForce(Held):
+    range: syn.Range
+
+
+@frozen
+class Header(Held):
+    """A line of a programme's head: the field and its value."""
+
+    field: str
+    value: Any
+
+
+@frozen
+class Dated(Held):
+    day: syn.Day
+
+
+@frozen
+class Place(Held):
+    text: str
+
+
+@frozen
+class Owned(Held):
+    owner: syn.Name | None
+    name: syn.Name
+
+
+@frozen
+class Keys(Held):
+    keys: tuple[syn.Key, ...]
+
+
+@frozen
+class Mode(Held):
+    mode: Literal["first", "one", "slices", "whole"]
+
+
+@frozen
+class Across(Held):
+    key: syn.Key
+    cells: tuple[syn.Cell, ...]
+
+
+@frozen
+class Gives(Held):
+    names: tuple[syn.Name, ...]
+
+
+@frozen
+class DatedRows(Held):
+    rows: tuple[syn.Row, ...]
+
+
+@frozen
+class ValueLine(Held):
+    value: syn.Value
+
+
+@frozen
+class Only(Held):
+    condition: syn.Value
+
+
+@frozen
+class Except(Held):
+    condition: syn.Value
+
+
+@frozen
+class ExcessLine(Held):
+    excess: syn.Excess
+
+
+@frozen
+class Keep(Held):
+    number: syn.Value
+    by: syn.Value
+    direction: syn.Direction
+    per: tuple[syn.Name, ...] = ()
+
+
+@frozen
+class Plus(Held):
+    how: Literal["plus", "increased_by"]
+    value: syn.Value
+    part: syn.Value | None = None
+
+
+@frozen
+class Factor(Held):
+    value: syn.Value
+
+
+@frozen
+class CeilingsPlace(Held):
+    within: bool
+
+
+@frozen
+class FloorLine(Held):
+    how: Literal["less_not_paid", "raised_to"]
+    amount: syn.Value
+    in_any_case: bool = False
+
+
+@frozen
+class RoundingRule(Held):
+    mode: syn.RoundingMode
+    step: syn.Value
+    place: Literal["each", "once"]
+
+
+@frozen
+class OnlyABasis(Held):
+    pass
+
+
+@frozen
+class NotTogether(Held):
+    names: tuple[syn.Name, ...]
+
+
+@frozen
+class Over(Held):
+    names: tuple[syn.Name, ...]
+
+
+@frozen
+class Like(Held):
+    name: syn.Name
+
+
+@frozen
+class Columns(Held):
+    names: tuple[syn.Name | None, ...]
+
+
+@frozen
+class CellsLine(Held):
+    cells: tuple[tuple[syn.Given_, ...], ...]
+
+
+@frozen
+class CountedOf(Held):
+    number: syn.Value
+    many: syn.Many
+    different: syn.Name | None = None
+
+
+@frozen
+class ForHead(Held):
+    how: Literal["all", "at_least", "more_than", "at_most"]
+    share: syn.Percent | None
+    many: syn.Many
+
+
+@frozen
+class Block(Held):
+    conditions: tuple[syn.Value, ...]
+
+
+@frozen
+class Both(Held):
+    """`both days counted`."""
+
+
+@frozen
+class Times(Held):
+    """The column of a list in an example that says how often a row stands there."""
+
+
+@frozen
+class ExceptionTo(Held):
+    name: syn.Name
+    to: syn.Name
+
+
+CONDITIONS = (
+    syn.And, syn.Or, syn.Not, syn.NoneOf, syn.Compare, syn.OneOf, syn.InList, syn.Given, syn.Applies, syn.Within,
+    syn.Includes, syn.Counted, syn.ForLines, syn.FailingThat,
+)  # fmt: skip
+
+# Rules that only say which of several words was written.
+CONSTANTS: dict[str, str] = {
+    **{
+        word: word
+        for word in (
+            "refused last_day next_day trimmed pro_rata last_first drops_line refuses down up half_up half_even"
+            " once highest lowest earliest latest days hours"
+        ).split()
+    },
+    "each_line": "each",
+    "working_days": "working days",
+}  # fmt: skip
+
+RANGES: dict[str, tuple[str, bool, bool]] = {
+    # the bounds that are said, and whether the lower and the upper bound are inside
+    "from_": ("lower", True, True),
+    "above": ("lower", False, True),
+    "up_to": ("upper", True, True),
+    "below": ("upper", True, False),
+    "from_to": ("both", True, True),
+    "from_to_below": ("both", True, False),
+    "above_to": ("both", False, True),
+    "above_to_below": ("both", False, False),
+}
+
+COMPARISONS: dict[str, syn.Comparison] = {
+    "is_": "is", "is_not": "is_not", "at_least": "at_least", "at_most": "at_most", "more_than": "more_than",
+    "less_than": "less_than", "no_later": "no_later", "no_earlier": "no_earlier", "is_before": "before",
+    "is_after": "after",
+}  # fmt: skip
+
+
+@define
+class Body:
+    """The lines of a statement, by kind."""
+
+    span: Span
+    name: syn.Name | None
+    lines: list[Any]
+    problems: list[Problem]
+
+    def all(self, kind: type[T]) -> tuple[T, ...]:
+        """The lines of a kind, in their order."""
+        return tuple(line for line in self.lines if isinstance(line, kind))
+
+    def one(self, kind: type[T], what: Words) -> T | None:
+        """The line of a kind, or `None`; a second one is a problem."""
+        found = self.all(kind)
+        for again in found[1:]:
+            self._said_twice(found[0], again, what)
+        return found[0] if found else None
+
+    def needed(self, kind: type[T], what: Words) -> T:
+        """The line of a kind; where there is none, a problem."""
+        found = self.one(kind, what)
+        if found is None:
+            self.missing(what)
+        # The statement is given up where a line is missing; nobody sees the node.
+        return cast(T, found)
+
+    def missing(self, what: Words) -> None:
+        """Report a line without which the statement says nothing."""
+        self.problems.append(problems.LineMissing(span=self.head, line=what))
+
+    @property
+    def head(self) -> Span:
+        """Where a problem of the whole statement is shown: its name, or else its beginning."""
+        return self.name.span if self.name else Span(self.span.start, self.span.start + 1)
+
+    def _said_twice(self, first: Any, again: Any, what: Words) -> None:
+        self.problems.append(
+            problems.SaidTwice(
+                span=again.span, line=what, labels=(Label(first.span, problems.SAID_FIRST),)
+            )
+        )
+
+    def heading(self) -> syn.Heading:
+        """Titles, messages, citations and periods; a title in the first line is in the file's own language."""
+        return syn.Heading(
+            self.name,
+            titles=self.titles(),
+            messages=tuple(line.text for line in self.all(Message)),
+            citations=self.all(syn.Citation),
+            in_force=tuple(line.range for line in self.all(InForce)),
+            span=self.span,
+        )
+
+    def titles(self) -> tuple[syn.Text, ...]:
+        """The title in the first line, then its translations."""
+        return (*self.all(syn.Text), *(line.text for line in self.all(Title)))
+
+    def whens(self) -> tuple[syn.When, ...]:
+        return self.all(syn.When)
+
+    def conditions(self) -> tuple[syn.Value, ...]:
+        """The lines that are conditions or a bare yes/no fact."""
+        aside = (syn.Text, syn.Citation, syn.When, syn.Case, Held, syn.Invariance)
+        return tuple(line for line in self.lines if not isinstance(line, aside))
+
+    def cases(self, what: Words) -> syn.Cases:
+        """One value, or a value by cases."""
+        values, cases = self.all(ValueLine), self.all(syn.Case)
+        mode = self.one(Mode, problems.HOW_LINES_FIT)
+        for again in values[1:]:
+            self._said_twice(values[0], again, what)
+        for beside in cases[:1] if values else ():
+            self.problems.append(
+                problems.ValueBesideCases(
+                    span=values[0].span, labels=(Label(beside.span, problems.A_CASE),)
+                )
+            )
+        rest = [case for case in cases if case.condition is None]
+        for again in rest[1:]:
+            self._said_twice(rest[0], again, problems.OTHERWISE)
+        if not values and not cases:
+            self.missing(what)
+        written = tuple(syn.Case(line.value, None, span=line.span) for line in values[:1]) or cases
+        return syn.Cases(written, cast(Any, mode.mode if mode else None), span=self.span)
+
+
+class Maker:
+    """The makers of all rules; `problems` are those found while making one statement."""
+
+    def __init__(self, longest_chain: int) -> None:
+        self.problems: list[Problem] = []
+        self._longest_chain = longest_chain
+
+    def of(self, rule: str) -> Callable[..., Any]:
+        """The maker of a rule: called with the span, then the parts that the rule keeps."""
+        if rule in CONSTANTS:
+            word = CONSTANTS[rule]
+            return lambda _span: word
+        if rule in COMPARISONS:
+            how = COMPARISONS[rule]
+            return lambda span, left, right: self._compare(span, left, how, right)
+        if rule in RANGES:
+            which, lower_in, upper_in = RANGES[rule]
+            return lambda span, *bounds: _range(span, which, bounds, lower_in, upper_in)
+        if rule.startswith("type_") and not hasattr(self, rule):
+            kind = rule.removeprefix("type_")
+            return lambda span: syn.TypeName(kind, span=span)
+        return cast("Callable[..., Any]", getattr(self, rule))
+
+    def _body(self, span: Span, name: syn.Name | None, lines: Iterable[Any]) -> Body:
+        return Body(span, name, list(lines), self.problems)
+
+    # ---- heads of files ------------------------------------------------------------------------------------------
+
+    def start(self, _span: Span, statement: Any) -> Any:
+        return statement
+
+    def language(self, _span: Span) -> None:
+        return None
+
+    def programme(self, span: Span, file_name: str, *lines: Any) -> syn.Programme:
+        body = self._body(span, None, lines)
+        found: dict[str, Any] = {}
+        for line in body.all(Header):
+            if line.field in found:
+                self.problems.append(problems.SaidTwice(span=line.span, line=problems.HEADER_LINES[line.field]))
+            found[line.field] = line.value
+        return syn.Programme(file_name, body.heading(), **found, span=span)
+
+    def authority(self, span: Span, text: syn.Text) -> Header:
+        return Header(span, "authority", text.text)
+
+    def currency(self, span: Span, name: syn.Name) -> Header:
+        return Header(span, "currency", name)
+
+    def time_zone(self, span: Span, name: syn.Name) -> Header:
+        return Header(span, "zone", name)
+
+    def rules_as_of(self, span: Span, value: syn.Value) -> Header:
+        return Header(span, "as_of", value)
+
+    def month_end(self, span: Span, how: str) -> Header:
+        return Header(span, "month_end", how)
+
+    def nace_edition(self, span: Span, revision: str) -> Header:
+        return Header(span, "nace", revision)
+
+    def source(self, span: Span, name: syn.Name, title: syn.Text, *more: Any) -> syn.SourceText:
+        body = self._body(span, name, more)
+        dated, place = body.all(Dated), body.all(Place)
+        return syn.SourceText(
+            name, title.text, dated[0].day if dated else None, place[0].text if place else None, span=span
+        )
+
+    def dated(self, span: Span, day: syn.Day) -> Dated:
+        return Dated(span, day)
+
+    def place(self, span: Span, text: syn.Text) -> Place:
+        return Place(span, text.text)
+
+    # ---- lines that any statement may carry ----------------------------------------------------------------------
+
+    def translation(self, span: Span, language: str, text: syn.Text) -> Title:
+        return Title(span, syn.Text(text.text, language, span=span))
+
+    def message(self, span: Span, *parts: Any) -> Message:
+        language = parts[0] if len(parts) > 1 else None
+        return Message(span, syn.Text(parts[-1].text, language, span=span))
+
+    def cites(self, span: Span, source: syn.Name, *parts: Any) -> syn.Citation:
+        quote = next((p.text for p in parts if isinstance(p, syn.Text)), None)
+        at = next((p.text for p in parts if isinstance(p, Place)), None)
+        return syn.Citation(source, quote, at, span=span)
+
+    def in_force(self, span: Span, range_: syn.Range) -> InForce:
+        return InForce(span, range_)
+
+    def in_force_line(self, _span: Span, line: InForce) -> InForce:
+        return line
+
+    # ---- the shape of the data -----------------------------------------------------------------------------------
+
+    def record(self, span: Span, name: syn.Name, *lines: Any) -> syn.Record:
+        body = self._body(span, name, lines)
+        return syn.Record(body.heading(), body.all(syn.Field), span=span)
+
+    def application(self, span: Span, *lines: Any) -> syn.Application:
+        body = self._body(span, None, lines)
+        return syn.Application(body.heading(), body.all(syn.Field), span=span)
+
+    def fact_field(self, span: Span, name: syn.Name, *parts: Any) -> syn.Field:
+        body = self._body(span, name, parts)
+        return syn.Field(name, body.titles(), body.all(syn.TypeName)[0], body.all(syn.Remark), span=span)
+
+    def type_one_of(self, span: Span, *choices: syn.ChoiceValue) -> syn.TypeName:
+        return syn.TypeName("one_of", choices=choices, span=span)
+
+    def type_some_of(self, span: Span, *choices: syn.ChoiceValue) -> syn.TypeName:
+        return syn.TypeName("some_of", choices=choices, span=span)
+
+    def type_nace(self, span: Span, revision: str | None = None) -> syn.TypeName:
+        return syn.TypeName("nace", of=revision, span=span)
+
+    def type_record(self, span: Span, name: syn.Name) -> syn.TypeName:
+        return syn.TypeName("record", of=name.text, span=span)
+
+    def type_list(self, span: Span, name: syn.Name) -> syn.TypeName:
+        return syn.TypeName("list", of=name.text, span=span)
+
+    def type_quantity(self, span: Span, unit: syn.Name) -> syn.TypeName:
+        return syn.TypeName("quantity", unit=unit.text, span=span)
+
+    def type_money_in(self, span: Span, currency: syn.Name) -> syn.TypeName:
+        return syn.TypeName("money", of=currency.text, span=span)
+
+    def type_money_per(self, span: Span, unit: syn.Name) -> syn.TypeName:
+        return syn.TypeName("money", unit=unit.text, span=span)
+
+    def type_money_in_per(self, span: Span, currency: syn.Name, unit: syn.Name) -> syn.TypeName:
+        return syn.TypeName("money", unit=unit.text, of=currency.text, span=span)
+
+    def type_period_in(self, span: Span, unit: str) -> syn.TypeName:
+        return syn.TypeName("period", unit=unit, span=span)
+
+    def choice(self, span: Span, name: syn.Name, *more: Any) -> syn.ChoiceValue:
+        title = next((m.text for m in more if isinstance(m, syn.Text)), None)
+        return syn.ChoiceValue(name, title, tuple(m for m in more if isinstance(m, syn.Name)), span=span)
+
+    def optional(self, span: Span) -> syn.Remark:
+        return syn.Remark("optional", span=span)
+
+    def minimum(self, span: Span, value: syn.Value) -> syn.Remark:
+        return syn.Remark("minimum", value, span=span)
+
+    def maximum(self, span: Span, value: syn.Value) -> syn.Remark:
+        return syn.Remark("maximum", value, span=span)
+
+    def decided_by(self, span: Span, text: syn.Text) -> syn.Remark:
+        return syn.Remark("decided_by", text=text.text, span=span)
+
+    def only_when(self, span: Span, condition: syn.Value) -> syn.Remark:
+        return syn.Remark("only_when", condition, span=span)
+
+    def if_absent(self, span: Span, value: syn.Value) -> syn.Remark:
+        return syn.Remark("if_absent", value, span=span)
+
+    def code_list(self, span: Span, name: syn.Name, type_: syn.TypeName, *lines: Any) -> syn.CodeList:
+        body = self._body(span, name, lines)
+        return syn.CodeList(body.heading(), type_, body.all(syn.CodeLine), span=span)
+
+    def codes(self, span: Span, *parts: Any) -> syn.CodeLine:
+        return _code_line(span, "codes", parts)
+
+    def except_codes(self, span: Span, *parts: Any) -> syn.CodeLine:
+        return _code_line(span, "except", parts)
+
+    def all_of_list(self, span: Span, name: syn.Name) -> syn.CodeLine:
+        return syn.CodeLine("including", list=name, span=span)
+
+    def code_range(self, _span: Span, first: str, last: str) -> tuple[str, str]:
+        return first, last
+
+    # ---- figures and values --------------------------------------------------------------------------------------
+
+    def parameter(self, span: Span, name: syn.Name, *parts: Any) -> syn.Parameter:
+        body = self._body(span, name, parts)
+        lines = self._parameter_lines(body)
+        return syn.Parameter(body.heading(), body.all(syn.TypeName)[0], lines, span=span)
+
+    def indicator(self, span: Span, name: syn.Name, *parts: Any) -> syn.Indicator:
+        body = self._body(span, name, parts)
+        lines = self._parameter_lines(body)
+        return syn.Indicator(body.heading(), body.all(syn.TypeName)[0], lines, span=span)
+
+    def _parameter_lines(self, body: Body) -> tuple[syn.ParameterLine, ...]:
+        lines = body.all(syn.ParameterLine)
+        if not lines:
+            body.missing(problems.PARAMETER_VALUE)
+        return lines
+
+    def not_set(self, span: Span) -> syn.ParameterLine:
+        return syn.ParameterLine(None, None, span=span)
+
+    def always(self, span: Span, value: syn.Value) -> syn.ParameterLine:
+        return syn.ParameterLine(None, value, span=span)
+
+    def during(self, span: Span, range_: syn.Range, value: syn.Value) -> syn.ParameterLine:
+        return syn.ParameterLine(range_, value, span=span)
+
+    def define_short(self, span: Span, owned: Owned, *parts: Any) -> syn.Define:
+        title, [value, *lines] = _leading_text(parts)
+        body = self._body(span, owned.name, [*title, *lines])
+        if _is_condition(value):
+            return syn.Define(body.heading(), owned.owner, None, (value,), span=span)
+        cases = syn.Cases((syn.Case(value, None, span=value.span),), span=value.span)
+        return syn.Define(body.heading(), owned.owner, cases, span=span)
+
+    def define(self, span: Span, owned: Owned, *lines: Any) -> syn.Define:
+        body = self._body(span, owned.name, lines)
+        conditions = body.conditions()
+        if body.all(syn.Case) or body.all(Mode):
+            if conditions:
+                self.problems.append(problems.ConditionsBesideCases(span=conditions[0].span))
+            value = body.cases(problems.DEFINE_VALUE)
+            return syn.Define(body.heading(), owned.owner, value, (), body.whens(), span=span)
+        if not conditions:
+            body.missing(problems.DEFINE_VALUE)
+        return syn.Define(body.heading(), owned.owner, None, conditions, body.whens(), span=span)
+
+    def result(self, span: Span, name: syn.Name, *parts: Any) -> syn.Result:
+        title, [value, *lines] = _leading_text(parts)
+        return syn.Result(self._body(span, name, [*title, *lines]).heading(), value, span=span)
+
+    def owned(self, span: Span, *names: syn.Name) -> Owned:
+        return Owned(span, names[0] if len(names) > 1 else None, names[-1])
+
+    def case(self, span: Span, value: Any, condition: syn.Value) -> syn.Case:
+        return syn.Case(value, condition, span=span)
+
+    def otherwise(self, span: Span, value: Any) -> syn.Case:
+        return syn.Case(value, None, span=span)
+
+    def value_line(self, span: Span, value: syn.Value) -> ValueLine:
+        return ValueLine(span, value)
+
+    def mode_first(self, span: Span) -> Mode:
+        return Mode(span, "first")
+
+    def mode_one(self, span: Span) -> Mode:
+        return Mode(span, "one")
+
+    def mode_slices(self, span: Span) -> Mode:
+        return Mode(span, "slices")
+
+    def mode_whole(self, span: Span) -> Mode:
+        return Mode(span, "whole")
+
+    def does_not_apply(self, span: Span) -> syn.DoesNotApply:
+        return syn.DoesNotApply(span=span)
+
+    def table(self, span: Span, owned: Owned, keys: Keys, *lines: Any) -> syn.Table:
+        body = self._body(span, owned.name, lines)
+        mode = body.one(Mode, problems.HOW_ROWS_FIT)
+        across = body.one(Across, problems.ACROSS)
+        gives = body.one(Gives, problems.GIVES)
+        rows: list[syn.Row] = []
+        for line in body.lines:
+            if isinstance(line, DatedRows):
+                rows += line.rows
+            elif isinstance(line, syn.Row):
+                rows.append(line)
+        if not rows:
+            body.missing(problems.ROW)
+        return syn.Table(
+            body.heading(),
+            owned.owner,
+            keys.keys,
+            tuple(rows),
+            mode.mode if mode else None,
+            across.key if across else None,
+            across.cells if across else (),
+            gives.names if gives else (),
+            span=span,
+        )
+
+    def keys(self, span: Span, *keys: syn.Key) -> Keys:
+        return Keys(span, keys)
+
+    def key(self, span: Span, name: syn.Name, value: syn.Value | None = None) -> syn.Key:
+        return syn.Key(name, value, span=span)
+
+    def dated_rows(self, span: Span, line: InForce, *rows: syn.Row) -> DatedRows:
+        return DatedRows(span, tuple(evolve(row, during=line.range) for row in rows))
+
+    def across(self, span: Span, key: syn.Key, *cells: syn.Cell) -> Across:
+        return Across(span, key, cells)
+
+    def gives(self, span: Span, *names: syn.Name) -> Gives:
+        return Gives(span, names)
+
+    def row(self, span: Span, *cells: syn.Cell) -> syn.Row:
+        return syn.Row(cells, span=span)
+
+    def any_(self, span: Span) -> syn.Any:
+        return syn.Any(span=span)
+
+    def rest(self, span: Span) -> syn.Rest:
+        return syn.Rest(span=span)
+
+    def no_base(self, span: Span) -> syn.NoBase:
+        return syn.NoBase(span=span)
+
+    def several(self, span: Span, *values: syn.Value) -> syn.Several:
+        return syn.Several(values, span=span)
+
+    def none_of_several(self, span: Span, *values: syn.Value) -> syn.Several:
+        return syn.Several(values, negated=True, span=span)
+
+    def reduced_by(self, span: Span, value: syn.Value) -> syn.Reduced:
+        return syn.Reduced(value, span=span)
+
+    # ---- what must hold ------------------------------------------------------------------------------------------
+
+    def require(self, span: Span, name: syn.Name, *lines: Any) -> syn.Rule:
+        return self._rule("require", span, name, lines)
+
+    def advise(self, span: Span, name: syn.Name, *lines: Any) -> syn.Rule:
+        return self._rule("advise", span, name, lines)
+
+    def duty(self, span: Span, name: syn.Name, *lines: Any) -> syn.Rule:
+        return self._rule("duty", span, name, lines)
+
+    def note(self, span: Span, name: syn.Name, *lines: Any) -> syn.Rule:
+        return self._rule("note", span, name, lines)
+
+    def _rule(
+        self,
+        kind: Literal["require", "advise", "duty", "note"],
+        span: Span,
+        name: syn.Name,
+        lines: tuple[Any, ...],
+    ) -> syn.Rule:
+        body = self._body(span, name, lines)
+        conditions = body.conditions()
+        if not conditions and kind in {"require", "advise"}:
+            body.missing(problems.CONDITION)
+        return syn.Rule(kind, body.heading(), conditions, body.whens(), span=span)
+
+    def exception(self, span: Span, both: ExceptionTo, *lines: Any) -> syn.Exception_:
+        body = self._body(span, both.name, lines)
+        if not body.conditions() and not body.whens():
+            body.missing(problems.CONDITION)
+        return syn.Exception_(body.heading(), both.to, body.conditions(), body.whens(), span=span)
+
+    def exception_to(self, span: Span, name: syn.Name, to: syn.Name) -> ExceptionTo:
+        return ExceptionTo(span, name, to)
+
+    def when(self, span: Span, condition: syn.Value) -> syn.When:
+        return syn.When(condition, span=span)
+
+    def unless(self, span: Span, condition: syn.Value) -> syn.When:
+        return syn.When(condition, negated=True, span=span)
+
+    # Turkish says the block and whether it applies in one line.
+    def when_any(self, span: Span, block: Block) -> syn.When:
+        return syn.When(syn.Or(block.conditions, block=True, span=block.span), span=span)
+
+    def when_all(self, span: Span, block: Block) -> syn.When:
+        return syn.When(syn.And(block.conditions, block=True, span=block.span), span=span)
+
+    def when_none(self, span: Span, block: Block) -> syn.When:
+        return syn.When(syn.NoneOf(block.conditions, span=block.span), span=span)
+
+    def unless_any(self, span: Span, block: Block) -> syn.When:
+        return evolve(self.when_any(span, block), negated=True)
+
+    def unless_all(self, span: Span, block: Block) -> syn.When:
+        return evolve(self.when_all(span, block), negated=True)
+
+    def unless_none(self, span: Span, block: Block) -> syn.When:
+        return evolve(self.when_none(span, block), negated=True)
+
+    def blok(self, span: Span, *conditions: syn.Value) -> Block:
+        return Block(span, conditions)
+
+    def where(self, span: Span, condition: syn.Value) -> syn.Where:
+        return syn.Where(condition, span=span)
+
+    def only_where(self, span: Span, condition: syn.Value) -> Only:
+        return Only(span, condition)
+
+    def except_where(self, span: Span, condition: syn.Value) -> Except:
+        return Except(span, condition)
+
+    # ---- the money -----------------------------------------------------------------------------------------------
+
+    def support(self, span: Span, name: syn.Name, *lines: Any) -> syn.Support:
+        body = self._body(span, name, lines)
+        excess = body.one(ExcessLine, problems.EXCESS)
+        not_together = body.all(NotTogether)
+        return syn.Support(
+            body.heading(),
+            body.one(cast("type[Any]", (syn.FromLines, syn.FromAmount, syn.ComputedAs)), problems.BASE),
+            body.all(cast("type[Any]", STEPS)),
+            body.whens(),
+            body.all(syn.Rule),
+            excess.excess if excess else None,
+            tuple(name for line in not_together for name in line.names),
+            bool(body.one(OnlyABasis, problems.ONLY_A_BASIS)),
+            span=span,
+        )
+
+    def from_lines(self, span: Span, many: syn.Many, counting: syn.Value) -> syn.FromLines:
+        return syn.FromLines(many, counting, span=span)
+
+    def from_amount(self, span: Span, value: syn.Value) -> syn.FromAmount:
+        return syn.FromAmount(value, span=span)
+
+    def computed_as(self, span: Span, value: syn.Value) -> syn.ComputedAs:
+        case = syn.Case(value, None, span=value.span)
+        return syn.ComputedAs(syn.Cases((case,), span=value.span), span=span)
+
+    def computed_by_cases(self, span: Span, *lines: Any) -> syn.ComputedAs:
+        return syn.ComputedAs(self._body(span, None, lines).cases(problems.COMPUTED_VALUE), span=span)
+
+    def only_a_basis(self, span: Span) -> OnlyABasis:
+        return OnlyABasis(span)
+
+    def not_together(self, span: Span, *names: syn.Name) -> NotTogether:
+        return NotTogether(span, names)
+
+    def excess(self, span: Span, excess: syn.Excess) -> ExcessLine:
+        return ExcessLine(span, excess)
+
+    def eligible(self, span: Span, name: syn.Name, *lines: Any) -> syn.EligibleCost:
+        body = self._body(span, name, lines)
+        only = tuple(line.condition for line in body.all(Only))
+        excepted = tuple(line.condition for line in body.all(Except))
+        if not only and not excepted:
+            body.missing(problems.ELIGIBLE_LINE)
+        return syn.EligibleCost(body.heading(), only, excepted, **_narrowed(body), span=span)
+
+    def cost_ceiling(self, span: Span, name: syn.Name, *lines: Any) -> syn.Ceiling:
+        return self._ceiling("cost", span, name, lines)
+
+    def support_ceiling(self, span: Span, name: syn.Name, *lines: Any) -> syn.Ceiling:
+        return self._ceiling("support", span, name, lines)
+
+    def _ceiling(
+        self, on: Literal["cost", "support"], span: Span, name: syn.Name, lines: tuple[Any, ...]
+    ) -> syn.Ceiling:
+        body = self._body(span, name, lines)
+        excess = body.one(ExcessLine, problems.EXCESS)
+        limits = body.all(syn.Limit)
+        if not limits:
+            body.missing(problems.LIMIT)
+        return syn.Ceiling(
+            body.heading(), on, limits, excess.excess if excess else None, **_narrowed(body), span=span
+        )
+
+    def each_at_most(self, span: Span, amount: syn.Value) -> syn.Limit:
+        return syn.Limit("each", amount, span=span)
+
+    def together_at_most(self, span: Span, amount: syn.Value) -> syn.Limit:
+        return syn.Limit("together", amount, span=span)
+
+    def single_at_most(self, span: Span, amount: syn.Value) -> syn.Limit:
+        return syn.Limit("single", amount, span=span)
+
+    def per_at_most(self, span: Span, *parts: Any) -> syn.Limit:
+        return syn.Limit("per", parts[-1], keys=tuple(parts[:-1]), span=span)
+
+    def with_other_at_most(self, span: Span, other: syn.Value, amount: syn.Value) -> syn.Limit:
+        return syn.Limit("with_other", amount, other=other, span=span)
+
+    def no_ceiling(self, span: Span) -> syn.Limit:
+        return syn.Limit("none", span=span)
+
+    def count_limit(self, span: Span, name: syn.Name, *lines: Any) -> syn.CountLimit:
+        body = self._body(span, name, lines)
+        keep = body.needed(Keep, problems.KEEP)
+        number, by, direction, per = (
+            (keep.number, keep.by, keep.direction, keep.per) if keep else (name, name, "highest", ())
+        )
+        return syn.CountLimit(body.heading(), number, by, direction, per, **_narrowed(body), span=span)
+
+    def keep(self, span: Span, number: syn.Value, by: syn.Value, direction: syn.Direction) -> Keep:
+        return Keep(span, number, by, direction)
+
+    def per_group(self, span: Span, *parts: Any) -> Keep:
+        return evolve(parts[-1], span=span, per=tuple(parts[:-1]))
+
+    def rate(self, span: Span, name: syn.Name, *lines: Any) -> syn.RateStep:
+        body = self._body(span, name, lines)
+        return syn.RateStep(body.heading(), body.cases(problems.RATE_VALUE), **_narrowed(body), span=span)
+
+    def bonus(self, span: Span, name: syn.Name, *lines: Any) -> syn.Bonus:
+        body = self._body(span, name, lines)
+        plus = body.needed(Plus, problems.BONUS_VALUE) or Plus(span, "plus", name)
+        return syn.Bonus(body.heading(), plus.how, plus.value, plus.part, **_narrowed(body), span=span)
+
+    def plus(self, span: Span, value: syn.Value, part: syn.Value | None = None) -> Plus:
+        return Plus(span, "plus", value, part)
+
+    def increased_by(self, span: Span, value: syn.Value) -> Plus:
+        return Plus(span, "increased_by", value)
+
+    def rate_ceiling(self, span: Span, name: syn.Name, *lines: Any) -> syn.RateCeiling:
+        body = self._body(span, name, lines)
+        limit = body.needed(syn.Limit, problems.RATE_LIMIT)
+        amount = limit.amount if limit and limit.amount else name
+        return syn.RateCeiling(body.heading(), amount, **_narrowed(body), span=span)
+
+    def proration(self, span: Span, name: syn.Name, *lines: Any) -> syn.Proration:
+        body = self._body(span, name, lines)
+        factor = body.needed(Factor, problems.FACTOR) or Factor(span, name)
+        return syn.Proration(body.heading(), factor.value, **_narrowed(body), span=span)
+
+    def multiplied_by(self, span: Span, value: syn.Value) -> Factor:
+        return Factor(span, value)
+
+    def supplement(self, span: Span, name: syn.Name, *lines: Any) -> syn.Supplement:
+        body = self._body(span, name, lines)
+        plus = body.needed(Plus, problems.SUPPLEMENT_VALUE) or Plus(span, "plus", name)
+        place = body.needed(CeilingsPlace, problems.CEILINGS_PLACE) or CeilingsPlace(span, within=True)
+        return syn.Supplement(body.heading(), plus.value, place.within, **_narrowed(body), span=span)
+
+    def within_ceilings(self, span: Span) -> CeilingsPlace:
+        return CeilingsPlace(span, within=True)
+
+    def on_top_of_ceilings(self, span: Span) -> CeilingsPlace:
+        return CeilingsPlace(span, within=False)
+
+    def support_floor(self, span: Span, name: syn.Name, *lines: Any) -> syn.Floor:
+        body = self._body(span, name, lines)
+        floor = body.needed(FloorLine, problems.FLOOR_LINE) or FloorLine(span, "raised_to", name)
+        return syn.Floor(
+            body.heading(), floor.how, floor.amount, floor.in_any_case, **_narrowed(body), span=span
+        )
+
+    def less_not_paid(self, span: Span, amount: syn.Value) -> FloorLine:
+        return FloorLine(span, "less_not_paid", amount)
+
+    def raised_to(self, span: Span, amount: syn.Value) -> FloorLine:
+        self.problems.append(problems.RaisedInWhichCase(span=span))
+        return FloorLine(span, "raised_to", amount)
+
+    def raised_where_paid(self, span: Span, amount: syn.Value) -> FloorLine:
+        return FloorLine(span, "raised_to", amount)
+
+    def raised_in_any_case(self, span: Span, amount: syn.Value) -> FloorLine:
+        return FloorLine(span, "raised_to", amount, in_any_case=True)
+
+    def rounding(self, span: Span, rule: RoundingRule, *lines: Any) -> syn.RoundingStep:
+        body = self._body(span, None, lines)
+        return syn.RoundingStep(
+            body.heading(), rule.mode, rule.step, rule.place, **_narrowed(body), span=span
+        )
+
+    def rounding_rule(
+        self, span: Span, mode: syn.RoundingMode, step: syn.Value, place: Literal["each", "once"]
+    ) -> RoundingRule:
+        return RoundingRule(span, mode, step, place)
+
+    def joint_ceiling(self, span: Span, name: syn.Name, *lines: Any) -> syn.JointCeiling:
+        body = self._body(span, name, lines)
+        over = body.needed(Over, problems.OVER)
+        limit = body.needed(syn.Limit, problems.TOGETHER_LIMIT)
+        excess = body.one(ExcessLine, problems.EXCESS)
+        return syn.JointCeiling(
+            body.heading(),
+            over.names if over else (),
+            limit.amount if limit and limit.amount else name,
+            excess.excess if excess else None,
+            body.whens(),
+            span=span,
+        )
+
+    def over(self, span: Span, *names: syn.Name) -> Over:
+        return Over(span, names)
+
+    def score(self, span: Span, name: syn.Name, *lines: Any) -> syn.Score:
+        body = self._body(span, name, lines)
+        return syn.Score(body.heading(), body.cases(problems.SCORE_VALUE), span=span)
+
+    # ---- examples and promises -----------------------------------------------------------------------------------
+
+    def example(self, span: Span, name: syn.Name, *lines: Any) -> syn.Example:
+        body = self._body(span, name, lines)
+        like = body.one(Like, problems.LIKE)
+        expects = body.all(syn.Expect)
+        if not expects:
+            body.missing(problems.EXPECTATION)
+        return syn.Example(
+            body.heading(),
+            like.name if like else None,
+            body.all(cast("type[Any]", (syn.FactLine, syn.FactTable))),
+            expects,
+            body.all(syn.Setting),
+            span=span,
+        )
+
+    def like(self, span: Span, name: syn.Name) -> Like:
+        return Like(span, name)
+
+    def setting(self, span: Span, name: syn.Name, value: syn.Value) -> syn.Setting:
+        return syn.Setting(name, value, span=span)
+
+    def fact(self, span: Span, name: syn.Name, *values: syn.Given_) -> syn.FactLine:
+        return syn.FactLine(name, values, span=span)
+
+    def facts(self, span: Span, name: syn.Name, columns: Columns, *lines: CellsLine) -> syn.FactTable:
+        for line in lines:
+            if len(line.cells) != len(columns.names):
+                self.problems.append(
+                    problems.RowWidth(
+                        span=line.span,
+                        cells=len(line.cells),
+                        columns=len(columns.names),
+                        labels=(Label(columns.span, problems.THE_COLUMNS),),
+                    )
+                )
+        return syn.FactTable(name, columns.names, tuple(line.cells for line in lines), span=span)
+
+    def heading(self, span: Span, *columns: syn.Name | Times) -> Columns:
+        return Columns(span, tuple(c if isinstance(c, syn.Name) else None for c in columns))
+
+    def line(self, span: Span, *cells: tuple[syn.Given_, ...]) -> CellsLine:
+        return CellsLine(span, cells)
+
+    def data(self, _span: Span, *values: syn.Given_) -> tuple[syn.Given_, ...]:
+        return values
+
+    def times(self, span: Span) -> Times:
+        return Times(span)
+
+    def absent(self, span: Span) -> syn.Absent:
+        return syn.Absent(span=span)
+
+    def unknown(self, span: Span) -> syn.Unknown:
+        return syn.Unknown(span=span)
+
+    def expect(self, span: Span, expected: syn.Expect) -> syn.Expect:
+        return evolve(expected, span=span)
+
+    def eligible_yes(self, span: Span) -> syn.Expect:
+        return syn.Expect("eligible", span=span)
+
+    def eligible_no(self, span: Span, names: tuple[syn.Name, ...] = ()) -> syn.Expect:
+        return syn.Expect("not_eligible", names, span=span)
+
+    def undecided(self, span: Span, names: tuple[syn.Name, ...] = ()) -> syn.Expect:
+        return syn.Expect("undecided", names, span=span)
+
+    def binding(self, span: Span, names: tuple[syn.Name, ...]) -> syn.Expect:
+        return syn.Expect("binding", names, span=span)
+
+    def warning(self, span: Span, names: tuple[syn.Name, ...]) -> syn.Expect:
+        return syn.Expect("warning", names, span=span)
+
+    def expect_does_not_apply(self, span: Span, names: tuple[syn.Name, ...]) -> syn.Expect:
+        return syn.Expect("does_not_apply", names, span=span)
+
+    def expect_condition(self, span: Span, condition: syn.Value) -> syn.Expect:
+        return syn.Expect("condition", condition=condition, span=span)
+
+    def names(self, _span: Span, *names: syn.Name) -> tuple[syn.Name, ...]:
+        return names
+
+    def promise(self, span: Span, name: syn.Name, *lines: Any) -> syn.Promise:
+        body = self._body(span, name, lines)
+        conditions, invariances = body.conditions(), body.all(syn.Invariance)
+        if not conditions and not invariances:
+            body.missing(problems.CONDITION)
+        return syn.Promise(body.heading(), conditions, invariances, body.whens(), span=span)
+
+    def never_decreases(self, span: Span, figure: syn.Value, fact: syn.Value) -> syn.Invariance:
+        return syn.Invariance(figure, "never_decreases", fact, span=span)
+
+    def never_increases(self, span: Span, figure: syn.Value, fact: syn.Value) -> syn.Invariance:
+        return syn.Invariance(figure, "never_increases", fact, span=span)
+
+    def unchanged_reordered(self, span: Span, figure: syn.Value, fact: syn.Value) -> syn.Invariance:
+        return syn.Invariance(figure, "unchanged_reordered", fact, span=span)
+
+    def unchanged(self, span: Span, figure: syn.Value, fact: syn.Value) -> syn.Invariance:
+        return syn.Invariance(figure, "unchanged", fact, span=span)
+
+    # ---- conditions ----------------------------------------------------------------------------------------------
+
+    def and_(self, span: Span, *parts: syn.Value) -> syn.And:
+        return syn.And(parts, span=span)
+
+    def or_(self, span: Span, *parts: syn.Value) -> syn.Or:
+        return syn.Or(parts, span=span)
+
+    def all_of(self, span: Span, *parts: Any) -> syn.And:
+        return syn.And(_unblocked(parts), block=True, span=span)
+
+    def any_of(self, span: Span, *parts: Any) -> syn.Or:
+        return syn.Or(_unblocked(parts), block=True, span=span)
+
+    def none_of(self, span: Span, *parts: Any) -> syn.NoneOf:
+        return syn.NoneOf(_unblocked(parts), span=span)
+
+    def failing_that(self, span: Span, *conditions: syn.Value) -> syn.FailingThat:
+        return syn.FailingThat(conditions, span=span)
+
+    def not_(self, span: Span, part: syn.Value) -> syn.Not:
+        return syn.Not(part, span=span)
+
+    def holds(self, _span: Span, value: syn.Value) -> syn.Value:
+        return value
+
+    def _compare(
+        self, span: Span, left: syn.Value, how: syn.Comparison, right: syn.Value
+    ) -> syn.Compare | syn.Counted:
+        counted = _as_counted(left, how, right, span)
+        return counted or syn.Compare(left, how, right, span=span)
+
+    def is_one_of(self, span: Span, left: syn.Value, values: tuple[syn.Value, ...]) -> syn.OneOf:
+        return syn.OneOf(left, values, span=span)
+
+    def is_none_of(self, span: Span, left: syn.Value, values: tuple[syn.Value, ...]) -> syn.OneOf:
+        return syn.OneOf(left, values, negated=True, span=span)
+
+    def is_in(self, span: Span, left: syn.Value, list_: syn.Name) -> syn.InList:
+        return syn.InList(left, list_, span=span)
+
+    def is_not_in(self, span: Span, left: syn.Value, list_: syn.Name) -> syn.InList:
+        return syn.InList(left, list_, negated=True, span=span)
+
+    def is_given(self, span: Span, left: syn.Value) -> syn.Given:
+        return syn.Given(left, span=span)
+
+    def is_not_given(self, span: Span, left: syn.Value) -> syn.Given:
+        return syn.Given(left, negated=True, span=span)
+
+    def is_after_up_to(self, span: Span, left: syn.Value, lower: syn.Value, upper: syn.Value) -> syn.Within:
+        inside = syn.Range(lower, upper, lower_included=False, span=lower.span.to(upper.span))
+        return syn.Within(left, inside, span=span)
+
+    def within(self, span: Span, left: syn.Value, range_: syn.Range) -> syn.Within:
+        return syn.Within(left, range_, span=span)
+
+    def in_window(self, span: Span, left: syn.Value, length: syn.Value, until: syn.Value) -> syn.Within:
+        window = syn.Window(length, until, span=length.span.to(until.span))
+        return syn.Within(left, window, span=span)
+
+    def includes(self, span: Span, left: syn.Value, values: tuple[syn.Value, ...]) -> syn.Includes:
+        return syn.Includes(left, values, span=span)
+
+    def values(self, _span: Span, *values: syn.Value) -> tuple[syn.Value, ...]:
+        return values
+
+    def applies(self, span: Span, name: syn.Name) -> syn.Applies:
+        return syn.Applies(name, span=span)
+
+    def does_not_apply_condition(self, span: Span, name: syn.Name) -> syn.Applies:
+        return syn.Applies(name, negated=True, span=span)
+
+    def counted(self, span: Span, number: syn.Value, many: syn.Many) -> CountedOf:
+        return CountedOf(span, number, many)
+
+    def counted_different(
+        self, span: Span, number: syn.Value, name: syn.Name, many: syn.Many
+    ) -> CountedOf:
+        return CountedOf(span, number, many, name)
+
+    def count_at_least(self, span: Span, of: CountedOf) -> syn.Counted:
+        return syn.Counted("at_least", of.number, of.many, of.different, span=span)
+
+    def count_at_most(self, span: Span, of: CountedOf) -> syn.Counted:
+        return syn.Counted("at_most", of.number, of.many, of.different, span=span)
+
+    def count_exactly(self, span: Span, of: CountedOf) -> syn.Counted:
+        return syn.Counted("exactly", of.number, of.many, of.different, span=span)
+
+    def count_none(self, span: Span, many: syn.Many) -> syn.Counted:
+        return syn.Counted("exactly", syn.Num("0", span=span), many, span=span)
+
+    def for_all(self, span: Span, many: syn.Many) -> ForHead:
+        return ForHead(span, "all", None, many)
+
+    def for_at_least(self, span: Span, share: syn.Percent, many: syn.Many) -> ForHead:
+        return ForHead(span, "at_least", share, many)
+
+    def for_more_than(self, span: Span, share: syn.Percent, many: syn.Many) -> ForHead:
+        return ForHead(span, "more_than", share, many)
+
+    def for_at_most(self, span: Span, share: syn.Percent, many: syn.Many) -> ForHead:
+        return ForHead(span, "at_most", share, many)
+
+    def for_line(self, span: Span, head: ForHead, condition: syn.Value) -> syn.ForLines:
+        return syn.ForLines(head.how, head.share, head.many, (condition,), span=span)
+
+    def for_lines(self, span: Span, head: ForHead, *conditions: syn.Value) -> syn.ForLines:
+        return syn.ForLines(head.how, head.share, head.many, conditions, span=span)
+
+    def many(self, span: Span, list_: syn.Value, where: syn.Value | None = None) -> syn.Many:
+        return syn.Many(list_, where, span=span)
+
+    # ---- values --------------------------------------------------------------------------------------------------
+
+    def path(self, span: Span, owner: syn.Value, *names: syn.Name) -> syn.Value:
+        if len(names) > self._longest_chain:
+            self.problems.append(problems.TooDeep(span=names[self._longest_chain].span, limit=self._longest_chain))
+            return owner
+        for name in names:
+            owner = syn.Member(owner, name, span=Span(span.start, name.span.end))
+        return owner
+
+    def application_s(self, span: Span, name: syn.Name) -> syn.Scoped:
+        return syn.Scoped("application", name, span=span)
+
+    def this_line_s(self, span: Span, name: syn.Name) -> syn.Scoped:
+        return syn.Scoped("line", name, span=span)
+
+    def bracket(self, span: Span, inner: syn.Value) -> syn.Bracket:
+        return syn.Bracket(inner, span=span)
+
+    def signed_bracket(self, span: Span, literal: syn.Value) -> syn.Value:
+        return evolve(literal, span=span)
+
+    def signed(self, span: Span, literal: Any) -> syn.Value:
+        return cast("syn.Value", evolve(literal, text="-" + literal.text, span=span))
+
+    def sum(self, span: Span, first: syn.Value, *terms: syn.Term) -> syn.Sum:
+        return syn.Sum((syn.Term(1, first, span=first.span), *terms), span=span)
+
+    def plus_term(self, span: Span, value: syn.Value) -> syn.Term:
+        return syn.Term(1, value, span=span)
+
+    def minus_term(self, span: Span, value: syn.Value) -> syn.Term:
+        return syn.Term(-1, value, span=span)
+
+    def product(self, span: Span, *factors: syn.Value) -> syn.Product:
+        return syn.Product(factors, span=span)
+
+    def quotient(self, span: Span, left: syn.Value, right: syn.Value) -> syn.Quotient:
+        return syn.Quotient(left, right, span=span)
+
+    def share_of(self, span: Span, share: syn.Value, of: syn.Value) -> syn.ShareOf:
+        return syn.ShareOf(share, of, span=span)
+
+    def rounded(
+        self, span: Span, value: syn.Value, mode: syn.RoundingMode, step: syn.Value
+    ) -> syn.Rounded:
+        return syn.Rounded(value, mode, step, span=span)
+
+    def converted(
+        self,
+        span: Span,
+        value: syn.Value,
+        currency: syn.Name,
+        rate: syn.Value,
+        as_of: syn.Value | None = None,
+    ) -> syn.Converted:
+        return syn.Converted(value, currency.text, rate, as_of, span=span)
+
+    def before(self, span: Span, length: syn.Value, date: syn.Value) -> syn.Shifted:
+        return syn.Shifted(length, "before", date, span=span)
+
+    def after(self, span: Span, length: syn.Value, date: syn.Value) -> syn.Shifted:
+        return syn.Shifted(length, "after", date, span=span)
+
+    def smallest_of(self, span: Span, *values: syn.Value) -> syn.Extreme:
+        return syn.Extreme("smallest", values, span=span)
+
+    def largest_of(self, span: Span, *values: syn.Value) -> syn.Extreme:
+        return syn.Extreme("largest", values, span=span)
+
+    def each_started(self, span: Span, price: syn.Value, unit: syn.Name, quantity: syn.Value) -> syn.PerUnit:
+        return syn.PerUnit(price, "started", unit.text, quantity, span=span)
+
+    def each_full(self, span: Span, price: syn.Value, unit: syn.Name, quantity: syn.Value) -> syn.PerUnit:
+        return syn.PerUnit(price, "full", unit.text, quantity, span=span)
+
+    def both(self, span: Span) -> Both:
+        return Both(span)
+
+    def years_between(self, span: Span, start: syn.Value, end: syn.Value, *both: Both) -> syn.TimeBetween:
+        return syn.TimeBetween("years", start, end, both_counted=bool(both), span=span)
+
+    def months_between(self, span: Span, start: syn.Value, end: syn.Value, *both: Both) -> syn.TimeBetween:
+        return syn.TimeBetween("months", start, end, both_counted=bool(both), span=span)
+
+    def days_between(self, span: Span, start: syn.Value, end: syn.Value, *both: Both) -> syn.TimeBetween:
+        return syn.TimeBetween("days", start, end, both_counted=bool(both), span=span)
+
+    def year_of(self, span: Span, of: syn.Value) -> syn.CalendarPart:
+        return syn.CalendarPart("year", of, span=span)
+
+    def month_of(self, span: Span, of: syn.Value) -> syn.CalendarPart:
+        return syn.CalendarPart("month", of, span=span)
+
+    def first_day_of(self, span: Span, of: syn.Value) -> syn.CalendarPart:
+        return syn.CalendarPart("first_day", of, span=span)
+
+    def last_day_of(self, span: Span, of: syn.Value) -> syn.CalendarPart:
+        return syn.CalendarPart("last_day", of, span=span)
+
+    def days_in_month_of(self, span: Span, of: syn.Value) -> syn.CalendarPart:
+        return syn.CalendarPart("days_in_month", of, span=span)
+
+    def as_of(self, span: Span, figure: syn.Name, date: syn.Value) -> syn.AsOf:
+        return syn.AsOf(figure, date, span=span)
+
+    def number_of(self, span: Span, many: syn.Many) -> syn.Aggregate:
+        return syn.Aggregate("number", None, many, span=span)
+
+    def number_of_different(self, span: Span, of: syn.Name, many: syn.Many) -> syn.Aggregate:
+        return syn.Aggregate("different", of, many, span=span)
+
+    def total(self, span: Span, of: syn.Value, many: syn.Many) -> syn.Aggregate:
+        return syn.Aggregate("total", of, many, span=span)
+
+    def average(self, span: Span, of: syn.Value, many: syn.Many) -> syn.Aggregate:
+        return syn.Aggregate("average", of, many, span=span)
+
+    def smallest(self, span: Span, of: syn.Value, many: syn.Many) -> syn.Aggregate:
+        return syn.Aggregate("smallest", of, many, span=span)
+
+    def largest(self, span: Span, of: syn.Value, many: syn.Many) -> syn.Aggregate:
+        return syn.Aggregate("largest", of, many, span=span)
+
+    def yes(self, span: Span) -> syn.Truth:
+        return syn.Truth(value=True, span=span)
+
+    def no(self, span: Span) -> syn.Truth:
+        return syn.Truth(value=False, span=span)
+
+    def amount_per(self, span: Span, amount: syn.Amount, unit: syn.Name) -> syn.Amount:
+        return evolve(amount, per=unit.text, span=span)
+
+
+STEPS = (
+    syn.EligibleCost, syn.Ceiling, syn.CountLimit, syn.RateStep, syn.Bonus, syn.RateCeiling, syn.Proration,
+    syn.Supplement, syn.Floor, syn.RoundingStep,
+)  # fmt: skip
+
+
+def _narrowed(body: Body) -> dict[str, Any]:
+    """When a step applies, and to which lines of the list."""
+    return {"whens": body.whens(), "wheres": body.all(syn.Where)}
+
+
+def _is_condition(value: Any) -> bool:
+    while isinstance(value, syn.Bracket):
+        value = value.inner
+    return isinstance(value, CONDITIONS)
+
+
+def _leading_text(parts: tuple[Any, ...]) -> tuple[list[syn.Text], list[Any]]:
+    """A title that may stand before the rest."""
+    if parts and isinstance(parts[0], syn.Text):
+        return [parts[0]], list(parts[1:])
+    return [], list(parts)
+
+
+def _unblocked(parts: tuple[Any, ...]) -> tuple[syn.Value, ...]:
+    return parts[0].conditions if len(parts) == 1 and isinstance(parts[0], Block) else parts
+
+
+def _range(
+    span: Span, which: str, bounds: tuple[syn.Value, ...], lower_in: bool, upper_in: bool  # noqa: FBT001
+) -> syn.Range:
+    lower = None if which == "upper" else bounds[0]
+    upper = None if which == "lower" else bounds[-1]
+    return syn.Range(lower, upper, lower_included=lower_in, upper_included=upper_in, span=span)
+
+
+def _code_line(span: Span, kind: Literal["codes", "except"], parts: tuple[Any, ...]) -> syn.CodeLine:
+    codes = tuple((p, None) if isinstance(p, str) else p for p in parts if not isinstance(p, syn.Text))
+    title = next((p.text for p in parts if isinstance(p, syn.Text)), None)
+    return syn.CodeLine(kind, codes, title, span=span)
+
+
+def _as_counted(left: syn.Value, how: str, right: syn.Value, span: Span) -> syn.Counted | None:
+    """
+    `the number of members is at least 20` is `at least 20 members`, said in another order.
+
+    Turkish always says it in the first order; the tree has one form.
+    """
+    hows: dict[str, Literal["at_least", "at_most", "exactly"]] = {
+        "at_least": "at_least",
+        "at_most": "at_most",
+        "is": "exactly",
+    }
+    if (
+        how in hows
+        and isinstance(left, syn.Aggregate)
+        and left.what in {"number", "different"}
+        and isinstance(right, (syn.Num, syn.Name, syn.Bracket))
+    ):
+        different = left.of if isinstance(left.of, syn.Name) else None
+        return syn.Counted(hows[how], right, left.many, different, span=span)
+    return None

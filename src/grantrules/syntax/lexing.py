@@ -1,0 +1,167 @@
+"""
+From the text of one statement to lines of lexemes.
+
+A lexeme is what the eye takes in at once: a word, a number, a quoted text, a mark.  What it *means* often depends
+on the place (`rate` may be a name, a type or a step), so that is left to the parser, which knows what may stand
+there.  Lines are made here: indentation, comments, a line that goes on after a comma or inside brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from attrs import define, field, frozen
+
+from grantrules.source import Span
+
+# In the order in which they are tried.  No alternative can be tried in more than one way on the same text, so the
+# time is linear in its length.
+_LEXEME = re.compile(
+    r"""[\ \t]*(?:
+      (?P<nace>NACE(?:[ ]+Rev\.[ ]?\d(?:\.\d)?)?[ ]+[A-Z0-9]+(?:\.[A-Z0-9]+)*(?!\w))
+    | (?P<revision>Rev\.[ ]?\d(?:\.\d)?(?![\w.]))
+    | (?P<word>[^\W\d]\w*(?:\.\w+)*)
+    | (?P<newline>\n)
+    | (?P<string>"[^"\n]*")
+    | (?P<moment>[0-9]{4}-[0-9]{2}-[0-9]{2}[ ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?
+        (?:[ ][A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+)+)?(?![\w:]))
+    | (?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w:]|-\w))
+    | (?P<month>[0-9]{4}-[0-9]{2}(?![\w:]|-\w))
+    | (?P<fraction>[0-9]+/[0-9]+(?![\w/]|[.,]\d))
+    | (?P<number>(?:[0-9]{1,3}(?:[ ][0-9]{3})+(?!\d)|[0-9]+)(?:\.[0-9]+)?(?!\w|[.,:/-]\d))
+    | (?P<blob>\d(?:[\w.,:/-]*[\w])?)
+    | (?P<comment>--[^\n]*)
+    | (?P<ending>'\w*)
+    | (?P<percent>%[ ]?[0-9]+(?:\.[0-9]+)?(?!\w|[.,]\d))
+    | (?P<sign>[<>!=]=|=>|<>|\|\||&&|//|/\*|\*\*|[<>!^&;{}\[\]\#$@~?\\])
+    | (?P<mark>[,()|:=+*/%-])
+    | (?P<open>"[^\n]*)
+    | (?P<strange>[^ \t\n])
+    )""",
+    re.VERBOSE,
+)
+
+
+class Lexeme(NamedTuple):
+    """One piece of a line; `kind` is the name of its pattern above, and `mark` for a mark."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@define(slots=True)
+class Line:
+    """One line as it is read: with its continuations, without its comments."""
+
+    indent: int
+    start: int
+    end: int
+    lexemes: list[Lexeme] = field(factory=list)
+
+
+@frozen
+class Fault:
+    """Something about the lines themselves that is wrong; `kind` says what, `line` is the line it spoils."""
+
+    kind: str
+    span: Span
+    line: int
+
+
+@define
+class Lines:
+    """The lines of one statement, its comments, and what is wrong with the lines."""
+
+    lines: list[Line] = field(factory=list)
+    comments: list[Lexeme] = field(factory=list)
+    faults: list[Fault] = field(factory=list)
+
+
+def lines_of(text: str, start: int, end: int, deepest: int) -> Lines:
+    """
+    The lines of the statement from `start` to `end`.
+
+    Args:
+        deepest: how many brackets may be open at once; one more is a fault, and nothing after it is read.
+    """
+    return _Liner(text, start, end, deepest).run()
+
+
+class _Liner:
+    def __init__(self, text: str, start: int, end: int, deepest: int) -> None:
+        self._text, self._start, self._end, self._deepest = text, start, end, deepest
+        self._found = Lines()
+        self._open: list[Lexeme] = []
+        self._line: Line | None = None
+        self._line_start = start
+
+    def run(self) -> Lines:
+        take: dict[str, Callable[[Lexeme], bool]] = {
+            "newline": self._newline,
+            "comment": self._comment,
+            "mark": self._mark,
+        }
+        for match in _LEXEME.finditer(self._text, self._start, self._end):
+            kind = match.lastgroup
+            if kind is None:
+                continue
+            lexeme = Lexeme(kind, match[kind], match.start(kind), match.end(kind))
+            special = take.get(kind)
+            if special is None:
+                self._add(lexeme)
+            elif special(lexeme):
+                break
+        self._finish()
+        return self._found
+
+    def _add(self, lexeme: Lexeme) -> None:
+        if self._line is None:
+            self._line = self._begin(lexeme)
+        self._line.lexemes.append(lexeme)
+        self._line.end = lexeme.end
+
+    def _begin(self, lexeme: Lexeme) -> Line:
+        line = Line(lexeme.start - self._line_start, lexeme.start, lexeme.end)
+        self._found.lines.append(line)
+        tab = self._text.find("\t", self._line_start, lexeme.start)
+        if tab >= 0:
+            self._fault("tab", Span(tab, tab + 1))
+        return line
+
+    def _fault(self, kind: str, span: Span) -> None:
+        self._found.faults.append(Fault(kind, span, len(self._found.lines) - 1))
+
+    def _newline(self, lexeme: Lexeme) -> bool:
+        self._line_start = lexeme.end
+        if self._line is not None and not self._open and self._line.lexemes[-1].text != ",":
+            self._line = None
+        return False
+
+    def _comment(self, lexeme: Lexeme) -> bool:
+        self._found.comments.append(lexeme)
+        return False
+
+    def _mark(self, lexeme: Lexeme) -> bool:
+        """Whether reading stops here."""
+        if lexeme.text == "(":
+            if len(self._open) >= self._deepest:
+                self._add(lexeme)
+                self._fault("deep", lexeme.span)
+                return True
+            self._open.append(lexeme)
+        elif lexeme.text == ")" and self._open:
+            self._open.pop()
+        self._add(lexeme)
+        return False
+
+    def _finish(self) -> None:
+        if self._open and not any(f.kind == "deep" for f in self._found.faults):
+            self._fault("open bracket", self._open[-1].span)
