@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from grantrules import calendars
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
 from grantrules.compiler.analysis import contradictions
-from grantrules.compiler.context import POINTS_OF_ALL, RULES_AS_OF, Context, Figure
+from grantrules.compiler.context import POINTS_OF_ALL, RULES_AS_OF, Context, Figure, place
 from grantrules.compiler.data import code_list, complete_fields, declare_fields
 from grantrules.compiler.examples import make_examples
 from grantrules.compiler.expressions import Reader
@@ -26,15 +27,16 @@ from grantrules.compiler.figures import (
     store,
     whens,
 )
+from grantrules.compiler.literals import check_currency
 from grantrules.compiler.supports import make_joint, make_support
 from grantrules.core import ir
 from grantrules.core.verify import verify
 from grantrules.diagnostics import Problem, Words
 from grantrules.limits import DEFAULT_LIMITS, Limits
-from grantrules.reference import currencies
-from grantrules.source import Source
+from grantrules.source import Source, Span
 from grantrules.syntax import tree as syn
 
+HEADS = ("programme", "program")
 PROGRAMME_WORDS = Words("a programme line", "bir program satırı")
 APPLICATION_WORDS = Words("an application", "bir başvuru")
 
@@ -81,6 +83,8 @@ class _Compilation:
     def run(self) -> ir.Program | None:
         """Everything, in order."""
         ctx = self.ctx
+        broken = [s for s in self.of(syn.Broken) if isinstance(s, syn.Broken)]
+        ctx.lose(broken)
         self.head()
         records, application = self.shapes()
         self.declare()
@@ -97,11 +101,11 @@ class _Compilation:
             ctx, [s for s in self.of(syn.Example) if isinstance(s, syn.Example)], self.rules
         )
         ctx.body += ctx.imprecise.values()
+        programme = self.programme
+        if programme is None or broken or any(p.severity == "error" for p in ctx.problems):
+            return None
         self.unused()
         contradictions(ctx)
-        programme = self.programme
-        if programme is None or any(p.severity == "error" for p in ctx.problems):
-            return None
         return ir.Program(
             about=ctx.about(programme.heading, "programme", programme.file_name),
             source=ctx.source,
@@ -146,11 +150,12 @@ class _Compilation:
                 continue
             self.programme = node
         programme = self.programme
-        broken = any(isinstance(s, syn.Broken) and s.keyword == "programme" for s in self.module.statements)
+        broken = any(isinstance(s, syn.Broken) and s.keyword in HEADS for s in self.module.statements)
         if programme is None:
             if not broken:
-                ctx.report(pr.NoProgramme())
-            ctx.currency, ctx.zone, ctx.has_as_of = "EUR", "Etc/UTC", True
+                start = self.module.statements[0].span.start if self.module.statements else 0
+                ctx.report(pr.NoProgramme(span=Span(start, start)))
+            ctx.currency, ctx.zone, ctx.has_as_of = self.likely_currency(), "Etc/UTC", True
             return
         ctx.month_end = programme.month_end
         ctx.nace = programme.nace or "2"
@@ -167,12 +172,15 @@ class _Compilation:
                 "Amounts of money are in a currency, and the programme does not name one.",
                 "Para tutarlarının bir para birimi olur; program hangisi olduğunu söylemiyor.",
             )
-            ctx.report(pr.MissingHeader(span=programme.heading.span, line=line, reason=reason))
-            return "EUR"
-        if not currencies.known(programme.currency.text):
-            what = Words("a currency", "bir para birimi")
-            ctx.report(pr.UnknownZone(span=programme.currency.span, text=programme.currency.text, what=what))
+            ctx.report(pr.MissingHeader(span=place(programme.heading), line=line, reason=reason))
+            return self.likely_currency()
+        check_currency(ctx, programme.currency.text, programme.currency.span)
         return programme.currency.text
+
+    def likely_currency(self) -> str:
+        """The currency that the file writes most often, where its head does not say one."""
+        written = re.findall(r"[0-9] ([A-Z]{3})\b", self.ctx.source.text)
+        return max(dict.fromkeys(written), key=written.count, default="EUR")
 
     def header_zone(self, programme: syn.Programme) -> str:
         """The time zone of the programme; needed only if something is a moment."""
@@ -186,7 +194,7 @@ class _Compilation:
                     "One moment falls on different days in different places, and the programme does not say where it is.",
                     "Bir an, başka yerlerde başka günlere düşer; program hangi yerin saati olduğunu söylemiyor.",
                 )
-                ctx.report(pr.MissingHeader(span=programme.heading.span, line=line, reason=reason))
+                ctx.report(pr.MissingHeader(span=place(programme.heading), line=line, reason=reason))
             return "Etc/UTC"
         if calendars.zone(programme.zone.text) is None:
             what = Words("a time zone", "bir saat dilimi")
@@ -206,7 +214,7 @@ class _Compilation:
             name = node.heading.name.text if node.heading.name else ""
             if name in nodes:
                 labels = ctx.other(nodes[name].span)
-                ctx.report(pr.TwiceDeclared(span=node.heading.span, name=name, labels=labels))
+                ctx.report(pr.TwiceDeclared(span=place(node.heading), name=name, labels=labels))
                 continue
             nodes[name] = node
             ctx.fields[name] = {}
@@ -306,12 +314,12 @@ class _Compilation:
         ctx = self.ctx
         name = name or (heading.name.text if heading.name else "")
         if name in POINTS_OF_ALL:
-            ctx.report(pr.NameOfLanguage(span=heading.span, name=name))
+            ctx.report(pr.NameOfLanguage(span=place(heading), name=name))
             return
         fact = ctx.application.get(name)
         before = ctx.figures.get(name)
         if fact is not None:
-            ctx.report(pr.TwiceDeclared(span=heading.span, name=name, labels=ctx.other(fact.span)))
+            ctx.report(pr.TwiceDeclared(span=place(heading), name=name, labels=ctx.other(fact.span)))
             return
         if before is None:
             ctx.figures[name] = Figure(kind, [node])
@@ -321,7 +329,9 @@ class _Compilation:
         if several and before.kind == kind and both_dated:
             before.declared.append(node)
         else:
-            ctx.report(pr.TwiceDeclared(span=heading.span, name=name, labels=ctx.other(_heading(first).span)))
+            ctx.report(
+                pr.TwiceDeclared(span=place(heading), name=name, labels=ctx.other(place(_heading(first))))
+            )
 
     def name_computed(self, owner: syn.Name, node: syn.Define | syn.Table) -> None:
         """A computed field of a record."""
@@ -340,14 +350,16 @@ class _Compilation:
             given = ctx.fields[owner.text].get(name)
             before = ctx.computed_types.get((owner.text, name))
             if given is not None:
-                ctx.report(pr.TwiceDeclared(span=node.heading.span, name=name, labels=ctx.other(given.span)))
+                ctx.report(
+                    pr.TwiceDeclared(span=place(node.heading), name=name, labels=ctx.other(given.span))
+                )
             elif before is None:
                 ctx.computed_types[owner.text, name] = Figure("computed", [node])
             elif node.heading.in_force and all(_heading(d).in_force for d in before.declared):
                 before.declared.append(node)
             else:
-                labels = ctx.other(_heading(before.declared[0]).span)
-                ctx.report(pr.TwiceDeclared(span=node.heading.span, name=name, labels=labels))
+                labels = ctx.other(place(_heading(before.declared[0])))
+                ctx.report(pr.TwiceDeclared(span=place(node.heading), name=name, labels=labels))
 
     def dates(self) -> None:
         """The day of the rules, as the first figure of the body."""
@@ -376,7 +388,7 @@ class _Compilation:
         if figure.state == "making":
             if name in ctx.making:
                 names = (*ctx.making[ctx.making.index(name) :], name)
-                ctx.report(pr.Cycle(span=_heading(figure.declared[0]).span, names=names))
+                ctx.report(pr.Cycle(span=place(_heading(figure.declared[0])), names=names))
                 figure.state = "done"
             return
         figure.state = "making"
@@ -444,7 +456,7 @@ class _Compilation:
         if figure.state == "making":
             if shown in ctx.making:
                 names = (*ctx.making[ctx.making.index(shown) :], shown)
-                ctx.report(pr.Cycle(span=_heading(figure.declared[0]).span, names=names))
+                ctx.report(pr.Cycle(span=place(_heading(figure.declared[0])), names=names))
                 figure.state = "done"
             return
         figure.state = "making"
@@ -559,13 +571,11 @@ class _Compilation:
     def unused(self) -> None:
         """Parameters and definitions that nothing uses."""
         ctx = self.ctx
-        if any(p.severity == "error" for p in ctx.problems):
-            return
         figures = [(n, f) for n, f in ctx.figures.items() if f.kind in ("parameter", "define")]
         figures += [(f"{r}'s {n}", f) for (r, n), f in ctx.computed_types.items()]
         for name, figure in figures:
             if not figure.used and figure.declared:
-                ctx.report(pr.NeverUsed(span=_heading(figure.declared[0]).span, name=name))
+                ctx.report(pr.NeverUsed(span=place(_heading(figure.declared[0])), name=name))
 
 
 def _heading(node: syn.Statement) -> syn.Heading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from fractions import Fraction
@@ -19,6 +20,7 @@ from grantrules.syntax import tree as syn
 
 HERE = Words("the other place", "öbür yer")
 RULES_AS_OF = "rules as of"
+_WORD = re.compile(r"[^\W\d]\w*")
 POINTS_OF_ALL = {"all_points": "all_points", "tüm_puanlar": "all_points"}
 FIGURES_OF_SUPPORT = {
     "eligible_cost": "eligible_cost",
@@ -83,6 +85,10 @@ class Context:
     joints: dict[str, syn.JointCeiling] = field(factory=dict)
     exceptions: dict[str, list[syn.Exception_]] = field(factory=dict)
 
+    lost: set[str] = field(factory=set)
+    unreadable: set[tuple[str, str]] = field(factory=set)
+    strange: set[str] = field(factory=set)
+
     computed: list[ir.Computed] = field(factory=list)
     body: list[ir.Statement] = field(factory=list)
     making: list[str] = field(factory=list)
@@ -111,8 +117,15 @@ class Context:
         """How many expressions there are."""
         return self._at
 
+    def lose(self, broken: Iterable[syn.Broken]) -> None:
+        """Statements that made no sense may have declared any word in them: none of these is an unknown name."""
+        for node in broken:
+            self.lost.update(_WORD.findall(self.source.text, node.span.start, node.span.end))
+
     def report(self, problem: Problem) -> None:
-        """Take a problem down, once."""
+        """Take a problem down, once, unless it only follows from a mistake in another statement."""
+        if isinstance(problem, pr.UnknownName | pr.UnknownValue) and problem.name in self.lost:
+            return
         problem = evolve(problem, source=self.source)
         if problem not in self.problems:
             self.problems.append(problem)
@@ -173,6 +186,11 @@ class Context:
             return None
         dated = text.dated.text if text.dated else None
         return ir.Citation(cites.source.text, text.title, cites.quote, cites.at or text.at, dated)
+
+
+def place(heading: syn.Heading) -> Span:
+    """Where a statement is shown: its name, else its first line."""
+    return heading.name.span if heading.name is not None else heading.span
 
 
 EXACT = (ty.Number, ty.Money, ty.MoneyPer, ty.Quantity, ty.Rate, ty.PercentagePoints, ty.Points)

@@ -11,10 +11,18 @@ from grantrules import types as ty
 from grantrules.compiler import problems as pr
 from grantrules.compiler.context import POINTS_OF_ALL, Binder, Context, same
 from grantrules.compiler.expressions import Reader
-from grantrules.compiler.literals import expected, is_literal, literal, nace_code, value_of_type
+from grantrules.compiler.literals import (
+    check_currency,
+    expected,
+    is_literal,
+    literal,
+    minor_digits,
+    nace_code,
+    value_of_type,
+)
 from grantrules.core import ir
 from grantrules.diagnostics import Words
-from grantrules.reference import countries, currencies, nace, regions
+from grantrules.reference import countries, nace, regions
 from grantrules.syntax import tree as syn
 from grantrules.types import described
 
@@ -31,9 +39,7 @@ def type_of(ctx: Context, node: syn.TypeName, path: str, *, records: bool = True
     match node.kind:
         case "money":
             currency = node.of or ctx.currency
-            if not currencies.known(currency):
-                what = Words("a currency", "bir para birimi")
-                ctx.report(pr.UnknownZone(span=node.span, text=currency, what=what))
+            if not check_currency(ctx, currency, node.span):
                 return None
             return ty.MoneyPer(currency, node.unit) if node.unit else ty.Money(currency)
         case "quantity":
@@ -75,8 +81,7 @@ def scale_of(ctx: Context, kind: ty.Type) -> int | None:
     """The decimals a fact of this type is held with; `None` for what is not a number."""
     match kind:
         case ty.Money(currency):
-            digits = currencies.minor_digits(currency)
-            return 2 if digits is None else digits
+            return minor_digits(currency)
         case ty.Number(True) | ty.Date() | ty.Moment() | ty.Year() | ty.Month() | ty.Period():
             return 0
         case ty.Rate() | ty.PercentagePoints():
@@ -149,6 +154,7 @@ def declare_fields(
         declared[name] = node
         kind = type_of(ctx, node.type, f"{owner}.{name}" if owner else name)
         if kind is None:
+            ctx.unreadable.add((owner, name))
             kind = ty.Text()
         titles = {t.language or ctx.language: t.text for t in reversed(node.titles)}
         into[name] = ir.FieldDef(name, kind, titles, scale_of(ctx, kind), span=node.name.span)
@@ -160,6 +166,8 @@ def complete_fields(
 ) -> None:
     """Remarks: optional, bounds, defaults, who decides, and when a fact is asked."""
     for name, node in nodes.items():
+        if (owner, name) in ctx.unreadable:
+            continue
         field = into[name]
         for remark in node.remarks:
             field = _remarked(ctx, owner, field, remark)

@@ -8,7 +8,7 @@ from typing import Any
 from grantrules import calendars
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
-from grantrules.compiler.context import Context
+from grantrules.compiler.context import Context, place
 from grantrules.compiler.data import constant_of
 from grantrules.compiler.expressions import Reader
 from grantrules.core import ir
@@ -30,7 +30,7 @@ def make_examples(ctx: Context, nodes: list[syn.Example], rules: dict[str, str])
         name = node.heading.name.text if node.heading.name else ""
         data, settings = _facts(ctx, node, by_name, facts, ())
         if not node.expects:
-            ctx.report(pr.NoExpectation(span=node.heading.span, name=name))
+            ctx.report(pr.NoExpectation(span=place(node.heading), name=name))
         expects = [_expected(ctx, e, rules) for e in node.expects]
         out.append(
             ir.Example(

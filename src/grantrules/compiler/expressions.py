@@ -33,6 +33,7 @@ from grantrules.syntax import tree as syn
 from grantrules.types import described
 
 A_FIGURE = Words("a figure or a fact", "bir değer ya da veri")
+A_FACT = Words("a fact", "bir veri")
 A_LIST = Words("a list of the application", "başvurunun bir listesi")
 A_SUPPORT = Words("a support", "bir destek")
 A_CODE_LIST = Words("a code list", "bir kod listesi")
@@ -254,6 +255,8 @@ class Reader:
         """A field of a record."""
         ctx = self.ctx
         given = ctx.fields.get(record, {}).get(node.text)
+        if (record, node.text) in ctx.unreadable:
+            return None
         if given is not None:
             return ir.Field(of, node.text, type=given.type, span=node.span, at=ctx.at())
         if (record, node.text) in ctx.computed_types:
@@ -271,6 +274,8 @@ class Reader:
         """A fact or a figure of the application."""
         ctx, text = self.ctx, node.text
         fact = ctx.application.get(text)
+        if ("", text) in ctx.unreadable:
+            return None
         if fact is not None:
             return ir.Fact(text, type=fact.type, span=node.span, at=ctx.at())
         figure = ctx.figures[text]
@@ -326,6 +331,9 @@ class Reader:
         """`x applies`, for a support or a figure that may not apply."""
         ctx = self.ctx
         figure = ctx.figures.get(name.text)
+        if figure is None and self.known(name.text):
+            ctx.report(pr.NotThatKind(span=name.span, name=name.text, found=A_FACT, needed=A_SUPPORT))
+            return None
         if figure is None:
             ctx.report(pr.UnknownName(span=name.span, name=name.text, near=ctx.near(name.text, ctx.figures)))
             return None
@@ -831,6 +839,8 @@ class Reader:
     def sides(self, left: syn.Value, right: syn.Value) -> tuple[ir.Expr, ir.Expr] | None:
         """Both sides of a comparison, brought to one type; the left side decides what a bare name on the right means."""
         first = self.value(left)
+        if first is None and isinstance(right, syn.Name):
+            return None  # What the name means hangs on the left side.
         second = self.value(right, None if first is None else first.type)
         if first is None or second is None:
             return None

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from grantrules import calendars
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
-from grantrules.compiler.context import Binder, Context, joined, same
+from grantrules.compiler.context import Binder, Context, joined, place, same
 from grantrules.compiler.data import constant_of, type_of
 from grantrules.compiler.expressions import Reader, in_force, parameter_on, renumbered
 from grantrules.compiler.intervals import Interval, Line, key_interval
@@ -59,7 +59,7 @@ def statement_in_force(ctx: Context, heading: syn.Heading) -> ir.Expr | None:
     there = tuple(f for f in found if f is not None)
     if len(there) < 2:
         return there[0] if there else None
-    return ir.Or(there, type=ty.YesNo(), span=heading.span, at=ctx.at())
+    return ir.Or(there, type=ty.YesNo(), span=place(heading), at=ctx.at())
 
 
 def check_versions(ctx: Context, name: str, versions: Iterable[tuple[int | None, int | None, Span]]) -> None:
@@ -640,7 +640,7 @@ def _check_intervals(reader: Reader, node: syn.Table, key: syn.Key, kind: ty.Typ
             line.add(interval, row)
     gap = line.gap() if complete else None
     if gap is not None:
-        ctx.report(pr.TableGap(span=node.heading.span, key=key.name.text, example=line.shown(gap)))
+        ctx.report(pr.TableGap(span=place(node.heading), key=key.name.text, example=line.shown(gap)))
 
 
 def _check_combinations(
@@ -671,7 +671,7 @@ def _check_combinations(
         rest = [i for i, row in enumerate(rows) if row.rest]
         example = " · ".join({True: "yes", False: "no"}.get(v, str(v)) for v in combination)
         if not fitting and not rest:
-            ctx.report(pr.TableGap(span=node.heading.span, key=shown, example=Words(example, example)))
+            ctx.report(pr.TableGap(span=place(node.heading), key=shown, example=Words(example, example)))
             return
         chosen = fitting[:1] if node.mode == "first" else fitting
         if len({repr(rows[i].result) for i in chosen}) > 1:

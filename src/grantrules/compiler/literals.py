@@ -12,6 +12,7 @@ from grantrules.compiler.context import Context
 from grantrules.core import ir
 from grantrules.diagnostics import Words
 from grantrules.reference import countries, currencies, nace, regions
+from grantrules.source import Span
 from grantrules.syntax import tree as syn
 
 LENGTHS = {
@@ -53,9 +54,7 @@ def _literal(ctx: Context, node: syn.Node) -> tuple[Any, ty.Type] | None:
             value = _number(ctx, text, node)
             return None if value is None else (value, ty.Number("." not in text))
         case syn.Amount(text, currency, per):
-            if not currencies.known(currency):
-                what = Words("a currency", "bir para birimi")
-                ctx.report(pr.UnknownZone(span=node.span, text=currency, what=what))
+            if not check_currency(ctx, currency, node.span):
                 return None
             value = _number(ctx, text, node)
             kind: ty.Type = ty.Money(currency) if per is None else ty.MoneyPer(currency, per)
@@ -102,6 +101,22 @@ def _literal(ctx: Context, node: syn.Node) -> tuple[Any, ty.Type] | None:
             return value, ty.YesNo()
         case _:
             return None
+
+
+def check_currency(ctx: Context, currency: str, span: Span) -> bool:
+    """Whether there is such a currency.  One that the head of the programme names is wrong there alone, and taken here."""
+    if currencies.known(currency):
+        return True
+    if currency not in ctx.strange:
+        ctx.strange.add(currency)
+        ctx.report(pr.UnknownZone(span=span, text=currency, what=Words("a currency", "bir para birimi")))
+    return currency == ctx.currency
+
+
+def minor_digits(currency: str) -> int:
+    """The decimals of a currency; two where the code is wrong."""
+    digits = currencies.minor_digits(currency) if currencies.known(currency) else None
+    return 2 if digits is None else digits
 
 
 def _number(ctx: Context, text: str, node: syn.Node) -> Fraction | None:

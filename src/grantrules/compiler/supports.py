@@ -9,7 +9,7 @@ from attrs import define, evolve
 
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
-from grantrules.compiler.context import Binder, Context
+from grantrules.compiler.context import Binder, Context, place
 from grantrules.compiler.expressions import A_SUPPORT, Reader, renumbered
 from grantrules.compiler.figures import (
     applies_of,
@@ -19,9 +19,9 @@ from grantrules.compiler.figures import (
     statement_in_force,
     whens,
 )
+from grantrules.compiler.literals import minor_digits
 from grantrules.core import ir
 from grantrules.diagnostics import Words
-from grantrules.reference import currencies
 from grantrules.source import Span
 from grantrules.syntax import tree as syn
 from grantrules.types import described
@@ -62,6 +62,7 @@ class Making:
     steps: list[ir.AnyStep]
     gates: list[ir.Gate]
     settled: bool
+    unclear: bool = False
     excess: syn.Excess | None = None
 
 
@@ -72,7 +73,7 @@ def _base(
     ctx = reader.ctx
     match node.base:
         case None:
-            ctx.report(pr.NoBaseOfSupport(span=node.heading.span))
+            ctx.report(pr.NoBaseOfSupport(span=place(node.heading)))
             return None
         case syn.FromLines(many, counting):
             found = reader.many(many)
@@ -97,7 +98,7 @@ def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
     if base is None or not isinstance(base[2].type, ty.Money):
         if base is not None:
             ctx.report(
-                pr.WrongKind(span=node.heading.span, found=described(base[2].type), needed=MONEY_WORDS)
+                pr.WrongKind(span=place(node.heading), found=described(base[2].type), needed=MONEY_WORDS)
             )
         _read_rest(whole, node)
         return None
@@ -123,8 +124,8 @@ def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
     )
     _gates(made, applies)
     _steps(made)
-    if not made.settled:
-        ctx.report(pr.RoundingNeeded(span=node.heading.span, name=name))
+    if not made.settled and not made.unclear:
+        ctx.report(pr.RoundingNeeded(span=place(node.heading), name=name))
     ctx.body.append(
         ir.Support(
             about=ctx.about(node.heading, "support"),
@@ -196,14 +197,14 @@ def _steps(made: Making) -> None:
         applied = True
         made.steps.append(ir.Apply(about=_named(made, "apply", node.heading)))
     for step in node.steps:
-        place = _stage(step)
-        if place is not None:
-            if place[0] < stage:
-                ctx.report(pr.StepOrder(span=step.heading.span, later=words))
+        stop = _stage(step)
+        if stop is not None:
+            if stop[0] < stage:
+                ctx.report(pr.StepOrder(span=place(step.heading), later=words))
             else:
-                stage, words = place
-            if computed and place[0] < 2:
-                ctx.report(pr.RateOfComputed(span=step.heading.span))
+                stage, words = stop
+            if computed and stop[0] < 2:
+                ctx.report(pr.RateOfComputed(span=place(step.heading)))
                 continue
         if stage == 2 and not applied:
             applied = True
@@ -319,6 +320,7 @@ def _step(made: Making, step: syn.SupportStep) -> None:
                 made.steps.append(ir.Floor(how, limit, always, about=about, when=when, where=where))
         case syn.RoundingStep(mode=mode, step=size, place=place):
             unit = made.whole.step(size, ty.Money(made.currency))
+            made.unclear = unit is None
             if unit is not None:
                 made.settled = (unit / smallest_unit(made.currency)).denominator == 1
                 made.steps.append(ir.RoundLines(mode, unit, place, about=about, when=when, where=where))
@@ -358,7 +360,7 @@ def _keep(
 ) -> ir.Expr | None:
     ctx = made.ctx
     if made.single:
-        ctx.report(pr.NoLines(span=step.heading.span))
+        ctx.report(pr.NoLines(span=place(step.heading)))
         return None
     parts: list[ir.Expr | None] = [made.lines.condition(c) for c in only]
     for node in excepted:
@@ -397,7 +399,7 @@ def _supplement(
     later = made.node.steps[made.node.steps.index(step) + 1 :]
     above = any(isinstance(s, syn.Ceiling) and s.on == "support" for s in later)
     if (within and below) or (not within and above):
-        ctx.report(pr.SupplementPlace(span=step.heading.span, within=within))
+        ctx.report(pr.SupplementPlace(span=place(step.heading), within=within))
     if step.wheres:
         ctx.report(pr.NoLines(span=step.wheres[0].span))
     found = made.whole.value_of(amount, ty.Money(made.currency))
@@ -411,7 +413,7 @@ def _count_limit(
 ) -> None:
     ctx = made.ctx
     if made.single:
-        ctx.report(pr.NoLines(span=step.heading.span))
+        ctx.report(pr.NoLines(span=place(step.heading)))
         return
     number = made.whole.value_of(step.number, ty.Number())
     by = made.lines.numeric(made.lines.value(step.by))
@@ -438,7 +440,7 @@ def _ceiling(
     ctx = made.ctx
     excess = step.excess or made.excess
     if excess is None and any(limit.scope != "none" for limit in step.limits):
-        ctx.report(pr.ExcessUnsaid(span=step.heading.span))
+        ctx.report(pr.ExcessUnsaid(span=place(step.heading)))
         return
     for number, limit in enumerate(step.limits):
         if limit.scope == "none":
@@ -482,10 +484,10 @@ def _limit(
     else:
         scope = "together" if limit.scope == "with_other" else limit.scope  # type: ignore[assignment]  # the rest is excluded
     if scope == "each" and excess in ("pro_rata", "last_first"):
-        ctx.report(pr.ExcessDoesNotFit(span=step.heading.span, together=False))
+        ctx.report(pr.ExcessDoesNotFit(span=place(step.heading), together=False))
         return None
     if scope != "each" and excess in ("trimmed", "drops_line"):
-        ctx.report(pr.ExcessDoesNotFit(span=step.heading.span, together=True))
+        ctx.report(pr.ExcessDoesNotFit(span=place(step.heading), together=True))
         return None
     reader = made.whole if scope == "together" else made.lines
     assert limit.amount is not None
@@ -560,10 +562,10 @@ def make_joint(ctx: Context, node: syn.JointCeiling) -> None:
             reader.mixed(kinds[0], kind, node.heading.span)
             return
     if node.excess is None:
-        ctx.report(pr.ExcessUnsaid(span=node.heading.span))
+        ctx.report(pr.ExcessUnsaid(span=place(node.heading)))
         return
     if node.excess in ("trimmed", "drops_line"):
-        ctx.report(pr.ExcessDoesNotFit(span=node.heading.span, together=True))
+        ctx.report(pr.ExcessDoesNotFit(span=place(node.heading), together=True))
         return
     limit = reader.value_of(node.amount, kinds[0])
     when = ctx.both([*whens(reader, node.whens), statement_in_force(ctx, node.heading)], node.span)
@@ -580,8 +582,7 @@ def make_joint(ctx: Context, node: syn.JointCeiling) -> None:
 
 def smallest_unit(currency: str) -> Fraction:
     """The smallest unit of a currency."""
-    digits = currencies.minor_digits(currency)
-    return Fraction(1, 10 ** (2 if digits is None else digits))
+    return Fraction(1, 10 ** minor_digits(currency))
 
 
 def whole_units(ctx: Context, expr: ir.Expr, currency: str) -> bool:
