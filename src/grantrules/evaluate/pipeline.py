@@ -187,10 +187,13 @@ class Pipeline:
                 return self._round_once(step, state), ()
 
     def _is_about(self, step: ir.AnyStep, line: Line) -> Value:
-        """Whether a step is about a line: its `where`."""
-        if step.where is None:
-            return True
-        return False if line.place is None else self.read(step.where, line.row)
+        """Whether a step is about a line: its `where`; a line without a row cannot be read."""
+        if line.place is None and (step.where is not None or self._reads_row(step)):
+            return False
+        return True if step.where is None else self.read(step.where, line.row)
+
+    def _reads_row(self, step: ir.AnyStep) -> bool:
+        return isinstance(step, ir.Scale) and reads_row(step.factor, self.support.var)
 
     def _members(self, step: ir.AnyStep, state: State, per: tuple[ir.Expr, ...] = ()) -> list[Member]:
         """The lines that a step over several lines is about, or may be about."""
@@ -428,6 +431,13 @@ class Pipeline:
             return State(tuple(lines), lowest(total), highest(total), state.binding)
         most = state.most if step.mode == "down" else added((state.most, step.step))
         return State(tuple(lines), ZERO, most, state.binding)
+
+
+def reads_row(expr: ir.Expr, var: int) -> bool:
+    """Whether an expression reads a row."""
+    if isinstance(expr, ir.Row):
+        return expr.var == var
+    return any(reads_row(part, var) for part in ir.children(expr))
 
 
 def is_per_line(step: ir.AnyStep) -> bool:

@@ -58,7 +58,8 @@ What an operation means is said in `core.ir`; this is the model that every other
    Unknown list, n rows: *one line that stands for all of them*, its amount is their sum, n * base; `base` (for
    `part`), rates and what is read from the row are of one row. An absent list is like an unknown one without maximum,
    with the cause `absent`.
-   A supplement has no row: `where`, `Keep`, `Pick`, and ceilings `each` and `per` are not about it; all else is.
+   A supplement has no row: steps with a `where`, `Keep`, `Pick`, ceilings `each` and `per`, and a `Scale` whose factor reads
+   the row of the support are not about it; all else is.
 9. **Supports: the sum.** Beside the lines, an evaluator keeps a *least* and a *most* of their sum (at the start 0 and
    none). The sum S is [max(least, sum of the lowest), min(most, sum of the highest)]; its causes are those of the
    undecided lines. Eligible cost, before_ceilings and total are S. What each step does to least and most is below; where
@@ -371,6 +372,8 @@ class _Evaluator:
             state, done = pipeline.run(step, state)
             if isinstance(step, ir.Apply):
                 before_ceilings = state
+                self.figures[f"{support.name}'s eligible_cost"] = costs.total
+                self.figures[f"{support.name}'s before_ceilings"] = state.total
             if self.trace:
                 steps.append(_step_placed(step, done, state.lines, places))
         eligible_cost, before, total = costs.total, before_ceilings.total, state.total
@@ -451,7 +454,9 @@ class _Evaluator:
         """A field of a record, or a computed one."""
         if name not in of.read:
             computed = self.computed.get((of.definition.name, name))
-            if computed is not None and of is not self.application:
+            if computed is not None and of.may_be_absent:
+                of.read[name] = Undecided(frozenset({of.cause or Cause("fact", of.path)}))
+            elif computed is not None and of is not self.application:
                 of.read[name] = self.read(computed.value, {computed.var: of})
             else:
                 at = next(at for at, each in enumerate(of.definition.fields) if each.name == name)
