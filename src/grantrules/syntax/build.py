@@ -8,6 +8,9 @@ this module until the statement around it is made.
 A maker also sees what no grammar can: a line that is missing, or said twice.
 """
 
+# What each maker and each held line is for stands in the grammar, at the rule of the same name.
+# ruff: noqa: D101, D102
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -225,17 +228,11 @@ CONDITIONS = (
 )  # fmt: skip
 
 # Rules that only say which of several words was written.
-CONSTANTS: dict[str, str] = {
-    **{
-        word: word
-        for word in (
-            "refused last_day next_day trimmed pro_rata last_first drops_line refuses down up half_up half_even"
-            " once highest lowest earliest latest days hours"
-        ).split()
-    },
-    "each_line": "each",
-    "working_days": "working days",
-}  # fmt: skip
+_AS_NAMED = (
+    "refused", "last_day", "next_day", "trimmed", "pro_rata", "last_first", "drops_line", "refuses", "down", "up",
+    "half_up", "half_even", "once", "highest", "lowest", "earliest", "latest", "days", "hours",
+)  # fmt: skip
+CONSTANTS = {name: name for name in _AS_NAMED} | {"each_line": "each", "working_days": "working days"}
 
 RANGES: dict[str, tuple[str, bool, bool]] = {
     # the bounds that are said, and whether the lower and the upper bound are inside
@@ -276,13 +273,12 @@ class Body:
             self._said_twice(found[0], again, what)
         return found[0] if found else None
 
-    def needed(self, kind: type[T], what: Words) -> T:
-        """The line of a kind; where there is none, a problem."""
+    def needed(self, kind: type[T], what: Words) -> T | None:
+        """The line of a kind; where there is none, a problem: the statement is then given up, and nobody sees it."""
         found = self.one(kind, what)
         if found is None:
             self.missing(what)
-        # The statement is given up where a line is missing; nobody sees the node.
-        return cast(T, found)
+        return found
 
     def missing(self, what: Words) -> None:
         """Report a line without which the statement says nothing."""
@@ -295,9 +291,7 @@ class Body:
 
     def _said_twice(self, first: Any, again: Any, what: Words) -> None:
         self.problems.append(
-            problems.SaidTwice(
-                span=again.span, line=what, labels=(Label(first.span, problems.SAID_FIRST),)
-            )
+            problems.SaidTwice(span=again.span, line=what, labels=(Label(first.span, problems.SAID_FIRST),))
         )
 
     def heading(self) -> syn.Heading:
@@ -329,15 +323,12 @@ class Body:
         mode = self.one(Mode, problems.HOW_LINES_FIT)
         for again in values[1:]:
             self._said_twice(values[0], again, what)
-        for beside in cases[:1] if values else ():
-            self.problems.append(
-                problems.ValueBesideCases(
-                    span=values[0].span, labels=(Label(beside.span, problems.A_CASE),)
-                )
-            )
+        if values and cases:
+            beside = Label(cases[0].span, problems.A_CASE)
+            self.problems.append(problems.ValueBesideCases(span=values[0].span, labels=(beside,)))
         rest = [case for case in cases if case.condition is None]
-        for again in rest[1:]:
-            self._said_twice(rest[0], again, problems.OTHERWISE)
+        for twice in rest[1:]:
+            self._said_twice(rest[0], twice, problems.OTHERWISE)
         if not values and not cases:
             self.missing(what)
         written = tuple(syn.Case(line.value, None, span=line.span) for line in values[:1]) or cases
@@ -383,7 +374,9 @@ class Maker:
         found: dict[str, Any] = {}
         for line in body.all(Header):
             if line.field in found:
-                self.problems.append(problems.SaidTwice(span=line.span, line=problems.HEADER_LINES[line.field]))
+                self.problems.append(
+                    problems.SaidTwice(span=line.span, line=problems.HEADER_LINES[line.field])
+                )
             found[line.field] = line.value
         return syn.Programme(file_name, body.heading(), **found, span=span)
 
@@ -558,7 +551,7 @@ class Maker:
     def define(self, span: Span, owned: Owned, *lines: Any) -> syn.Define:
         body = self._body(span, owned.name, lines)
         conditions = body.conditions()
-        if body.all(syn.Case) or body.all(Mode):
+        if any(isinstance(line, (syn.Case, Mode)) for line in lines):
             if conditions:
                 self.problems.append(problems.ConditionsBesideCases(span=conditions[0].span))
             value = body.cases(problems.DEFINE_VALUE)
@@ -828,7 +821,8 @@ class Maker:
         return Keep(span, number, by, direction)
 
     def per_group(self, span: Span, *parts: Any) -> Keep:
-        return evolve(parts[-1], span=span, per=tuple(parts[:-1]))
+        keep: Keep = parts[-1]
+        return evolve(keep, span=span, per=tuple(parts[:-1]))
 
     def rate(self, span: Span, name: syn.Name, *lines: Any) -> syn.RateStep:
         body = self._body(span, name, lines)
@@ -1102,9 +1096,7 @@ class Maker:
     def counted(self, span: Span, number: syn.Value, many: syn.Many) -> CountedOf:
         return CountedOf(span, number, many)
 
-    def counted_different(
-        self, span: Span, number: syn.Value, name: syn.Name, many: syn.Many
-    ) -> CountedOf:
+    def counted_different(self, span: Span, number: syn.Value, name: syn.Name, many: syn.Many) -> CountedOf:
         return CountedOf(span, number, many, name)
 
     def count_at_least(self, span: Span, of: CountedOf) -> syn.Counted:
@@ -1144,7 +1136,9 @@ class Maker:
 
     def path(self, span: Span, owner: syn.Value, *names: syn.Name) -> syn.Value:
         if len(names) > self._longest_chain:
-            self.problems.append(problems.TooDeep(span=names[self._longest_chain].span, limit=self._longest_chain))
+            self.problems.append(
+                problems.TooDeep(span=names[self._longest_chain].span, limit=self._longest_chain)
+            )
             return owner
         for name in names:
             owner = syn.Member(owner, name, span=Span(span.start, name.span.end))
@@ -1183,9 +1177,7 @@ class Maker:
     def share_of(self, span: Span, share: syn.Value, of: syn.Value) -> syn.ShareOf:
         return syn.ShareOf(share, of, span=span)
 
-    def rounded(
-        self, span: Span, value: syn.Value, mode: syn.RoundingMode, step: syn.Value
-    ) -> syn.Rounded:
+    def rounded(self, span: Span, value: syn.Value, mode: syn.RoundingMode, step: syn.Value) -> syn.Rounded:
         return syn.Rounded(value, mode, step, span=span)
 
     def converted(
@@ -1303,7 +1295,11 @@ def _unblocked(parts: tuple[Any, ...]) -> tuple[syn.Value, ...]:
 
 
 def _range(
-    span: Span, which: str, bounds: tuple[syn.Value, ...], lower_in: bool, upper_in: bool  # noqa: FBT001
+    span: Span,
+    which: str,
+    bounds: tuple[syn.Value, ...],
+    lower_in: bool,  # noqa: FBT001
+    upper_in: bool,  # noqa: FBT001
 ) -> syn.Range:
     lower = None if which == "upper" else bounds[0]
     upper = None if which == "lower" else bounds[-1]

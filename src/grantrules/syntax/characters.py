@@ -108,3 +108,52 @@ def _is_quoted(text: str, offset: int) -> bool:
     before = text[text.rfind("\n", 0, offset) + 1 : offset]
     parts = before.split('"')
     return len(parts) % 2 == 0 or any("--" in part for part in parts[::2])
+
+
+# Letters of other alphabets that look like Latin ones, as in the confusables of Unicode's report 39.
+_LOOKS_LIKE = str.maketrans(
+    "аеорсухіјѕһԁԛԝвкмнтгпΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТУХІЈЅԚԜοινρτυχκα",
+    "aeopcyxijshdqwbkmhtrnABEZHIKMNOPTYXABEKMHOPCTYXIJSQWoivptuxka",
+)
+_WRITTEN_TOGETHER = {"HIRAGANA", "KATAKANA", "CJK", "KATAKANA-HIRAGANA"}
+_POWERS = "²³"
+
+
+def doubtful_names(text: str, words: dict[str, Span]) -> Iterator[Problem]:
+    """
+    The words that could be taken for others.
+
+    Args:
+        words: each word with letters beyond a to z, and where it stands first.
+    """
+    foreign: dict[str, Span] = {}
+    for word, span in words.items():
+        stranger = _stranger(word)
+        if stranger:
+            yield wrong.MixedScripts(
+                span=span, name=word, character=stranger, code_point=code_point(stranger)
+            )
+        elif word.translate(_LOOKS_LIKE) != word:
+            foreign[word] = span
+    if foreign:
+        others = {match[0]: match[0] for match in re.finditer(r"[^\W\d]\w*", text)}
+        for word, span in foreign.items():
+            look = word.translate(_LOOKS_LIKE)
+            if look in others:
+                yield wrong.LookAlikeName(span=span, name=word, other=look)
+
+
+def _stranger(word: str) -> str:
+    """A character of another alphabet than the first letter's, or one that stands for another character."""
+    script = ""
+    for character in word:
+        if character in _POWERS or (character.isascii() and not character.isalpha()):
+            continue
+        if unicodedata.normalize("NFKC", character) != character or not character.isalpha():
+            return character
+        here = unicodedata.name(character, "?").split()[0].split("-")[0]
+        here = "CJK" if here in _WRITTEN_TOGETHER else here
+        if script and here != script:
+            return character
+        script = here
+    return ""

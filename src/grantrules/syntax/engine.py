@@ -176,11 +176,11 @@ def readings(vocabulary: Vocabulary, lexemes: list[Lexeme], at: int) -> Iterator
     kind, text, start, end = lexemes[at]
     if kind == "word":
         yield from _words(vocabulary, lexemes, at)
-    elif kind == "mark" or kind == "ending":
+    elif kind in {"mark", "ending"}:
         yield from _phrases(vocabulary, lexemes, at)
         if text in MARKS:
             yield Reading(MARKS[text], None, 1)
-    elif kind == "number" or kind == "blob":
+    elif kind in {"number", "blob"}:
         yield from _numbers(vocabulary, lexemes, at)
     elif kind == "string":
         yield Reading("STRING", syn.Text(text[1:-1], span=Span(start, end)), 1)
@@ -194,7 +194,9 @@ def readings(vocabulary: Vocabulary, lexemes: list[Lexeme], at: int) -> Iterator
             "MOMENT_LIT", syn.Instant(f"{day} {time}", zone[0] if zone else None, span=Span(start, end)), 1
         )
     elif kind == "month":
-        for size in _unit(vocabulary, lexemes, at + 1, "UNIT_MONTH_LIT") if vocabulary.language == "tr" else ():
+        for size in (
+            _unit(vocabulary, lexemes, at + 1, "UNIT_MONTH_LIT") if vocabulary.language == "tr" else ()
+        ):
             yield Reading("MONTH_LIT", syn.MonthLit(text, span=Span(start, lexemes[at + size].end)), 1 + size)
     elif kind == "fraction":
         above, below = text.split("/")
@@ -294,7 +296,7 @@ def _numbers(vocabulary: Vocabulary, lexemes: list[Lexeme], at: int) -> Iterator
             if len(after.text) == 3 and _CURRENCY.fullmatch(after.text):
                 yield Reading("MONEY_LIT", syn.Amount(digits, after.text, span=whole), 2)
             yield from _measured(vocabulary, lexemes, at, digits)
-        elif after.text == "%":
+        elif after.text == "%" and vocabulary.language == "en":
             yield Reading("PERCENT", syn.Percent(digits, span=whole), 2)
     yield Reading("NUMBER", syn.Num(digits, span=lexemes[at].span), 1)
 
@@ -313,7 +315,9 @@ def _measured(vocabulary: Vocabulary, lexemes: list[Lexeme], at: int, digits: st
                 yield Reading("POINTS_LIT", syn.PointsLit(digits, span=whole), size)
     unit = lexemes[at + 1]
     # `12 tonne`: any word may be a unit that is not a word of the language.
-    if unit.text not in vocabulary.reserved and not phrase_at(vocabulary.phrases, vocabulary, lexemes, at + 1):
+    if unit.text not in vocabulary.reserved and not phrase_at(
+        vocabulary.phrases, vocabulary, lexemes, at + 1
+    ):
         quantity = syn.QuantityLit(digits, unit.text, span=Span(lexemes[at].start, unit.end))
         yield Reading("QUANTITY_LIT", quantity, 2)
 

@@ -35,7 +35,7 @@ _SILENT = LAYOUT | {
 }  # fmt: skip
 
 
-class GrammarProblem(Exception):
+class UnfitGrammarError(Exception):
     """The grammar has two readings, loses a word, or uses a word that the language does not have."""
 
 
@@ -52,7 +52,7 @@ def _check_words(language: str, used: set[str], folder: Path) -> None:
     silent = sorted(t for t in used if t.startswith("K_") and t not in words)
     unused = sorted(t for t in words if t.startswith("K_") and t not in used)
     if silent or unused:
-        raise GrammarProblem(f"{language}: no word for {silent}; no rule for {unused}")
+        raise UnfitGrammarError(f"{language}: no word for {silent}; no rule for {unused}")
 
 
 def build(language: str, folder: Path | None = None) -> Lark:
@@ -60,7 +60,7 @@ def build(language: str, folder: Path | None = None) -> Lark:
     The parser of a language as Lark builds it, without a lexer.
 
     Raises:
-        GrammarProblem: the grammar has a conflict; the message lists all of them.
+        UnfitGrammarError: the grammar has a conflict; the message lists all of them.
     """
     from lark import Lark, logger
     from lark.exceptions import GrammarError
@@ -87,13 +87,13 @@ def build(language: str, folder: Path | None = None) -> Lark:
             keep_all_tokens=True,
         )
     except GrammarError as e:
-        raise GrammarProblem(f"{language}: {e}") from e
+        raise UnfitGrammarError(f"{language}: {e}") from e
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)
     found = [message for message in conflicts if "conflict" in message.lower()]
     if found:
-        raise GrammarProblem(f"{language}: " + "; ".join(found))
+        raise UnfitGrammarError(f"{language}: " + "; ".join(found))
     return parser
 
 
@@ -113,12 +113,12 @@ def _rule(rule: Any, nonterminals: dict[str, int]) -> list[Any]:
         name = ""
     elif rule.options.expand1 and not alias:
         if len(parts) != 1 or parts[0] < 0 or set(lost) - LAYOUT - {"GENITIVE"}:
-            raise GrammarProblem(f"{rule} would hand on one part and lose a word: name it with `->`")
+            raise UnfitGrammarError(f"{rule} would hand on one part and lose a word: name it with `->`")
         name = "="
     elif match := _REORDERED.fullmatch(name):
         name = match[1]
         if sorted(match[2]) != [str(i) for i in range(len(parts))] or any(p < 0 for p in parts):
-            raise GrammarProblem(f"{rule}: the digits do not fit its parts")
+            raise UnfitGrammarError(f"{rule}: the digits do not fit its parts")
         parts = [parts[int(digit)] for digit in match[2]]
     return [nonterminals[origin], len(rule.expansion), name, parts]
 

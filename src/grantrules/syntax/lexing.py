@@ -54,6 +54,7 @@ class Lexeme(NamedTuple):
 
     @property
     def span(self) -> Span:
+        """Where it stands."""
         return Span(self.start, self.end)
 
 

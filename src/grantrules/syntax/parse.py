@@ -19,10 +19,10 @@ from grantrules.source import Source, Span
 from grantrules.syntax import problems as wrong
 from grantrules.syntax import tree as syn
 from grantrules.syntax.build import Maker
-from grantrules.syntax.characters import check_text, read_source, source_of
+from grantrules.syntax.characters import check_text, doubtful_names, read_source, source_of
 from grantrules.syntax.engine import Automaton, Reader, Reading, phrase_at
 from grantrules.syntax.lexing import Lexeme, Line, Lines, lines_of
-from grantrules.syntax.slips import Place, names_of, slip
+from grantrules.syntax.slips import Place, described, slip
 from grantrules.syntax.tables import Tables, tables_of
 
 __all__ = ["parse", "read_source", "source_of"]
@@ -58,6 +58,8 @@ class _File:
     problems: list[Problem] = field(factory=list)
     statements: list[syn.Statement] = field(factory=list)
     comments: list[syn.Text] = field(factory=list)
+    words: dict[str, Span] = field(factory=dict)
+    """Each word with letters beyond a to z, and where it stands first."""
 
     def read(self) -> tuple[syn.Module, tuple[Problem, ...]]:
         text = self.source.text
@@ -66,6 +68,7 @@ class _File:
             self.problems.append(wrong.MergeConflict(span=Span(*mark.span()), mark=mark[0]))
         else:
             language = self._read_statements(text)
+            self.problems += doubtful_names(text, self.words)
         found = tuple(evolve(p, source=self.source) for p in self.problems)
         whole = Span(0, len(text))
         module = syn.Module(cast(Any, language), tuple(self.statements), tuple(self.comments), span=whole)
@@ -104,12 +107,14 @@ class _File:
     def _language(self, text: str, starts: list[int]) -> tuple[str, int]:
         """The language of the file, and which statement is the first after the line that says it."""
         line_end = text.find("\n", starts[0])
-        line = text[starts[0] : line_end if line_end >= 0 else len(text)].split("--")[0].strip()
+        line = text[starts[0] : line_end if line_end >= 0 else len(text)].partition("--")[0].strip()
         for language, written in _LANGUAGE_LINES.items():
             if line.split() == written.split():
                 return language, 0
         says = line.split()[0] in {"language", "dil"}
-        guessed = self._guess(text) if not says or len(starts) > 1 else ("tr" if line.startswith("dil") else "en")
+        guessed = (
+            self._guess(text) if not says or len(starts) > 1 else ("tr" if line.startswith("dil") else "en")
+        )
         span = Span(starts[0], starts[0] + len(line))
         self.problems.append(wrong.LanguageMissing(span=span, guessed=_LANGUAGE_LINES[guessed]))
         return guessed, int(says)
@@ -118,7 +123,8 @@ class _File:
         """The language whose words begin more of the statements."""
         words = _FIRST_WORDS.findall(text)
         counts = {
-            language: sum(word in _heads(tables_of(language)) for word in words) for language in _LANGUAGE_LINES
+            language: sum(word in _heads(tables_of(language)) for word in words)
+            for language in _LANGUAGE_LINES
         }
         return max(counts, key=lambda language: counts[language])
 
@@ -129,9 +135,7 @@ class _File:
         self.statements.append(syn.Broken(None, span=Span(start, end)))
 
     def add_comments(self, found: Lines) -> None:
-        self.comments += (
-            syn.Text(c.text.removeprefix("--").strip(), span=c.span) for c in found.comments
-        )
+        self.comments += (syn.Text(c.text.removeprefix("--").strip(), span=c.span) for c in found.comments)
 
 
 def _heads(tables: Tables) -> frozenset[str]:
@@ -163,10 +167,20 @@ class _Machine:
         self.automaton.restore(self._new)
         self.maker.problems.clear()
         made = _Statement(self, found).read()
-        self.file.problems += self.maker.problems
+        spoilt = len(self.file.problems) > before
+        # A line that was left out is not missing.
+        self.file.problems += (
+            p for p in self.maker.problems if not (spoilt and isinstance(p, wrong.LineMissing))
+        )
         if len(self.file.problems) > before:
             return self._broken(found, Span(start, end))
         return cast("syn.Statement | None", made)
+
+    def is_language(self, lexemes: list[Lexeme]) -> bool:
+        """Whether a line says the language of the file."""
+        vocabulary = self.tables.vocabulary
+        phrase = phrase_at(vocabulary.phrases, vocabulary, lexemes, 0)
+        return phrase is not None and "K_LANGUAGE" in phrase.terminals
 
     def _broken(self, found: Lines, span: Span) -> syn.Broken:
         lexemes = found.lines[0].lexemes
@@ -179,6 +193,17 @@ class _Machine:
         if after is not None and after.kind == "word" and after.text not in vocabulary.reserved:
             name = syn.Name(after.text, span=after.span)
         return syn.Broken(keyword, name, span=span)
+
+
+def too_long(lexeme: Lexeme, limits: Limits) -> Problem | None:
+    """A number with more digits than are read; its length is looked at before anything is made of it."""
+    whole, _, decimals = lexeme.text.partition(".")
+    digits = sum(c.isdigit() for c in whole)
+    if digits > limits.digits:
+        return wrong.TooManyDigits(span=lexeme.span, digits=digits, limit=limits.digits)
+    if lexeme.kind != "blob" and len(decimals) > limits.decimals:
+        return wrong.TooManyDecimals(span=lexeme.span, digits=len(decimals), limit=limits.decimals)
+    return None
 
 
 @define
@@ -273,7 +298,8 @@ class _Statement:
             self._report(wrong.TooDeep(span=first, limit=self._machine.limits.depth))
             return False
         if not self._automaton.take("_INDENT", None, line.start, line.start):
-            self._report(wrong.NothingBelongsHere(span=first))
+            after_language = self._machine.is_language(self._lines[0].lexemes)
+            self._report((wrong.BelongsToNothing if after_language else wrong.NothingBelongsHere)(span=first))
             return False
         self._levels.append(_Level(line.indent, at))
         return True
@@ -302,9 +328,8 @@ class _Statement:
 
     def _missing_below(self, at: int) -> None:
         self._automaton.take("_INDENT", None, 0, 0)
-        vocabulary = self._machine.tables.vocabulary
         line = self._lines[at]
-        expected = names_of(vocabulary, self._automaton.expected())
+        expected = described(self._machine.tables, tuple(self._automaton.expected()))
         self._report(wrong.LinesMissing(span=Span(line.start, line.end), expected=expected))
 
     # ---- words ---------------------------------------------------------------------------------------------------
@@ -312,11 +337,17 @@ class _Statement:
     def _words(self, line: Line, at: int) -> bool:
         """Read the words of a line; where one does not fit, report it."""
         lexemes, automaton, reader = line.lexemes, self._automaton, self._machine.reader
+        if not self._within_bounds(lexemes):
+            return False
         place = 0
         while place < len(lexemes):
             reading = reader.read(lexemes, place)
             last = lexemes[place + reading.size - 1] if reading else None
-            if last is None or not automaton.take(reading.terminal, reading.value, lexemes[place].start, last.end):
+            if (
+                reading is None
+                or last is None
+                or not automaton.take(reading.terminal, reading.value, lexemes[place].start, last.end)
+            ):
                 return self._does_not_fit(line, at, place)
             if len(automaton.states) > self._machine.most_states:
                 self._report(wrong.TooDeep(span=lexemes[place].span, limit=self._machine.limits.depth))
@@ -325,30 +356,52 @@ class _Statement:
         if not automaton.take("_NL", None, line.end, line.end):
             return self._does_not_fit(line, at, place)
         if automaton.made > self._machine.limits.nodes:
-            self._report(wrong.TooManyParts(span=Span(line.start, line.end), limit=self._machine.limits.nodes))
+            self._report(
+                wrong.TooManyParts(span=Span(line.start, line.end), limit=self._machine.limits.nodes)
+            )
             self._machine.stopped = True
             return False
         return True
 
+    def _within_bounds(self, lexemes: list[Lexeme]) -> bool:
+        """Whether no number, name or text of a line is too long; one that is, is reported."""
+        limits = self._machine.limits
+        for lexeme in lexemes:
+            kind, text, start, end = lexeme
+            problem: Problem | None = None
+            if kind == "word":
+                if not text.isascii():
+                    self._machine.file.words.setdefault(text, lexeme.span)
+                if end - start > limits.name_length:
+                    problem = wrong.NameTooLong(
+                        span=lexeme.span, name=text, length=end - start, limit=limits.name_length
+                    )
+            elif kind == "string":
+                if end - start - 2 > limits.string_length:
+                    problem = wrong.TextTooLong(
+                        span=Span(start, start + 1), length=end - start - 2, limit=limits.string_length
+                    )
+            elif kind in {"number", "blob", "fraction", "percent"}:
+                problem = too_long(lexeme, limits)
+            if problem is not None:
+                self._report(problem)
+                return False
+        return True
+
     def _does_not_fit(self, line: Line, at: int, place: int) -> bool:
-        self._automaton.restore(self._levels[-1].saved)
-        self._replay(line.lexemes, place)
+        def expecting(earlier: int) -> tuple[str, ...]:
+            self._replay(line.lexemes, earlier)
+            return tuple(self._automaton.expected())
+
+        tables, text = self._machine.tables, self._machine.file.source.text
         self._report(
-            slip(
-                Place(
-                    self._machine.tables,
-                    line.lexemes,
-                    place,
-                    tuple(self._automaton.expected()),
-                    line_end=line.end,
-                    is_head=at == 0,
-                )
-            )
+            slip(Place(tables, text, line.lexemes, place, expecting(place), expecting, is_head=at == 0))
         )
         return False
 
     def _replay(self, lexemes: list[Lexeme], place: int) -> None:
-        """Read again up to a place: the word that did not fit has changed the stacks."""
+        """Read the line again up to a place: what did not fit has changed the stacks."""
+        self._automaton.restore(self._levels[-1].saved)
         made = len(self._machine.maker.problems)
         at = 0
         while at < place:

@@ -168,7 +168,9 @@ class LookAlikeName(Problem):
         " the two apart.",
         "Bu ad, başka bir alfabenin harfleriyle yazılmış `{other}` adına benziyor. İkisi birbirinden ayırt edilemez.",
     )
-    instead = Words("Write both in one alphabet, or rename one.", "İkisini tek alfabeyle yazın ya da birini değiştirin.")
+    instead = Words(
+        "Write both in one alphabet, or rename one.", "İkisini tek alfabeyle yazın ya da birini değiştirin."
+    )
 
 
 @frozen(kw_only=True)
@@ -180,12 +182,10 @@ class SmartQuote(Problem):
     code_point: str
     title = Words("A quotation mark of a word processor", "Kelime işlemci tırnağı")
     why = Words(
-        "{character} ({code_point}) comes from a word processor. Texts begin and end with the plain mark \".",
-        "{character} ({code_point}) kelime işlemciden gelir. Metinler düz tırnakla (\") başlar ve biter.",
+        '{character} ({code_point}) comes from a word processor. Texts begin and end with the plain mark ".',
+        '{character} ({code_point}) kelime işlemciden gelir. Metinler düz tırnakla (") başlar ve biter.',
     )
-    instead = Words(
-        'Write "…", and \' before an ending.', 'Metinlerde "…", eklerden önce \' yazın.'
-    )
+    instead = Words('Write "…", and \' before an ending.', 'Metinlerde "…", eklerden önce \' yazın.')
 
 
 @frozen(kw_only=True)
@@ -274,7 +274,10 @@ class LanguageLineTwice(Problem):
 
     code = "GR121"
     title = Words("The language is said again", "Dil ikinci kez söylenmiş")
-    why = Words("A file is in one language from its first line on.", "Bir dosya ilk satırından başlayarak tek dildedir.")
+    why = Words(
+        "A file is in one language from its first line on.",
+        "Bir dosya ilk satırından başlayarak tek dildedir.",
+    )
     instead = Words("Delete this line.", "Bu satırı silin.")
 
 
@@ -289,7 +292,9 @@ class TabInIndentation(Problem):
         "Bir satırın ne kadar içeride olduğu neye ait olduğunu söyler; sekmenin genişliği ise düzenleyiciye göre"
         " değişir.",
     )
-    instead = Words("Indent with spaces, two for each step.", "Boşlukla girinti verin, her adım için iki boşluk.")
+    instead = Words(
+        "Indent with spaces, two for each step.", "Boşlukla girinti verin, her adım için iki boşluk."
+    )
 
 
 @frozen(kw_only=True)
@@ -305,9 +310,7 @@ class IndentationFitsNothing(Problem):
         "Bir satır, yukarısında daha az içeride olan satıra aittir. Bu satır iki düzey arasında; yukarıdaki satırlar"
         " {columns} boşluktan sonra başlıyor.",
     )
-    instead = Words(
-        "Move the line to one of these levels.", "Satırı bu düzeylerden birine getirin."
-    )
+    instead = Words("Move the line to one of these levels.", "Satırı bu düzeylerden birine getirin.")
 
 
 @frozen(kw_only=True)
@@ -347,7 +350,7 @@ class LinesMissing(Problem):
     """A statement or a block without the lines that make it."""
 
     code = "GR126"
-    expected: str
+    expected: Words
     title = Words("Nothing stands below this line", "Bu satırın altında bir şey yok")
     why = Words(
         "This line only begins something; what it is about stands in indented lines below it.",
@@ -370,8 +373,8 @@ class UnclosedQuote(Problem):
         'Tırnak içindeki metin başladığı satırda ikinci bir " ile biter.',
     )
     instead = Words(
-        'Put " where the text ends. For a quotation inside the text use \' or “ ”.',
-        'Metnin bittiği yere " koyun. Metnin içindeki alıntı için \' ya da “ ” kullanın.',
+        "Put \" where the text ends. For a quotation inside the text use ' or “ ”.",
+        "Metnin bittiği yere \" koyun. Metnin içindeki alıntı için ' ya da “ ” kullanın.",
     )
 
 
@@ -408,7 +411,9 @@ class GoesOnAfterComma(Problem):
         "After a comma a line goes on in the next one, so this line was read as part of it, and does not fit.",
         "Virgülden sonra satır bir sonrakinde sürer; bu satır onun parçası olarak okundu ve uymadı.",
     )
-    instead = Words("Delete the comma at the end of the line above.", "Yukarıdaki satırın sonundaki virgülü silin.")
+    instead = Words(
+        "Delete the comma at the end of the line above.", "Yukarıdaki satırın sonundaki virgülü silin."
+    )
 
 
 # ---- words -------------------------------------------------------------------------------------------------------
@@ -432,11 +437,21 @@ class OtherLanguageWord(Problem):
     code = "GR132"
     found: str
     own: str
+    language: str
     title = Words("A word of another language", "Başka dilden bir sözcük")
-    why = Words(
-        "`{found}` is a Turkish word of the language; this file says that it is in English.",
-        "`{found}` kural dilinin İngilizce sözcüğü; bu dosya Türkçe olduğunu söylüyor.",
-    )
+
+    def why_words(self) -> Words:
+        """It depends on the language of the file, which need not be that of the reader."""
+        if self.language == "tr":
+            return Words(
+                "`{found}` is one of the Turkish words of the language; this file says that it is in English.",
+                "`{found}` kural dilinin Türkçe sözcüklerinden; bu dosya ise İngilizce olduğunu söylüyor.",
+            )
+        return Words(
+            "`{found}` is one of the English words of the language; this file says that it is in Turkish.",
+            "`{found}` kural dilinin İngilizce sözcüklerinden; bu dosya ise Türkçe olduğunu söylüyor.",
+        )
+
     instead = Words("Write:  {own}", "Şöyle yazın:  {own}")
 
 
@@ -461,7 +476,7 @@ class UnknownStatement(Problem):
 
     code = "GR134"
     found: str
-    expected: str
+    expected: Words
     title = Words("No statement begins with this word", "Hiçbir deyim bu sözcükle başlamaz")
     why = Words(
         "A line at the left edge begins a statement, with one of a few words; `{found}` is none of them.",
@@ -625,10 +640,20 @@ class PercentSide(Problem):
     code = "GR144"
     found: str
     written: str
+    language: str
     title = Words("The percent sign stands on the other side", "Yüzde işareti öbür yanda durur")
-    why = Words(
-        "In an English file the sign follows the number.", "Türkçe dosyada işaret sayıdan önce gelir."
-    )
+
+    def why_words(self) -> Words:
+        """It depends on the language of the file, which need not be that of the reader."""
+        if self.language == "tr":
+            return Words(
+                "In a Turkish file the sign stands before the number.",
+                "Türkçe dosyada işaret sayıdan önce gelir.",
+            )
+        return Words(
+            "In an English file the sign follows the number.", "İngilizce dosyada işaret sayıdan sonra gelir."
+        )
+
     instead = Words("Write:  {written}", "Şöyle yazın:  {written}")
 
 
@@ -674,7 +699,10 @@ class LogicSign(Problem):
     sign: str
     phrase: str
     title = Words("This sign is not used here", "Bu işaret burada kullanılmaz")
-    why = Words("Rules are written in words, so that {sign} can be read aloud.", "Kurallar, yüksek sesle okunabilsin diye sözle yazılır; {sign} kullanılmaz.")
+    why = Words(
+        "Rules are written in words, so that {sign} can be read aloud.",
+        "Kurallar, yüksek sesle okunabilsin diye sözle yazılır; {sign} kullanılmaz.",
+    )
     instead = Words("Write:  {phrase}", "Şöyle yazın:  {phrase}")
 
 
@@ -735,7 +763,7 @@ class RoundingUnclear(Problem):
     """Rounding without its manner, step or place."""
 
     code = "GR153"
-    expected: str
+    expected: Words
     title = Words("The rounding is not said in full", "Yuvarlama eksik söylenmiş")
     why = Words(
         "Rounding changes amounts, so its direction, its step and its place are always said.",
@@ -812,7 +840,7 @@ class NotAtThisPlace(Problem):
 
     code = "GR158"
     found: str
-    expected: str
+    expected: Words
     title = Words("This does not fit here", "Bu buraya uymuyor")
     why = Words("The line reads well up to `{found}`.", "Satır `{found}` yerine kadar anlaşılıyor.")
     instead = Words("Here can stand: {expected}.", "Buraya gelebilecekler: {expected}.")
@@ -823,9 +851,11 @@ class LineEndsEarly(Problem):
     """A line that stops where something has to follow."""
 
     code = "GR159"
-    expected: str
+    expected: Words
     title = Words("The line is not finished", "Satır bitmemiş")
-    why = Words("The line ends where something has to follow.", "Satır, bir şey gelmesi gereken yerde bitiyor.")
+    why = Words(
+        "The line ends where something has to follow.", "Satır, bir şey gelmesi gereken yerde bitiyor."
+    )
     instead = Words("Go on with: {expected}.", "Şununla sürdürün: {expected}.")
 
 
@@ -934,7 +964,8 @@ PARAMETER_VALUE = Words("its value, or that it is not set", "değeri ya da belir
 CONDITION = Words("what must hold", "neyin gerektiği")
 EXCESS = Words("what happens to the excess (excess …)", "aşan kısma ne olduğu (aşan kısım …)")
 BASE = Words(
-    "what it is calculated from (from … or computed as …)", "neden hesaplandığı (kalemler …, tek tutar … ya da hesabı …)"
+    "what it is calculated from (from … or computed as …)",
+    "neden hesaplandığı (kalemler …, tek tutar … ya da hesabı …)",
 )
 ONLY_A_BASIS = Words("that it is only a basis", "yalnız hesaba esas olduğu")
 COMPUTED_VALUE = Words("how it is computed", "nasıl hesaplandığı")
@@ -946,11 +977,16 @@ LIMIT = Words(
     "en fazla ne kadar olduğu (en fazla …, her biri en fazla …, birlikte en fazla …, … başına en fazla … ya da tavan"
     " yok)",
 )
-TOGETHER_LIMIT = Words("how much at most (together at most …)", "en fazla ne kadar olduğu (birlikte en fazla …)")
-KEEP = Words("how many count, and in which order (the first … by …)", "kaçının hangi sırayla sayıldığı (…, ilk …)")
+TOGETHER_LIMIT = Words(
+    "how much at most (together at most …)", "en fazla ne kadar olduğu (birlikte en fazla …)"
+)
+KEEP = Words(
+    "how many count, and in which order (the first … by …)", "kaçının hangi sırayla sayıldığı (…, ilk …)"
+)
 RATE_VALUE = Words("the rate", "oranı")
 BONUS_VALUE = Words(
-    "how much more (plus … percentage points, or increased by …%)", "ne kadar eklendiği (artı … yüzde puan ya da artış %…)"
+    "how much more (plus … percentage points, or increased by …%)",
+    "ne kadar eklendiği (artı … yüzde puan ya da artış %…)",
 )
 RATE_LIMIT = Words("the highest rate (at most …%)", "en yüksek oranı (en fazla %…)")
 FACTOR = Words("what it is multiplied by (multiplied by …)", "neyle çarpıldığı (çarpan …)")
@@ -963,7 +999,10 @@ FLOOR_LINE = Words(
     "what the floor is (nothing is paid below …, or raised to …)",
     "tabanın ne olduğu (şundan azı ödenmez … ya da şuna yükseltilir …)",
 )
-OVER = Words("which supports it is over (over a, b)", "hangi desteklerin üstünde olduğu (şu desteklerin toplamına a, b)")
+OVER = Words(
+    "which supports it is over (over a, b)",
+    "hangi desteklerin üstünde olduğu (şu desteklerin toplamına a, b)",
+)
 SCORE_VALUE = Words("how many points", "kaç puan olduğu")
 LIKE = Words("which example it is like", "hangi örneği temel aldığı")
 EXPECTATION = Words("what is expected (expect …)", "ne beklendiği (beklenen …)")
@@ -993,7 +1032,8 @@ class FileTooLarge(Problem):
         "{size} bayt; hiçbir dosya makineyi oyalamasın diye en fazla {limit} bayt okunur.",
     )
     instead = Words(
-        "Split the programme, or raise the limit file_bytes.", "Programı bölün ya da file_bytes sınırını yükseltin."
+        "Split the programme, or raise the limit file_bytes.",
+        "Programı bölün ya da file_bytes sınırını yükseltin.",
     )
 
 
@@ -1009,7 +1049,8 @@ class TooDeep(Problem):
         "En fazla {limit} parantez ya da blok iç içe durabilir.",
     )
     instead = Words(
-        "Give a part its own name with  define  and use the name.", "Bir bölüme  tanım  ile ad verip adı kullanın."
+        "Give a part its own name with  define  and use the name.",
+        "Bir bölüme  tanım  ile ad verip adı kullanın.",
     )
 
 
@@ -1024,7 +1065,9 @@ class TooManyParts(Problem):
         "At most {limit} parts (words, numbers, conditions, lines) are read; the rest from here on was not.",
         "En fazla {limit} parça (sözcük, sayı, koşul, satır) okunur; buradan sonrası okunmadı.",
     )
-    instead = Words("Split the programme, or raise the limit nodes.", "Programı bölün ya da nodes sınırını yükseltin.")
+    instead = Words(
+        "Split the programme, or raise the limit nodes.", "Programı bölün ya da nodes sınırını yükseltin."
+    )
 
 
 @frozen(kw_only=True)
@@ -1088,7 +1131,9 @@ class NameTooLong(Problem):
         "The name has {length} characters; at most {limit} are read, because names stand in every message.",
         "Ad {length} karakter; adlar her iletide geçtiği için en fazla {limit} karakter okunur.",
     )
-    instead = Words("Shorten the name and say the rest in its title.", "Adı kısaltın, gerisini başlığında söyleyin.")
+    instead = Words(
+        "Shorten the name and say the rest in its title.", "Adı kısaltın, gerisini başlığında söyleyin."
+    )
 
 
 @frozen(kw_only=True)

@@ -1,17 +1,28 @@
 """
-What to say where a word does not fit: the common slips, each recognised by what stands there, and a plain answer else.
+What to say where a word does not fit.
+
+Each common slip has a recogniser: it looks at the place where reading stopped and gives a problem, or nothing.  They
+are tried in the order of `_SLIPS`, from what is certain (a character that means nothing) to what is likely (a word that
+is nearly right); where none knows better, the answer is what could stand there.
 """
 
 from __future__ import annotations
 
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
 from attrs import frozen
 
-from grantrules.diagnostics import Problem
+from grantrules.diagnostics import Problem, Words
 from grantrules.source import Span
 from grantrules.syntax import problems as wrong
+from grantrules.syntax.characters import code_point
+from grantrules.syntax.engine import phrase_at, piece
 from grantrules.syntax.lexing import Lexeme
 from grantrules.syntax.tables import Tables
-from grantrules.syntax.words import Vocabulary
+from grantrules.syntax.words import Vocabulary, pieces_of
 
 MOST_EXPECTED = 6
 
@@ -21,33 +32,575 @@ class Place:
     """Where reading stopped: the lexemes of the line, which one does not fit, and what could have stood there."""
 
     tables: Tables
+    text: str
     lexemes: list[Lexeme]
     at: int
     expected: tuple[str, ...]
-    line_end: int
+    expecting: Callable[[int], tuple[str, ...]]
+    """What could have stood at an earlier place of the line."""
     is_head: bool
 
     @property
     def vocabulary(self) -> Vocabulary:
+        """The words of the file's language."""
         return self.tables.vocabulary
 
     @property
     def found(self) -> Lexeme | None:
+        """What does not fit; nothing where the line ends too early."""
         return self.lexemes[self.at] if self.at < len(self.lexemes) else None
 
     @property
+    def before(self) -> Lexeme | None:
+        """What stands before it."""
+        return self.lexemes[self.at - 1] if self.at else None
+
+    @property
+    def next(self) -> Lexeme | None:
+        """What stands after it."""
+        return self.lexemes[self.at + 1] if self.at + 1 < len(self.lexemes) else None
+
+    @property
     def span(self) -> Span:
-        found = self.found
-        return found.span if found else Span(self.line_end - 1, self.line_end)
+        """What is marked: the lexeme, or the last one of a line that ends too early."""
+        return (self.found or self.lexemes[-1]).span
+
+    def on_the_level(self) -> Iterator[Lexeme]:
+        """The lexemes before the place that are in the same brackets, nearest first."""
+        closed = 0
+        for lexeme in reversed(self.lexemes[: self.at]):
+            if lexeme.text == ")":
+                closed += 1
+            elif lexeme.text == "(":
+                if not closed:
+                    return
+                closed -= 1
+            elif not closed:
+                yield lexeme
+
+    def says(self, lexeme: Lexeme | None, *terminals: str) -> bool:
+        """Whether a lexeme is a word of one of some terminals."""
+        forms = self.vocabulary.forms
+        return lexeme is not None and any(
+            lexeme.text == form.lstrip("*") for t in terminals for form in forms.get(t, ())
+        )
 
 
-def names_of(vocabulary: Vocabulary, expected: object) -> str:
-    return ", ".join(sorted(str(e) for e in expected))
+# ---- what could stand there --------------------------------------------------------------------------------------
+
+_DESCRIBED = {
+    "NAME": Words("a name", "bir ad"),
+    "STRING": Words('a text in "…"', '"…" içinde bir metin'),
+    "VALUE": Words("a value", "bir değer"),
+    "NUMBER": Words("a number", "bir sayı"),
+    "PERCENT": Words("a percentage", "bir yüzde"),
+    "DATE": Words("a date (2023-09-04)", "bir tarih (2023-09-04)"),
+    "CODE": Words("a code", "bir kod"),
+    "CURRENCY": Words("a currency (EUR, TRY)", "bir para birimi (EUR, TRY)"),
+    "ZONE": Words("a time zone (Europe/Istanbul)", "bir saat dilimi (Europe/Istanbul)"),
+    "FILENAME": Words("a name of the programme (tr.my_programme)", "programın adı (tr.programim)"),
+    "LANG": Words('another language (tr "…")', 'başka bir dil (en "…")'),
+    "REVISION": Words("Rev. 2 or Rev. 2.1", "Rev. 2 ya da Rev. 2.1"),
+    "_NL": Words("the end of the line", "satırın sonu"),
+    "$END": Words("the end", "deyimin sonu"),
+    "_INDENT": Words("indented lines", "içeride satırlar"),
+    "_DEDENT": Words("the end of the block", "bloğun sonu"),
+}
+_MARKS = {
+    "COMMA": ",", "LPAR": "(", "RPAR": ")", "VBAR": "|", "COLON": ":", "EQUAL": "=", "PLUS": "+", "MINUS": "-",
+    "STAR": "*", "SLASH": "/",
+}  # fmt: skip
+_LITERALS = {
+    "MONEY_LIT", "PPOINTS", "POINTS_LIT", "QUANTITY_LIT", "FRACTION", "MOMENT_LIT", "MONTH_LIT", "SPAN", "NACE_LIT",
+}  # fmt: skip
+# What begins a value, so that "a value" says it all.
+_OF_A_VALUE = _LITERALS | {
+    "NUMBER", "PERCENT", "DATE", "NAME", "LPAR", "K_YES", "K_NO", "K_APPLICATIONS", "K_THIS_LINES", "K_NUMBER_OF",
+    "K_TOTAL", "K_AVERAGE", "K_SMALLEST", "K_LARGEST", "K_YEAR_OF", "K_MONTH_OF", "K_FIRST_DAY_OF", "K_LAST_DAY_OF",
+    "K_DAYS_IN_MONTH", "K_SMALLER_OF", "K_LARGER_OF", "K_SMALLEST_OF", "K_LARGEST_OF", "K_COMPLETED_YEARS",
+    "K_COMPLETED_MONTHS", "K_DAYS_BETWEEN", "MINUS",
+}  # fmt: skip
+_HARDLY = {"GENITIVE", "K_AS_OF", "K_MESSAGE", "LANG", "K_IN_FORCE", "$END", "_DEDENT"}
+
+
+def described(tables: Tables, expected: tuple[str, ...]) -> Words:
+    """What could stand at a place: a few words, the likeliest first, the words of the file's language as they are."""
+    found = dict.fromkeys(expected)
+    if "NUMBER" in found and "NAME" in found:
+        found = dict.fromkeys(["VALUE", *(t for t in found if t not in _OF_A_VALUE)])
+    order = list(tables.vocabulary.forms)
+    ranked = sorted(
+        found, key=lambda t: (t in _HARDLY, t not in _DESCRIBED, order.index(t) if t in order else -1)
+    )
+    shown: list[Words] = []
+    for terminal in ranked:
+        words = _describe(tables.vocabulary, terminal)
+        if words is not None and words not in shown:
+            shown.append(words)
+    more = ", …" if len(shown) > MOST_EXPECTED else ""
+    shown = shown[:MOST_EXPECTED]
+    return Words(", ".join(w.en for w in shown) + more, ", ".join(w.tr for w in shown) + more)
+
+
+def _describe(vocabulary: Vocabulary, terminal: str) -> Words | None:
+    if terminal in _DESCRIBED:
+        return _DESCRIBED[terminal]
+    text = _MARKS.get(terminal)
+    if text is None and terminal in vocabulary.forms:
+        text = vocabulary.written(terminal)
+    return Words(text, text) if text else None
+
+
+# ---- characters and numbers --------------------------------------------------------------------------------------
+
+_QUOTES = "“”„‟«»‹›‘’‚‛′″´`"
+_DASHES = "−–—‒―‐‑"
+_COMPARISONS = {
+    ">=": ("is at least", "en az … olmalı"),
+    "=>": ("is at least", "en az … olmalı"),
+    "<=": ("is at most", "en fazla … olmalı"),
+    ">": ("is more than", "…'den fazla olmalı"),
+    "<": ("is less than", "…'den az olmalı"),
+    "==": ("is", "… olmalı"),
+    "=": ("is", "… olmalı"),
+    "!=": ("is not", "… olmamalı"),
+    "<>": ("is not", "… olmamalı"),
+}
+_LOGIC = {"&&": ("and", "ve"), "&": ("and", "ve"), "||": ("or", "veya"), "!": ("not", "… olmamalı")}
+_YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?:T.*)?")
+_MONTHS_IN_LETTERS = re.compile(
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül"
+    r"|ekim|kasım|aralık",
+    re.IGNORECASE,
+)
+_SEPARATED = re.compile(r"\d[\d ]*(?:[.,]\d+)+")
+
+
+def _open_quote(place: Place) -> Problem | None:
+    found = place.found
+    if found is not None and found.kind == "open":
+        return wrong.UnclosedQuote(span=Span(found.start, found.start + 1))
+    return None
+
+
+def _strange(place: Place) -> Problem | None:
+    found = place.found
+    if found is None or found.kind != "strange":
+        return None
+    point = code_point(found.text)
+    if found.text in _QUOTES:
+        return wrong.SmartQuote(span=found.span, character=found.text, code_point=point)
+    if found.text in _DASHES:
+        return wrong.LongDash(span=found.span, character=found.text, code_point=point)
+    return wrong.UnknownCharacter(span=found.span, character=found.text, code_point=point)
+
+
+def _comment(place: Place) -> Problem | None:
+    found = place.found
+    if found is not None and found.text in {"//", "/*", "#"}:
+        return wrong.ForeignComment(span=found.span, mark=found.text)
+    return None
+
+
+def _signs(place: Place) -> Problem | None:
+    found = place.found
+    if found is None:
+        return None
+    turkish = place.vocabulary.language == "tr"
+    if found.text in _LOGIC:
+        return wrong.LogicSign(span=found.span, sign=found.text, phrase=_LOGIC[found.text][turkish])
+    if found.kind == "sign" and found.text not in _COMPARISONS:
+        return wrong.UnknownCharacter(
+            span=found.span, character=found.text, code_point=code_point(found.text[0])
+        )
+    if found.text in _COMPARISONS and (found.text != "=" or _may_compare(place)):
+        return wrong.ComparisonSign(
+            span=found.span, sign=found.text, phrase=_COMPARISONS[found.text][turkish]
+        )
+    return None
+
+
+def _may_compare(place: Place) -> bool:
+    return "K_IS" in place.expected or "K_OLMALI" in place.expected or "K_ISE" in place.expected
+
+
+def _date(place: Place) -> Problem | None:
+    found = place.found
+    if found is None:
+        return None
+    if found.kind == "blob":
+        if match := _YEAR_LAST.fullmatch(found.text):
+            first, second, year = (int(part) for part in match.groups())
+            readings = _dates((year, second, first), (year, first, second))
+            return wrong.DateForm(span=found.span, found=found.text, readings=readings)
+        if match := _YEAR_FIRST.fullmatch(found.text):
+            year, month, day = (int(part) for part in match.groups())
+            return wrong.DateForm(span=found.span, found=found.text, readings=_dates((year, month, day)))
+    return _date_in_letters(place)
+
+
+def _date_in_letters(place: Place) -> Problem | None:
+    """`4 September 2023`, wherever in it reading stopped."""
+    for at in (place.at - 1, place.at, place.at + 1):
+        if 1 <= at < len(place.lexemes) - 1 and _MONTHS_IN_LETTERS.fullmatch(place.lexemes[at].text):
+            day, year = place.lexemes[at - 1], place.lexemes[at + 1]
+            if day.kind == "number" and year.kind == "number" and len(year.text) == 4:
+                span = Span(day.start, year.end)
+                return wrong.DateForm(
+                    span=span, found=place.text[day.start : year.end], readings=(f"{year.text}-09-04",)
+                )
+    return None
+
+
+def _dates(*parts: tuple[int, int, int]) -> tuple[str, ...]:
+    readings: dict[str, None] = {}
+    for year, month, day in parts:
+        try:
+            readings[date(year, month, day).isoformat()] = None
+        except ValueError:
+            continue
+    return tuple(readings) or ("2023-09-04",)
+
+
+def _number(place: Place) -> Problem | None:
+    found, before = place.found, place.before
+    if found is None:
+        return None
+    joined = before is not None and before.kind == "number" and before.end + 1 == found.start
+    if found.kind == "blob":
+        start = before.start if before is not None and joined and found.text[:3].isdigit() else found.start
+        text = place.text[start : found.end]
+        if _SEPARATED.fullmatch(text):
+            return wrong.AmbiguousNumber(span=Span(start, found.end), found=text, readings=_readings(text))
+        return wrong.GluedNumber(span=found.span, found=found.text)
+    if found.kind == "number" and joined and before is not None:
+        return wrong.DigitGroups(span=Span(before.start, found.end))
+    return None
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    """What a number with doubtful separators may mean."""
+    digits = text.replace(" ", "")
+    last = max(digits.rfind("."), digits.rfind(","))
+    whole, rest = re.sub(r"[.,]", "", digits[:last]), digits[last + 1 :]
+    readings = []
+    separators = set(re.findall(r"[.,]", digits))
+    if len(separators) == 2 or len(re.findall(r"[.,]", digits)) == 1:
+        readings.append(f"{_grouped(whole)}.{rest}")
+    if len(rest) == 3 and len(separators) == 1:
+        readings.append(_grouped(whole + rest))
+    return tuple(readings) or (_grouped(whole + rest),)
+
+
+def _grouped(digits: str) -> str:
+    digits = digits.lstrip("0") or "0"
+    first = len(digits) % 3
+    groups = [digits[:first]] if first else []
+    return " ".join(groups + [digits[i : i + 3] for i in range(first, len(digits), 3)])
+
+
+def _percent(place: Place) -> Problem | None:
+    found, before, after = place.found, place.before, place.next
+    if found is None:
+        return None
+    if place.vocabulary.language == "en" and found.kind == "percent":
+        return wrong.PercentSide(
+            span=found.span, found=found.text, written=f"{found.text[1:].strip()}%", language="en"
+        )
+    if place.vocabulary.language == "tr":
+        number, sign = (before, found) if found.text == "%" else (found, after)
+        if number is not None and number.kind == "number" and sign is not None and sign.text == "%":
+            span = Span(number.start, sign.end)
+            text = place.text[span.start : span.end]
+            return wrong.PercentSide(span=span, found=text, written=f"%{number.text}", language="tr")
+    return None
+
+
+def _plus_percent(place: Place) -> Problem | None:
+    """`+15%` as a line."""
+    found, after = place.found, place.next
+    if found is None or found.text != "+" or after is None or after.kind not in {"number", "percent"}:
+        return None
+    percent = place.lexemes[place.at + 2] if place.at + 2 < len(place.lexemes) else None
+    if after.kind == "percent" or (percent is not None and percent.text == "%"):
+        last = after if after.kind == "percent" else percent or after
+        return wrong.PointsOrPercent(span=Span(found.start, last.end), number=after.text.strip("% "))
+    return None
+
+
+# ---- marks, brackets, cells --------------------------------------------------------------------------------------
+
+
+def _bracket(place: Place) -> Problem | None:
+    found = place.found
+    if found is None or found.text != ")":
+        return None
+    texts = [lexeme.text for lexeme in place.lexemes[: place.at]]
+    return wrong.BracketNotOpened(span=found.span) if texts.count("(") <= texts.count(")") else None
+
+
+def _comma(place: Place) -> Problem | None:
+    """A line that was read as part of the one above, although it is indented no further."""
+    found, first = place.found, place.lexemes[0]
+    if found is None:
+        return None
+    start = place.text.rfind("\n", 0, found.start) + 1
+    if start <= first.start:
+        return None
+    indent = len(place.text[start:]) - len(place.text[start:].lstrip(" "))
+    above = first.start - (place.text.rfind("\n", 0, first.start) + 1)
+    head = next(lexeme for lexeme in place.lexemes if lexeme.start >= start)
+    at = place.lexemes.index(head)
+    if indent <= above and place.lexemes[at - 1].text == ",":
+        return wrong.GoesOnAfterComma(span=Span(head.start, found.end))
+    return None
+
+
+def _cell(place: Place) -> Problem | None:
+    found, before = place.found, place.before
+    if found is not None and found.text == "|" and (before is None or before.text == "|"):
+        return wrong.EmptyCell(span=found.span)
+    if found is None and before is not None and before.text == "|":
+        return wrong.EmptyCell(span=before.span)
+    if found is not None and found.text == "||":
+        return wrong.EmptyCell(span=found.span)
+    return None
+
+
+def _colon(place: Place) -> Problem | None:
+    found, before = place.found, place.before
+    if (
+        found is not None
+        and found.text in {":", "="}
+        and before is not None
+        and before.kind in {"word", "string"}
+    ):
+        return wrong.ColonAfterName(span=found.span, mark=found.text)
+    return None
+
+
+def _dot(place: Place) -> Problem | None:
+    found = place.found
+    if found is None or found.kind != "word" or "." not in found.text:
+        return None
+    owner, *rest = found.text.split(".")
+    ending = "'s" if place.vocabulary.language == "en" else "'" + _genitive(owner)
+    return wrong.DottedName(span=found.span, found=found.text, written=f"{owner}{ending} {' '.join(rest)}")
+
+
+def _genitive(word: str) -> str:
+    """The Turkish ending of possession: `üye` → `nin`, `gider` → `in`."""
+    vowels = [c for c in word.lower() if c in "aeıioöuü"] or ["e"]
+    vowel = {"a": "ı", "ı": "ı", "e": "i", "i": "i", "o": "u", "u": "u", "ö": "ü", "ü": "ü"}[vowels[-1]]
+    return ("n" if word[-1].lower() in "aeıioöuü" else "") + vowel + "n"
+
+
+# ---- words and their order ---------------------------------------------------------------------------------------
+
+
+def _later(place: Place) -> Problem | None:
+    """A statement of a later version."""
+    if place.at:
+        return None
+    phrase = phrase_at(place.vocabulary.later, place.vocabulary, place.lexemes, 0)
+    if phrase is None or not (place.is_head or "LATER_INSTALMENT" in phrase.terminals):
+        return None
+    return wrong.NotYet(span=_span_of(place.lexemes, 0, len(phrase.pieces)), found=" ".join(phrase.pieces))
+
+
+def _span_of(lexemes: list[Lexeme], at: int, size: int) -> Span:
+    return Span(lexemes[at].start, lexemes[min(at + size, len(lexemes)) - 1].end)
+
+
+def _other_language(place: Place) -> Problem | None:
+    """A word of the other language, where its counterpart could stand."""
+    other = place.tables.other
+    for at in range(place.at, max(place.at - 2, -1), -1):
+        phrase = phrase_at(other.phrases, other, place.lexemes, at)
+        if phrase is None or phrase_at(place.vocabulary.phrases, place.vocabulary, place.lexemes, at):
+            continue
+        own = [t for t in phrase.terminals if t in place.vocabulary.forms]
+        fitting = [t for t in own if t in place.expected] or (own if at == 0 else [])
+        if fitting:
+            span = _span_of(place.lexemes, at, len(phrase.pieces))
+            found, written = place.text[span.start : span.end], place.vocabulary.written(fitting[0])
+            return wrong.OtherLanguageWord(span=span, found=found, own=written, language=other.language)
+    return None
+
+
+def _one_word(place: Place) -> Problem | None:
+    """`in_force`, `Require`: a phrase that reads as a name."""
+    phrases = {" ".join(p.pieces): p for index in place.vocabulary.phrases.values() for p in index}
+    for lexeme in reversed(place.lexemes[: place.at + 1]):
+        spoken = _small(lexeme.text, place.vocabulary.language).replace("_", " ")
+        if lexeme.kind == "word" and spoken != lexeme.text and spoken in phrases:
+            return wrong.PhraseInOneWord(span=lexeme.span, found=lexeme.text, phrase=spoken)
+    return None
+
+
+def _small(text: str, language: str) -> str:
+    return (text.replace("I", "ı").replace("İ", "i") if language == "tr" else text).lower()
+
+
+def _reserved(place: Place) -> Problem | None:
+    """A word of the language where only a name can stand."""
+    found = place.found
+    if found is None or found.text not in place.vocabulary.reserved:
+        return None
+    if "NAME" in place.expected and "NUMBER" not in place.expected:
+        return wrong.ReservedName(span=found.span, name=found.text)
+    return None
+
+
+def _and_or(place: Place) -> Problem | None:
+    found = place.found
+    for one, other in (("K_AND", "K_OR"), ("K_OR", "K_AND")):
+        if place.says(found, one) and any(place.says(lexeme, other) for lexeme in place.on_the_level()):
+            return wrong.AndBesideOr(span=place.span)
+    return None
+
+
+def _mixed(place: Place) -> Problem | None:
+    """Arithmetic of two kinds on one level."""
+    found = place.found
+    if found is None:
+        return None
+    later = found.text in {"+", "-", "*", "/"} or place.says(
+        found, "K_OF", "K_UZERINDEN", "K_ROUNDED", "K_OF_VALUE"
+    )
+    if not later:
+        return None
+    for lexeme in place.on_the_level():
+        if lexeme.text == "/" and found.text in {"*", "/"}:
+            return wrong.AfterDivision(span=found.span)
+        if lexeme.text in {"+", "-", "*", "/"} or place.says(lexeme, "K_OF", "K_UZERINDEN"):
+            return wrong.MixedOperations(span=found.span)
+    return None
+
+
+def _total(place: Place) -> Problem | None:
+    of_lists = ("K_TOTAL", "K_AVERAGE", "K_SMALLEST", "K_LARGEST")
+    number = phrase_words(place.vocabulary, "K_NUMBER_OF")
+    if place.says(place.found, "K_WHERE") and any(
+        place.says(lexeme, *of_lists) or lexeme.text == number for lexeme in place.on_the_level()
+    ):
+        return wrong.TotalNeedsBrackets(span=place.span)
+    return None
+
+
+def phrase_words(vocabulary: Vocabulary, terminal: str) -> str:
+    """The first word of a terminal."""
+    return vocabulary.written(terminal).split()[0] if terminal in vocabulary.forms else ""
+
+
+def _rounding(place: Place) -> Problem | None:
+    is_step = place.says(place.lexemes[0], "K_ROUNDING") and place.at > 0
+    if is_step or any(place.says(lexeme, "K_ROUNDED", "K_OF_VALUE") for lexeme in place.on_the_level()):
+        return wrong.RoundingUnclear(span=place.span, expected=described(place.tables, place.expected))
+    return None
+
+
+def _ceiling(place: Place) -> Problem | None:
+    most = phrase_at(place.vocabulary.phrases, place.vocabulary, place.lexemes, place.at)
+    if "K_OVER" in place.expected and most is not None and "K_AT_MOST" in most.terminals:
+        return wrong.CeilingOfWhat(span=_span_of(place.lexemes, place.at, len(most.pieces)))
+    return None
+
+
+_COPULAS = ("K_OLMALI", "K_OLMAMALI", "K_ISE", "K_DEGILSE", "K_OLAN", "K_OLMAYAN")
+
+
+def _copula(place: Place) -> Problem | None:
+    """A Turkish condition without its last word, or with that of another place."""
+    fitting = tuple(t for t in _COPULAS if t in place.expected)
+    if fitting and (place.found is None or place.says(place.found, *_COPULAS)):
+        written = ", ".join(place.vocabulary.written(t) for t in fitting)
+        return wrong.CopulaMissing(span=place.span, expected=written)
+    return None
+
+
+def _misspelt(place: Place) -> Problem | None:
+    """A word or a phrase that is nearly one of those that could stand there."""
+    vocabulary = place.vocabulary
+    for at in range(place.at, max(place.at - 3, -1), -1):
+        if at >= len(place.lexemes) or place.lexemes[at].kind != "word":
+            continue
+        for size in (4, 3, 2, 1):
+            if at + size <= place.at or at + size > len(place.lexemes):
+                continue
+            said = " ".join(piece(vocabulary, lexeme) for lexeme in place.lexemes[at : at + size])
+            near = _near(place, said, at, size)
+            if near:
+                span = _span_of(place.lexemes, at, size)
+                return wrong.Misspelt(span=span, found=place.text[span.start : span.end], near=near)
+    if place.at and place.lexemes[0].kind == "word" and place.lexemes[0].text not in vocabulary.reserved:
+        near = _near(place, place.lexemes[0].text, -1, 1)
+        if near and place.at <= 2:
+            return wrong.Misspelt(span=place.lexemes[0].span, found=place.lexemes[0].text, near=near)
+    return None
+
+
+def _near(place: Place, said: str, at: int, size: int) -> str:
+    """The phrase of so many words that is nearest to what was said."""
+    if len(said) < 4:
+        return ""
+    expected = set(place.expected)
+    forms: list[str] = []
+    for terminal, written in place.vocabulary.forms.items():
+        if terminal.startswith("K_") and (at != place.at or terminal in expected):
+            forms += (
+                spoken
+                for form in written
+                if len(pieces_of(form)) == size and (spoken := " ".join(pieces_of(form))) != said
+            )
+    if at not in {place.at, -1}:
+        # Part of the phrase was read as something else; its first word must be right.
+        first = said.partition(" ")[0]
+        forms = [form for form in forms if form.startswith(f"{first} ") and size > 1]
+    cutoff = 0.75 if at == place.at else 0.85
+    return next(iter(difflib.get_close_matches(said, forms, 1, cutoff)), "")
+
+
+def _inside_a_phrase(place: Place) -> Problem | None:
+    """`is at most at least`: the second phrase began as a name, and only its second word did not fit."""
+    for at in range(place.at - 1, max(place.at - 4, -1), -1):
+        phrase = phrase_at(place.vocabulary.phrases, place.vocabulary, place.lexemes, at)
+        if phrase is not None and at + len(phrase.pieces) > place.at:
+            span = _span_of(place.lexemes, at, len(phrase.pieces))
+            expected = described(place.tables, place.expecting(at))
+            return wrong.NotAtThisPlace(span=span, found=" ".join(phrase.pieces), expected=expected)
+    return None
+
+
+def _unknown_statement(place: Place) -> Problem | None:
+    found = place.found
+    if place.is_head and place.at == 0 and found is not None:
+        return wrong.UnknownStatement(
+            span=found.span, found=found.text, expected=described(place.tables, place.expected)
+        )
+    return None
+
+
+def _line_end(place: Place) -> Problem | None:
+    if place.found is None:
+        return wrong.LineEndsEarly(span=place.span, expected=described(place.tables, place.expected))
+    return None
+
+
+_SLIPS: tuple[Callable[[Place], Problem | None], ...] = (
+    _open_quote, _strange, _comment, _cell, _signs, _comma, _date, _percent, _plus_percent, _number, _bracket, _later,
+    _and_or, _mixed, _total, _ceiling, _copula, _reserved, _other_language, _one_word, _rounding, _dot, _misspelt,
+    _colon, _inside_a_phrase, _unknown_statement, _line_end,
+)  # fmt: skip
 
 
 def slip(place: Place) -> Problem:
     """The problem that says best what is wrong at a place."""
-    expected = names_of(place.vocabulary, place.expected)
-    if place.found is None:
-        return wrong.LineEndsEarly(span=place.span, expected=expected)
-    return wrong.NotAtThisPlace(span=place.span, found=place.found.text, expected=expected)
+    for recognise in _SLIPS:
+        problem = recognise(place)
+        if problem is not None:
+            return problem
+    found = place.lexemes[place.at]
+    expected = described(place.tables, place.expected)
+    return wrong.NotAtThisPlace(span=found.span, found=found.text, expected=expected)

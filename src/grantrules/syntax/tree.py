@@ -284,7 +284,7 @@ class Aggregate(Node):
 
 Comparison: TypeAlias = Literal[
     "is", "is_not", "at_least", "at_most", "more_than", "less_than", "no_later", "no_earlier", "before", "after"
-]
+]  # fmt: skip
 
 
 @frozen
@@ -893,8 +893,8 @@ class RoundingStep(Step):
 
 
 SupportStep: TypeAlias = Union[
-    EligibleCost, Ceiling, CountLimit, RateStep, Bonus, RateCeiling, Proration, Supplement, Floor, RoundingStep
-]
+    EligibleCost, Ceiling, CountLimit, RateStep, Bonus, RateCeiling, Proration, Supplement, Floor, RoundingStep,
+]  # fmt: skip
 
 
 @frozen
