@@ -18,6 +18,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src"
 PACKAGE = SOURCE / "grantrules"
 
 STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
+    "version",
     "resources",
     "limits",
     "source",
@@ -45,6 +46,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     ("explain", ("story", "labels", "page", "text", "markup", "plain")),
     "record",
     "decision",
+    "settings",
     "testing",
     "api",
     "cli",

@@ -210,7 +210,7 @@ def as_json(value: Any, kind: ty.Type, program: ir.Program) -> Any:
         case ty.Rate():
             return f"{number_text(100 * Fraction(value))}%"
         case ty.PercentagePoints():
-            return f"{number_text(100 * Fraction(value))} points"
+            return number_text(100 * Fraction(value))
         case ty.Choices():
             return sorted(value)
         case ty.Date() | ty.Moment() | ty.Month() | ty.Period():

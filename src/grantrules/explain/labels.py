@@ -43,6 +43,7 @@ LABELS: dict[str, Words] = {
     "because": Words("does not apply because {reason}", "{reason} uygulanmaz"),
     "maybe": Words("may not apply: {reason}", "uygulanmayabilir: {reason}"),
     "paid": Words("Paid: {amount}", "Ödenecek: {amount}"),
+    "if_eligible": Words("To be paid if eligible: {amount}", "Uygun bulunursa ödenecek: {amount}"),
     "basis": Words(
         "Computed for other figures, not paid: {amount}", "Başka hesaplar için; ödenmez: {amount}"
     ),
@@ -62,7 +63,7 @@ LABELS: dict[str, Words] = {
     "addition": Words("added", "ilave"),
     "all_rows": Words("all", "tümü"),
     "more_lines": Words("… and {n} more lines", "… ve {n} kalem daha"),
-    "currency": Words("Amounts in {currency}", "Tutarlar {currency}"),
+    "currency": Words("Amounts in {currency}", "Tutarlar {currency} cinsindendir"),
     "excluded": Words("excluded: {step}", "kapsam dışı: {step}"),
     # steps
     "steps": Words("Step by step", "Adım adım"),
@@ -105,7 +106,21 @@ LABELS: dict[str, Words] = {
     "at_least": Words("at least {lowest}", "en az {lowest}"),
     "at_most": Words("at most {highest}", "en fazla {highest}"),
     "decided_by": Words("decided by {who}", "karar veren: {who}"),
-    "source": Words("Source", "Dayanak"),
+    "sources": Words("Sources", "Dayanaklar"),
+    "case": Words("because {reason}", "{reason}"),
+    # steps without a title
+    "eligible_cost_step": Words("Eligible cost", "Uygun gider"),
+    "count_limit_step": Words("Count limit", "Adet sınırı"),
+    "cost_ceiling_step": Words("Cost ceiling", "Gider tavanı"),
+    "rate_step": Words("Rate", "Oran"),
+    "bonus_step": Words("Bonus", "İlave"),
+    "rate_ceiling_step": Words("Rate ceiling", "Oran tavanı"),
+    "support_ceiling_step": Words("Support ceiling", "Destek tavanı"),
+    "proration_step": Words("Proration", "Oranlama"),
+    "supplement_step": Words("Supplement", "Ek ödeme"),
+    "support_floor_step": Words("Support floor", "Destek tabanı"),
+    "rounding_step": Words("Rounding", "Yuvarlama"),
+    "apply_step": Words("Rate times eligible cost", "Oran çarpı uygun gider"),
 }
 
 

@@ -48,13 +48,13 @@ def _markdown(block: Block) -> Iterator[str]:
 
 def _markdown_item(item: Item) -> Iterator[str]:
     aside = f" — *{_md(item.aside)}*" if item.aside else ""
-    mark = "" if item.mark == "•" else f"{item.mark} "
+    mark = "" if item.mark == "•" else f"{_md(item.mark)} "
     yield f"- {mark}**{_md(item.text)}**{aside}"
     for detail in item.details:
         depth = 1 + (len(detail) - len(detail.lstrip())) // 2
         yield f"{'  ' * depth}- {_md(detail)}"
     for source in item.sources:
-        yield f"  - § {_md(source)}"
+        yield f"  - {_md(source)}"
 
 
 def _markdown_row(cells: Sequence[str], *, strong: bool = False) -> str:

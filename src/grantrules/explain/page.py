@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias, Union
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from grantrules import formats
 from grantrules.core.ir import Citation
 from grantrules.explain.labels import label
 from grantrules.explain.story import FigureTold, Line, Point, Shown, StepTold, Story, SupportTold
@@ -20,6 +19,8 @@ from grantrules.phrases.speaker import Finding
 
 MOST_LINES = 100
 """Lines of a support shown in a table; the JSON form has all of them."""
+
+_MOST_ASIDE = 28  # Characters that stand beside the title of a step; more stand below it.
 
 MARKS = {
     "met": "✓",
@@ -65,6 +66,7 @@ class Item:
     text: str
     aside: str = ""
     details: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
     sources: tuple[str, ...] = ()
 
 
@@ -90,13 +92,15 @@ Block: TypeAlias = Union[Heading, Verdict, Sentence, Items, Table]
 
 def page(story: Story) -> tuple[Block, ...]:
     """The blocks of the page, from top to bottom."""
-    return tuple(_Page(story).blocks())
+    made = _Page(story)
+    return tuple(made.cited(list(made.blocks())))
 
 
 class _Page:
     def __init__(self, story: Story) -> None:
         self.story = story
         self.language = story.language
+        self.sources: dict[tuple[str, str | None], list[Citation]] = {}
 
     def say(self, key: str, **facts: str) -> str:
         return label(key, self.language, **facts)
@@ -129,6 +133,17 @@ class _Page:
         yield from self._list("parameters", map(self._figure, story.parameters))
         yield from self._list("duties", map(self._point, story.duties))
         yield from self._list("notes", map(self._point, story.notes))
+        yield from self._list("sources", self._legend())
+
+    def _legend(self) -> Iterator[Item]:
+        for number, ((title, dated), cited) in enumerate(self.sources.items(), 1):
+            parts = [title, *([dated] if dated else []), *([cited[0].at] if cited[0].at else [])]
+            yield Item(f"[{number}]", "source", ", ".join(parts if self._one_place(cited) else parts[:2]))
+
+    @staticmethod
+    def _one_place(cited: Iterable[Citation]) -> bool:
+        """Whether a source is always cited at the same place, which is then said once, at the end."""
+        return len({c.at for c in cited}) == 1
 
     def _list(self, heading: str, items: Iterable[Item]) -> Iterator[Block]:
         there = tuple(items)
@@ -136,10 +151,19 @@ class _Page:
             yield Heading(2, self.say(heading))
             yield Items(there)
 
+    def _failed(self) -> Iterator[Item]:
+        if self.story.eligible is not False:
+            return
+        for point in self.story.requirements:
+            if point.status == "failed":
+                said = (point.message,) if point.message else ()
+                yield Item(MARKS["failed"], "failed", point.title, "", said)
+        yield from (Item(MARKS["failed"], "failed", text) for text in self.story.refusals)
+
     # ---- points ----------------------------------------------------------------------------------------------
 
     def _point(self, point: Point) -> Item:
-        details = [] if not point.message else [point.message]
+        details = []
         if point.because:
             details.append(point.because)
         if point.status != "said":
@@ -150,9 +174,9 @@ class _Page:
             MARKS[point.status],
             point.status,
             point.title,
-            self.say(said) if said else "",
+            self.say(said) if said and not point.because else "",
             tuple(details),
-            self._sources(point.citations),
+            self._sources(point.citations) if point.status != "not_applicable" else (),
         )
 
     def _found(self, finding: Finding, *, marked: bool, depth: int = 0) -> Iterator[str]:
@@ -174,22 +198,36 @@ class _Page:
             yield Item("!", "warning", warning.title, warning.path or "", said, sources)
 
     def _figure(self, figure: FigureTold) -> Item:
+        mark = " " if figure.title.endswith("?") else ": "
+        how = (figure.how,) if figure.how else ()
         return Item(
-            "•", "said", f"{figure.title}: {figure.value.text}", "", (figure.how,) if figure.how else (),
-            self._sources(figure.citations),
-        )  # fmt: skip
+            "•", "said", f"{figure.title}{mark}{figure.value.text}", "", how, self._sources(figure.citations)
+        )
 
-    def _sources(self, citations: Iterable[Citation]) -> tuple[str, ...]:
-        return tuple(self._source(citation) for citation in citations)
+    def _sources(self, citations: Iterable[Citation]) -> tuple[Citation, ...]:
+        kept = tuple(citations)
+        for citation in kept:
+            self.sources.setdefault((citation.source_title or citation.source, citation.dated), []).append(
+                citation
+            )
+        return kept
+
+    def cited(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """The blocks with each citation as the number of its source and the words; known only at the end."""
+        for block in blocks:
+            if isinstance(block, Items):
+                yield Items(
+                    tuple(evolve(i, sources=tuple(map(self._source, i.citations))) for i in block.items)
+                )
+            else:
+                yield block
 
     def _source(self, citation: Citation) -> str:
-        parts = [citation.source_title or citation.source]
-        if citation.at:
-            parts.append(citation.at)
-        if citation.dated:
-            parts.append(citation.dated)
-        quote = f": “{citation.quote}”" if citation.quote else ""
-        return ", ".join(parts) + quote
+        key = (citation.source_title or citation.source, citation.dated)
+        at = "" if citation.at is None or self._one_place(self.sources[key]) else f" {citation.at}"
+        quote = f"“{citation.quote}”" if citation.quote else ""
+        number = f"[{list(self.sources).index(key) + 1}]{at}"
+        return f"{number} {quote}".strip()
 
     # ---- supports --------------------------------------------------------------------------------------------
 
@@ -213,7 +251,8 @@ class _Page:
         if support.status == "basis":
             yield Sentence(self.say("basis", amount=support.total.text))
         elif support.paid is not None and support.status != "not_paid":
-            yield Sentence(self.say("paid", amount=support.paid.text))
+            key = "paid" if self.story.eligible else "if_eligible"
+            yield Sentence(self.say(key, amount=support.paid.text))
 
     def _table(self, support: SupportTold) -> Table:
         lines = support.lines[:MOST_LINES]
@@ -259,10 +298,17 @@ class _Page:
         before = step.before
         changed = before is not None and before.json != step.after.json
         moved = self.say("from_to", before=before.text, after=step.after.text) if changed and before else ""
-        title = step.title or formats.all_of(step.texts[:1], self.language)
-        texts = step.texts if step.title else step.texts[1:]
-        details = tuple(t for t in (*texts, moved) if t)
-        return Item(MARKS[step.status], step.status, title, "", details, self._sources(step.citations))
+        texts = [text for text in (*step.texts, moved if step.keyword != "apply" else "") if text]
+        line = "; ".join(texts)
+        short = len(line) <= _MOST_ASIDE and step.status == "done"
+        return Item(
+            MARKS[step.status],
+            step.status,
+            step.title,
+            line if short else "",
+            () if short or not line else (line,),
+            self._sources(step.citations) if step.status != "left_out" else (),
+        )
 
 
 def _without(shown: Shown | None, currency: str) -> str:

@@ -105,7 +105,7 @@ def _line(line: Line) -> dict[str, Any]:
 def _step(step: StepTold) -> dict[str, Any]:
     return {
         "name": step.name,
-        "title": step.title or None,
+        "title": step.title,
         "keyword": step.keyword,
         "status": step.status,
         "did": list(step.texts),

@@ -19,7 +19,7 @@ from grantrules.answer import AS_OF, Answer, Missing, Notice, Undecidable, field
 from grantrules.core import ir
 from grantrules.core.ir import Citation
 from grantrules.evaluate.outcome import Binding, RuleOutcome, StepOutcome, SupportOutcome, Undecided
-from grantrules.explain.labels import label
+from grantrules.explain.labels import LABELS, label
 from grantrules.phrases.speaker import NOTHING, Finding, Speaker
 
 _MOST_NUMBERS = 12  # Of lines listed one by one in a sentence.
@@ -371,7 +371,7 @@ class _Teller:
             return ""
         for place, definition in enumerate(self.program.records[list_.type.record].fields):
             value = row[place]
-            if isinstance(definition.type, ty.Choice | ty.Text | ty.CODES) and isinstance(value, str):
+            if isinstance(definition.type, (ty.Choice, ty.Text, *ty.CODES)) and isinstance(value, str):
                 return values.as_text(value, definition.type, self.program, self.language)
         return ""
 
@@ -410,7 +410,7 @@ class _Teller:
             after = outcome.amounts
             yield StepTold(
                 name=step.about.name,
-                title=self.answer.title(step.about) if step.about.titles else "",
+                title=self._step_title(step),
                 keyword=step.about.keyword,
                 status=_done(outcome.done),
                 texts=tuple(told.texts(step, outcome, before, abouts.get(step.about.name))),
@@ -421,6 +421,12 @@ class _Teller:
                 citations=step.about.citations,
             )
             before = after
+
+    def _step_title(self, step: ir.AnyStep) -> str:
+        if step.about.titles:
+            return self.answer.title(step.about)
+        key = "apply_step" if isinstance(step, ir.Apply) else f"{step.about.keyword}_step"
+        return self.say(key) if key in LABELS else self.answer.title(step.about)
 
     def _joints(self) -> Iterator[StepTold]:
         bindings = {b.step: b for b in self.outcome.joint}
@@ -491,7 +497,7 @@ class _Teller:
         if isinstance(expr, ir.Choose):
             for condition, _ in expr.arms:
                 if self.speaker.value_of(condition) is True and not isinstance(condition, ir.Const):
-                    return self.speaker.reason(condition, holds=True)
+                    return self.say("case", reason=self.speaker.reason(condition, holds=True))
         return ""
 
     def _parameters(self) -> Iterator[FigureTold]:

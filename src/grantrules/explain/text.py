@@ -67,7 +67,7 @@ def _wrapped(text: str, indent: str, width: int, hanging: str | None = None) -> 
 
 def _item(item: Item, width: int) -> Iterator[str]:
     aside = f"  {_safe(item.aside)}" if item.aside else ""
-    lines = _wrapped(_safe(item.text), f"  {item.mark} ", width, "    ")
+    lines = _wrapped(_safe(item.text), f"  {item.mark} ", width, " " * (3 + cells(item.mark)))
     gap = width - cells(lines[-1]) - cells(aside)
     if aside and gap >= 0:
         lines[-1] += " " * gap + aside
@@ -79,7 +79,7 @@ def _item(item: Item, width: int) -> Iterator[str]:
         indent = " " * (6 + len(text) - len(text.lstrip()))
         yield from _wrapped(text.strip(), indent, width, indent + "  ")
     for source in item.sources:
-        yield from _wrapped(_safe(source), "      § ", width, "        ")
+        yield from _wrapped(_safe(source), "      ", width, "          ")
 
 
 def _table(head: Sequence[str], align: str, rows: Sequence[Sequence[str]], *, foot: bool) -> Iterator[str]:

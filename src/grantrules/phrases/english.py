@@ -137,6 +137,8 @@ class English(Speaker):
         """`competitive`, `not competitive`."""
         if mood == "must":
             return f"{noun} must be {formats.yes_no(yes, 'en')}"
+        if mood == "because":
+            return f"{noun} is {formats.yes_no(yes, 'en')}"
         return noun if yes else f"not {noun}"
 
     def applies(self, support: str, mood: Mood, *, yes: bool) -> str:
@@ -172,6 +174,10 @@ class English(Speaker):
     def found_and_needed(self, noun: str, found: str, bound: str, *, yes: bool) -> str:
         """`duration is 6 years; it must be at most 5 years`."""
         return f"{noun} is {found}; it must {'' if yes else 'not '}be {bound}"
+
+    def found_alone(self, noun: str, found: str) -> str:
+        """`channel is online`."""
+        return f"{noun} is {found}"
 
     def found_and_needed_answer(self, noun: str, found: str, *, yes: bool) -> str:
         """`competitive: no; it must be yes`."""

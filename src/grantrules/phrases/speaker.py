@@ -6,8 +6,8 @@ is firm`), a condition as a clause (`kind is firm`, `türü firma olan`), and wh
 was needed (`19 members where kind is firm; at least 20 are needed`).  What has no short phrase is quoted as the author
 wrote it.
 
-English has one order for all places; a Turkish clause ends in a copula that says its place: `olmalı` in a rule, `ise`
-in a case, `olan` in a filter, `olduğundan` in a reason.
+English has one order for all places; a Turkish clause ends in a copula that says its place: `olmalı` in a rule,
+nothing in a statement, `olan` in a filter, `olduğundan` in a reason.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class Speaker(ABC):
     def _rows_noun(self, name: str) -> str:
         # In the language of the programme its own names are the plain words for what is counted.
         own = self.language == self.program.language
-        return name.replace("_", " ") if own else _in_quotes(self.fact(name))
+        return name.replace("_", " ") if own else set_off(self.fact(name), name)
 
     def _row_noun(self, list_: ir.Expr) -> str:
         if not isinstance(list_.type, ty.List):
@@ -123,7 +123,7 @@ class Speaker(ABC):
         if self.language == self.program.language:
             return record.replace("_", " ")
         if self.language in self._record(record).titles or not isinstance(list_, ir.Fact):
-            return _in_quotes(self.record(record))
+            return set_off(self.record(record), record)
         titled = self.language in self._facts[list_.name].titles if list_.name in self._facts else False
         return self._rows_noun(list_.name) if titled else record.replace("_", " ")
 
@@ -133,7 +133,7 @@ class Speaker(ABC):
     def value(self, value: Any, kind: ty.Type) -> str:
         """A decided value as people read it; a choice of several words in quotes."""
         text = values.as_text(value, kind, self.program, self.language)
-        return _in_quotes(text) if isinstance(kind, ty.Choice) else text
+        return set_off(text, value) if isinstance(kind, ty.Choice) else text
 
     def value_of(self, expr: ir.Expr) -> Any:
         """What an expression came to in this decision, or `NOTHING`."""
@@ -156,7 +156,7 @@ class Speaker(ABC):
             case ir.Fact(name) if isinstance(expr.type, ty.List):
                 return self._rows_noun(name)
             case ir.Fact(name):
-                return _in_quotes(self.fact(name))
+                return set_off(self.fact(name), name)
             case ir.Row():
                 return self.record(expr.type.name) if isinstance(expr.type, ty.Record) else self.quoted(expr)
             case ir.Field(of, name):
@@ -178,13 +178,13 @@ class Speaker(ABC):
             case ir.Calendar():
                 return self.calendar(expr)
             case ir.Choose(what=what) if what:
-                return self.figure(what)
+                return set_off(self.figure(what), what)
             case _:
                 return self.quoted(expr)
 
     def _field_noun(self, of: ir.Expr, name: str) -> str:
         record = of.type.name if isinstance(of.type, ty.Record) else ""
-        field = _in_quotes(self.field(record, name))
+        field = set_off(self.field(record, name), name)
         return field if isinstance(of, ir.Row) else self.owned(self.noun(of), field)
 
     def _sum(self, terms: Sequence[tuple[int, ir.Expr]]) -> str:
@@ -210,7 +210,7 @@ class Speaker(ABC):
     def ref(self, name: str) -> str:
         """A figure that was computed before, also one of a support: `grant's eligible_cost`."""
         owner, apostrophe, part = name.partition("'s ")
-        noun = _in_quotes(self.figure(owner))
+        noun = set_off(self.figure(owner), owner)
         return self.part_of_support(noun, part) if apostrophe else noun
 
     # ---- clauses ---------------------------------------------------------------------------------------------
@@ -234,8 +234,10 @@ class Speaker(ABC):
                 return self.compared(self.noun(value), options, mood, yes=yes)
             case ir.InCodes(value, codes, coarser):
                 if coarser:
-                    return self.coarser(self.noun(value), self.code_list(codes), mood, yes=yes)
-                return self.within(self.noun(value), self.code_list(codes), mood, yes=yes)
+                    return self.coarser(
+                        self.noun(value), set_off(self.code_list(codes), codes), mood, yes=yes
+                    )
+                return self.within(self.noun(value), set_off(self.code_list(codes), codes), mood, yes=yes)
             case ir.Includes(value, listed):
                 wanted = self.value(frozenset(listed), value.type)
                 return self.including(self.noun(value), wanted, mood, yes=yes)
@@ -244,7 +246,8 @@ class Speaker(ABC):
             case ir.Aggregate(what, list_, _, where, of) if what in ("any", "every"):
                 return self._quantified(what, list_, where, of, mood, yes=yes)
             case ir.Ref(name) if name.endswith("'s applies"):
-                return self.applies(_in_quotes(self.figure(name.removesuffix("'s applies"))), mood, yes=yes)
+                support = name.removesuffix("'s applies")
+                return self.applies(set_off(self.figure(support), support), mood, yes=yes)
             case ir.Fact() | ir.Field() | ir.Ref():
                 return self.truth(self.noun(expr), mood, yes=yes)
             case _:
@@ -314,8 +317,13 @@ class Speaker(ABC):
             case ir.Fact() | ir.Field() | ir.Ref():
                 return self._yes_no(expr, truth, yes=yes)
             case _:
-                text = self.clause(expr, "must", yes=yes) + self._why_open(truth)
-                return Finding(text, status_of(truth))
+                return Finding(self._stated(expr, truth, yes=yes), status_of(truth))
+
+    def _stated(self, expr: ir.Expr, truth: Any, *, yes: bool) -> str:
+        """A condition as a statement where it holds, else as a demand."""
+        if truth is True:
+            return self.clause(expr, "is", yes=yes)
+        return self.clause(expr, "must", yes=yes) + self._why_open(truth)
 
     def _parts(self, expr: ir.Expr, parts: Sequence[ir.Expr], truth: Any, *, yes: bool) -> Finding:
         subjects = {self.noun(p.left) for p in parts if isinstance(p, ir.Compare)}
@@ -347,6 +355,8 @@ class Speaker(ABC):
         bound = self.bound(how, right)
         if isinstance(left, ir.Aggregate) and left.what == "number" and isinstance(known, int | Fraction):
             text = self._counted(Fraction(known), left, how, right)
+        elif truth is True and how == "eq":
+            text = self.found_alone(self.noun(left), self._found(known, left))
         else:
             text = self.found_and_needed(self.noun(left), self._found(known, left), bound, yes=how != "ne")
         return Finding(text, status_of(truth), **data)
@@ -366,20 +376,23 @@ class Speaker(ABC):
 
     def _membership(self, expr: ir.Expr, value: ir.Expr, truth: Any, *, yes: bool) -> Finding:
         known = self.value_of(value)
-        needed = self.clause(expr, "must", yes=yes)
         plain = known is NOTHING or isinstance(known, Undecided) or isinstance(value.type, ty.List)
         if plain or isinstance(expr, ir.Given):
-            return Finding(needed + self._why_open(truth), status_of(truth))
-        return Finding(
-            self.found_but(self._found(known, value), needed), status_of(truth), self._json(known, value)
-        )
+            return Finding(self._stated(expr, truth, yes=yes), status_of(truth))
+        found, data = self._found(known, value), self._json(known, value)
+        if truth is True and yes and isinstance(expr, ir.OneOf):
+            return Finding(self.found_alone(self.noun(value), found), "met", data)
+        stated = self._stated(expr, truth, yes=yes)
+        return Finding(self.found_but(found, stated), status_of(truth), data)
 
     def _yes_no(self, expr: ir.Expr, truth: Any, *, yes: bool) -> Finding:
         if isinstance(expr, ir.Ref) and expr.name.endswith("'s applies"):
-            return Finding(self.clause(expr, "must", yes=yes) + self._why_open(truth), status_of(truth))
+            return Finding(self._stated(expr, truth, yes=yes), status_of(truth))
         known = truth if isinstance(truth, Undecided) or yes else not truth
+        noun, found = self.noun(expr), self._found(known, expr)
+        met = truth is True
         return Finding(
-            self.found_and_needed_answer(self.noun(expr), self._found(known, expr), yes=yes),
+            f"{noun}: {found}" if met else self.found_and_needed_answer(noun, found, yes=yes),
             status_of(truth),
             found=self._json(known, expr),
             needed=yes,
@@ -522,6 +535,10 @@ class Speaker(ABC):
         """A figure and its bound: `duration is 6 years; it must be at most 5 years`."""
 
     @abstractmethod
+    def found_alone(self, noun: str, found: str) -> str:
+        """A figure: `channel is online`."""
+
+    @abstractmethod
     def found_and_needed_answer(self, noun: str, found: str, *, yes: bool) -> str:
         """A yes/no figure and the answer needed."""
 
@@ -546,9 +563,9 @@ class Speaker(ABC):
         """Why something is open: `competitive is not known yet`."""
 
 
-def _in_quotes(name: str) -> str:
-    """A title of several words is set off from the words around it."""
-    return f"“{name}”" if " " in name and not name.islower() else name
+def set_off(title: str, name: str) -> str:
+    """A title of several words is set off from the words around it; a name is a word among them."""
+    return f"“{title}”" if " " in title and title != name.replace("_", " ") else title
 
 
 def _bounds(part: ir.Expr) -> bool:

@@ -15,8 +15,8 @@ from grantrules.phrases.speaker import DATES, Mood, Speaker
 _COPULA: dict[tuple[Mood, bool], str] = {
     ("must", True): "olmalı",
     ("must", False): "olmamalı",
-    ("is", True): "ise",
-    ("is", False): "değilse",
+    ("is", True): "",
+    ("is", False): "değil",
     ("where", True): "olan",
     ("where", False): "olmayan",
     ("because", True): "olduğundan",
@@ -25,8 +25,8 @@ _COPULA: dict[tuple[Mood, bool], str] = {
 _INCLUDES: dict[tuple[Mood, bool], str] = {
     ("must", True): "içermeli",
     ("must", False): "içermemeli",
-    ("is", True): "içeriyorsa",
-    ("is", False): "içermiyorsa",
+    ("is", True): "içeriyor",
+    ("is", False): "içermiyor",
     ("where", True): "içeren",
     ("where", False): "içermeyen",
     ("because", True): "içerdiğinden",
@@ -156,15 +156,15 @@ class Turkish(Speaker):
 
     def compared(self, noun: str, bound: str, mood: Mood, *, yes: bool) -> str:
         """`türü firma olan`, `türü firma olmamalı`."""
-        return f"{noun} {bound} {_COPULA[mood, yes]}"
+        return f"{noun} {bound} {_COPULA[mood, yes]}".rstrip()
 
     def within(self, noun: str, codes: str, mood: Mood, *, yes: bool) -> str:
-        """`ana sektör öncelikli sektörler içinde ise`."""
-        return f"{noun} {codes} içinde {_COPULA[mood, yes]}"
+        """`ana sektör öncelikli sektörler içinde olmalı`."""
+        return f"{noun} {codes} içinde {_COPULA[mood, yes]}".rstrip()
 
     def coarser(self, noun: str, codes: str, mood: Mood, *, yes: bool) -> str:
-        """`ana sektör öncelikli sektörler kodlarından daha kaba ise`."""
-        return f"{noun} {codes} kodlarından daha kaba {_COPULA[mood, yes]}"
+        """`ana sektör öncelikli sektörler kodlarından daha kaba olmalı`."""
+        return f"{noun} {codes} kodlarından daha kaba {_COPULA[mood, yes]}".rstrip()
 
     def including(self, noun: str, wanted: str, mood: Mood, *, yes: bool) -> str:
         """`faaliyet alanları yenilik içermeli`."""
@@ -172,16 +172,21 @@ class Turkish(Speaker):
 
     def given(self, noun: str, mood: Mood, *, yes: bool) -> str:
         """`faaliyet alanları belirtilmiş olmalı`."""
-        return f"{noun} belirtilmiş {_COPULA[mood, yes]}"
+        return f"{noun} belirtilmiş {_COPULA[mood, yes]}".rstrip()
 
     def truth(self, noun: str, mood: Mood, *, yes: bool) -> str:
-        """`rekabetçi olmalı`, `rekabetçi değilse`."""
-        return f"{noun} {_COPULA[mood, yes]}"
+        """`rekabetçi olmalı`, `rekabetçi değil`."""
+        if noun.startswith("“"):  # A title may be a whole sentence, which takes no copula itself.
+            answer = formats.yes_no(yes, "tr")
+            return f"{noun}: {answer}" if mood == "is" else f"{noun} {answer} {_COPULA[mood, True]}"
+        return f"{noun} {_COPULA[mood, yes]}".rstrip()
 
     def applies(self, support: str, mood: Mood, *, yes: bool) -> str:
         """`hibe uygulanır`."""
         if mood == "because":
             return f"{support} {'uygulandığından' if yes else 'uygulanmadığından'}"
+        if mood == "must":
+            return f"{support} {'uygulanmalı' if yes else 'uygulanmamalı'}"
         return f"{support} uygulanır" if yes else f"{support} uygulanmaz"
 
     def these(self, *, every: bool) -> str:
@@ -203,6 +208,10 @@ class Turkish(Speaker):
     def found_and_needed(self, noun: str, found: str, bound: str, *, yes: bool) -> str:
         """`destek süresi 6 yıl; en fazla 5 yıl olmalı`."""
         return f"{noun} {found}; {bound} {_COPULA['must', yes]}"
+
+    def found_alone(self, noun: str, found: str) -> str:
+        """`başvuru yolu: çevrim içi`."""
+        return f"{noun}: {found}"
 
     def found_and_needed_answer(self, noun: str, found: str, *, yes: bool) -> str:
         """`rekabetçi: hayır; evet olmalı`."""

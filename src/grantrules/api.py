@@ -1,0 +1,366 @@
+"""The doors of the library: load a programme, decide applications, replay records."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from attrs import frozen
+
+from grantrules import calendars, record, values
+from grantrules.answer import Answer
+from grantrules.compiler.check import compile_module
+from grantrules.core import ir
+from grantrules.core.facts import Facts
+from grantrules.core.ir import Citation
+from grantrules.decision import Decision
+from grantrules.diagnostics import LANGUAGES, ApplicationError, Problem, ProgrammeError, Words
+from grantrules.evaluate import reference
+from grantrules.evaluate.outcome import Outcome
+from grantrules.explain import plain as explained
+from grantrules.explain.story import tell
+from grantrules.facts.fast_reader import FastReader, compile_reader
+from grantrules.facts.reader import Reader
+from grantrules.limits import DEFAULT_LIMITS, Limits
+from grantrules.record import RulesText, Verification
+from grantrules.render import in_reading_order, place_of
+from grantrules.settings import ParameterError, Setting, read_settings, with_settings
+from grantrules.source import Source
+from grantrules.syntax.characters import read_source, source_of
+from grantrules.syntax.parse import parse
+from grantrules.testing import ExampleResult, run_examples
+from grantrules.types import described
+from grantrules.version import VERSION
+
+_MOST_VARIANTS = 64
+
+
+# ---- from text to programme --------------------------------------------------------------------------------------
+
+
+def load(path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS) -> Programme:
+    """
+    The programme in a `.rules` file.
+
+    Raises:
+        ProgrammeError: the text cannot be used; carries every mistake in it.
+        OSError: there is no such file, or it cannot be read.
+    """
+    return _programme(_read(path, limits), limits)
+
+
+def compile(text: str, *, name: str = "programme.rules", limits: Limits = DEFAULT_LIMITS) -> Programme:
+    """
+    The programme in a text.
+
+    Args:
+        text: the rules.
+        name: what the text is called in messages.
+        limits: bounds on the text and on the applications it decides.
+
+    Raises:
+        ProgrammeError: the text cannot be used; carries every mistake in it.
+    """
+    return _programme(source_of(text, name, limits), limits)
+
+
+def check(path_or_text: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS) -> tuple[Problem, ...]:
+    """
+    Everything that is wrong with a file or a text, and every warning, in reading order; empty if all is well.
+
+    A `str` that has a line end is a text, any other `str` and every path object a file.
+    """
+    is_text = isinstance(path_or_text, str) and "\n" in path_or_text
+    if is_text and isinstance(path_or_text, str):
+        source = source_of(path_or_text, "programme.rules", limits)
+    else:
+        source = _read(path_or_text, limits)
+    return _compiled(source, limits)[1]
+
+
+def verify(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> Verification:
+    """
+    Replay the record of a decision with the rules and the data it holds, and compare it byte for byte.
+
+    Args:
+        text: the record, as `Decision.record()` gave it.
+        limits: the widest limits a record may ask for.
+    """
+    return record.verify(text, _replayed, limits=limits)
+
+
+def _read(path: str | os.PathLike[str], limits: Limits) -> Source | tuple[Problem, ...]:
+    name = os.fspath(path)
+    return read_source(file_bytes(name, limits.file_bytes), name, limits)
+
+
+def file_bytes(path: str | os.PathLike[str], most: int) -> bytes:
+    """
+    The content of a regular file, one byte more than `most` if it is longer.
+
+    Raises:
+        OSError: there is no such file, it cannot be read, or it is no regular file (a pipe or a device need not end).
+    """
+    # Opened without waiting: opening a pipe would wait for its other end.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(22, "It is not a regular file", os.fspath(path))
+        return file.read(most + 1)
+
+
+def _compiled(
+    source: Source | tuple[Problem, ...], limits: Limits
+) -> tuple[ir.Program | None, tuple[Problem, ...]]:
+    if isinstance(source, tuple):
+        return None, source
+    module, written_wrong = parse(source, limits)
+    program, wrong = compile_module(module, source, limits)
+    problems = in_reading_order((*written_wrong, *wrong))
+    broken = any(problem.severity == "error" for problem in written_wrong)
+    return None if broken else program, problems
+
+
+def _programme(source: Source | tuple[Problem, ...], limits: Limits) -> Programme:
+    program, problems = _compiled(source, limits)
+    if program is None:
+        raise ProgrammeError(problems, _summary(problems))
+    return Programme(program, problems, limits)
+
+
+def _summary(problems: tuple[Problem, ...]) -> str:
+    """What the exception says where nobody shows its problems."""
+    lines = ["The programme cannot be used."]
+    for problem in problems[:20]:
+        words = problem.words("en")
+        lines.append(f"  {place_of(problem)}: {words.title} [{words.code}]")
+    if len(problems) > 20:
+        lines.append(f"  … and {len(problems) - 20} more")
+    return "\n".join(lines)
+
+
+def _replayed(asked: record.Replay) -> dict[str, Any] | Words:
+    """The record that the rules and data of another record give."""
+    (rules,) = asked.files[:1]
+    try:
+        programme = _programme(source_of(rules.text, rules.name, asked.limits), asked.limits)
+        decision = programme.decide(
+            asked.data, parameters=asked.settings, language=asked.language, trace=True
+        )
+    except (ProgrammeError, ApplicationError, ParameterError) as refused:
+        first = refused.problems[0]
+        en, tr = (f"{place_of(first, ln)}: {first.words(ln).title} [{first.code}]" for ln in LANGUAGES)
+        return Words(en, tr)
+    return decision.as_record()
+
+
+# ---- a programme -------------------------------------------------------------------------------------------------
+
+
+@frozen
+class Parameter:
+    """
+    A parameter of a programme.
+
+    Args:
+        kind: what values it takes, in words.
+        choices: the values there are, for one of the listed values.
+        value: the value the programme gives it; `None` if it is not set, or differs over time.
+    """
+
+    name: str
+    title: str
+    kind: str
+    choices: tuple[str, ...]
+    value: Any
+    citations: tuple[Citation, ...]
+
+
+class Programme:
+    """
+    A grant programme, ready to decide.
+
+    It does not change, keeps nothing of the applications it decides, and may be used by many threads at once.
+    """
+
+    def __init__(self, program: ir.Program, problems: tuple[Problem, ...], limits: Limits) -> None:
+        self._program = program
+        self._limits = limits
+        self._warnings = problems
+        self._plain = _Variant(program, {}, limits)
+        self._variants: dict[tuple[tuple[str, Any], ...], _Variant] = {}
+        self._lock = Lock()
+
+    def __repr__(self) -> str:
+        return f"<Programme {self.name}>"
+
+    # ---- what it is ------------------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """The name after the word `programme`: "tr.kdp_2023"."""
+        return self._program.about.name
+
+    @property
+    def language(self) -> str:
+        """The language the file is written in: "en" or "tr"."""
+        return self._program.language
+
+    @property
+    def limits(self) -> Limits:
+        """The bounds it was loaded under."""
+        return self._limits
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What the checker warns about, and does not refuse."""
+        return self._warnings
+
+    def title(self, language: str | None = None) -> str:
+        """The title in a language, else in that of the file."""
+        return values.about_title(self._program.about, language or self.language, self.language)
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The parameters by name, with the titles of the file's language."""
+        return {name: self._parameter(definition) for name, definition in self._program.parameters.items()}
+
+    def _parameter(self, definition: ir.ParameterDef) -> Parameter:
+        about, kind, lines = definition.about, definition.type, definition.lines
+        always = len(lines) == 1 and lines[0][:2] == (None, None)
+        return Parameter(
+            about.name,
+            values.about_title(about, self.language, self.language),
+            described(kind)[self.language],
+            tuple(getattr(kind, "values", ())),
+            values.public(lines[0][2], kind, self._program) if always else None,
+            about.citations,
+        )
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """The names of the examples in the file."""
+        return tuple(example.about.name for example in self._program.examples)
+
+    # ---- deciding --------------------------------------------------------------------------------------------
+
+    def decide(
+        self,
+        application: Any,
+        *,
+        parameters: Mapping[str, Any] | None = None,
+        trace: bool = False,
+        language: str | None = None,
+    ) -> Decision:
+        """
+        Decide one application.
+
+        Args:
+            application: a mapping, an attrs instance, JSON text (`str` or `bytes`), or what `prepare` gave.
+            parameters: parameters to set otherwise than the programme does, for another reading.
+            trace: keep the values of all expressions.  It saves `explain` and `record` deciding once more.
+            language: of titles and messages, "en" or "tr"; else that of the file.
+
+        Raises:
+            ApplicationError: the application cannot be read; carries every mistake in it, each with its path.
+            ParameterError: a parameter cannot be set so; carries every such mistake.
+        """
+        variant = self._variant(parameters) if parameters else self._plain
+        facts = application if type(application) is Facts else variant.read(application)
+        if language is None:
+            language = self._program.language
+        elif language not in LANGUAGES:
+            raise ValueError(f"A language is one of {', '.join(LANGUAGES)}, not {language!r}.")
+        return Decision(variant, facts, variant.run(facts, trace=trace), language)
+
+    def prepare(self, application: Any) -> Facts:
+        """
+        Read an application once, to decide it several times.
+
+        Raises:
+            ApplicationError: it cannot be read; carries every mistake in it, each with its path.
+        """
+        return self._plain.read(application)
+
+    def _variant(self, parameters: Mapping[str, Any]) -> _Variant:
+        settings = read_settings(self._program, parameters, self._limits)
+        key = tuple(sorted((name, setting.value) for name, setting in settings.items()))
+        found = self._variants.get(key)
+        if found is None:
+            found = _Variant(self._program, settings, self._limits)
+            with self._lock:
+                while len(self._variants) >= _MOST_VARIANTS:
+                    del self._variants[next(iter(self._variants))]
+                self._variants[key] = found
+        return found
+
+    # ---- tests and shape -------------------------------------------------------------------------------------
+
+    def run_examples(self, *, language: str | None = None) -> tuple[ExampleResult, ...]:
+        """Decide every example of the file, and compare with what it expects."""
+        return run_examples(
+            self._program,
+            read=lambda program, facts: _Variant(program, {}, self._limits).read(facts),
+            evaluate=lambda program, facts: _Variant(program, {}, self._limits).traced(facts),
+            language=language or self.language,
+        )
+
+
+class _Variant:
+    """A programme with its settings, made ready to read and decide."""
+
+    def __init__(self, program: ir.Program, settings: Mapping[str, Setting], limits: Limits) -> None:
+        self.program = with_settings(program, settings)
+        self.settings = settings
+        self.limits = limits
+
+    @cached_property
+    def _fast(self) -> FastReader:
+        return compile_reader(self.program, self.limits)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.program, self.limits)
+
+    def read(self, application: Any) -> Facts:
+        """The facts: by the quick reader if everything is in order, else by the one that says what is not."""
+        if isinstance(application, str | bytes):
+            found = self._fast.json(application)
+            return Facts(found, complete=True) if found is not None else self._reader.read_json(application)
+        found = self._fast.mapping(application) if type(application) is dict else None
+        return Facts(found, complete=True) if found is not None else self._reader.read(application)
+
+    def run(self, facts: Facts, *, trace: bool) -> Any:
+        """What the evaluator gives back."""
+        return reference.evaluate(self.program, facts, trace=trace)
+
+    def outcome(self, facts: Facts, raw: Any) -> Outcome:  # noqa: ARG002 - Other evaluators need them.
+        """The outcome in what `run` gave."""
+        outcome: Outcome = raw
+        return outcome
+
+    def traced(self, facts: Facts) -> Outcome:
+        """The outcome with a trace."""
+        return reference.evaluate(self.program, facts, trace=True)
+
+    def record(self, facts: Facts, answer: Answer) -> dict[str, Any]:
+        """The record of a decision."""
+        from grantrules.facts.plain import plain
+
+        source = self.program.source
+        return record.record(
+            engine=VERSION,
+            tzdata=calendars.tzdata_version(),
+            rules=(RulesText(Path(source.name).name, source.text),),
+            language=self.program.language,
+            data=plain(self.program, facts),
+            settings={name: setting.json for name, setting in sorted(self.settings.items())},
+            limits=self.limits,
+            decision=answer.as_json(),
+            explanation=explained.as_json(tell(answer)),
+        )

@@ -1,0 +1,190 @@
+"""
+Settings: the parameters of a programme with other values than it gives, for another reading or a figure not yet set.
+
+A setting is plain data, read like a fact of the same type.  A programme with settings is another programme: its
+parameters have one value for all time, and nothing else changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Any
+
+import attrs
+from attrs import evolve, frozen
+
+from grantrules import types as ty
+from grantrules import values
+from grantrules.core import ir
+from grantrules.diagnostics import GrantRulesError, Problem, Words
+from grantrules.facts.host import items_of
+from grantrules.facts.leaves import leaf_of, wrong_kind
+from grantrules.facts.problems import DataProblem
+from grantrules.limits import DEFAULT_LIMITS, Limits
+
+_WHOLE = (ty.Date, ty.Moment, ty.Year, ty.Month, ty.Period)
+
+
+class ParameterError(GrantRulesError):
+    """A setting cannot be used; `problems` holds every mistake found, each with its path (`parameters.rate`)."""
+
+
+@frozen(kw_only=True)
+class UnknownParameter(DataProblem):
+    """A setting for something that is no parameter of the programme."""
+
+    code = "GR661"
+    marks_name = True
+    name: str
+    near: str = ""
+    known: tuple[str, ...] = ()
+    title = Words("No such parameter", "Böyle bir parametre yok")
+    why = Words(
+        "The programme has no parameter `{name}`; a setting that nothing reads would change nothing, unnoticed.",
+        "Programda `{name}` adında bir parametre yok; hiçbir şeyin okumadığı bir ayar, fark edilmeden etkisiz kalırdı.",
+    )
+
+    def instead_words(self) -> Words:
+        """A near name, else the names there are."""
+        if self.near:
+            return Words("Did you mean `{near}`?", "`{near}` mi demek istediniz?")
+        if not self.known:
+            return Words("The programme has no parameters.", "Programın parametresi yok.")
+        return Words("The parameters are: {known}.", "Parametreler: {known}.")
+
+
+@frozen
+class Setting:
+    """One parameter set: the value as the core holds it, and as plain JSON data for the record."""
+
+    value: Any
+    json: Any
+
+
+def read_settings(
+    program: ir.Program, given: Mapping[str, Any], limits: Limits = DEFAULT_LIMITS
+) -> dict[str, Setting]:
+    """
+    Settings as plain data or Python values, read against the types of the parameters.
+
+    Raises:
+        ParameterError: a name is no parameter, or a value does not fit its type; with every such mistake.
+    """
+    problems: list[Problem] = []
+    found: dict[str, Setting] = {}
+    for name, value in given.items():
+        definition = program.parameters.get(name)
+        if definition is None:
+            problems.append(_unknown(program, name))
+            continue
+        read = _read(definition, value, program, limits)
+        if isinstance(read, DataProblem):
+            problems.append(evolve(read, path=f"parameters.{name}"))
+        else:
+            found[name] = Setting(read, values.as_json(read, definition.type, program))
+    if problems:
+        raise ParameterError(tuple(problems))
+    return found
+
+
+def _unknown(program: ir.Program, name: str) -> UnknownParameter:
+    known = tuple(program.parameters)
+    near = next(iter(get_close_matches(name, known, 1, 0.7)), "")
+    return UnknownParameter(name=name, near=near, known=known, path=f"parameters.{name}")
+
+
+def _read(definition: ir.ParameterDef, given: Any, program: ir.Program, limits: Limits) -> Any:
+    kind = definition.type
+    scale = _scale(kind, limits)
+    leaf = leaf_of(ir.FieldDef(definition.about.name, kind, scale=scale), program, limits)
+    if isinstance(kind, ty.Choices):
+        items = items_of(given, sets=True)
+        read = [wrong_kind(kind, None, given)] if items is None else [leaf(item) for item in items]
+        return next(
+            (r for r in read if isinstance(r, DataProblem)), frozenset(r for r in read if isinstance(r, str))
+        )
+    raw = leaf(given)
+    if isinstance(raw, DataProblem) or not isinstance(kind, ty.NUMERIC) or isinstance(kind, _WHOLE):
+        return raw
+    return Fraction(raw, 10 ** (scale or 0))
+
+
+def _scale(kind: ty.Type, limits: Limits) -> int | None:
+    match kind:
+        case ty.Number(whole=True) | ty.Date() | ty.Moment() | ty.Year() | ty.Month() | ty.Period():
+            return 0
+        case ty.Rate() | ty.PercentagePoints():
+            return limits.decimals + 2
+        case _ if isinstance(kind, ty.NUMERIC):
+            return limits.decimals
+        case _:
+            return None
+
+
+# ---- the programme with its settings -----------------------------------------------------------------------------
+
+
+def with_settings(program: ir.Program, settings: Mapping[str, Setting]) -> ir.Program:
+    """The programme with these parameters set for all time, also where one is read as of another day."""
+    if not settings:
+        return program
+    parameters = {
+        name: evolve(d, lines=((None, None, settings[name].value),)) if name in settings else d
+        for name, d in program.parameters.items()
+    }
+    rewrite = _Rewriter(program, {name: setting.value for name, setting in settings.items()})
+    return evolve(
+        program,
+        parameters=parameters,
+        body=tuple(rewrite(statement) for statement in program.body),
+        computed=tuple(rewrite(computed) for computed in program.computed),
+        as_of=rewrite(program.as_of),
+        application=rewrite(program.application),
+        records={name: rewrite(record) for name, record in program.records.items()},
+    )
+
+
+class _Rewriter:
+    """Puts a constant wherever a parameter that is set stands; what holds none of them stays the same object."""
+
+    def __init__(self, program: ir.Program, settings: Mapping[str, Any]) -> None:
+        self.text = program.source.text
+        self.settings = settings
+
+    def __call__(self, node: Any) -> Any:
+        if (
+            isinstance(node, ir.Let)
+            and node.about.name in self.settings
+            and node.about.keyword == "parameter"
+        ):
+            return evolve(node, value=self._constant(node.value, node.about.name))
+        if isinstance(node, ir.Const | ir.Choose | ir.Fail):
+            # `figure as of D` is lowered to its lines in place, and its span is the name that was written.
+            name = self.text[node.span.start : node.span.end]
+            is_choice = isinstance(node, ir.Const) and node.value == name
+            if name in self.settings and not is_choice:
+                return self._constant(node, name)
+        if isinstance(node, tuple):
+            rewritten = tuple(self(part) for part in node)
+            return (
+                rewritten if any(new is not old for new, old in zip(rewritten, node, strict=True)) else node
+            )
+        if not isinstance(node, _REWRITTEN):
+            return node
+        changed = {}
+        for attribute in attrs.fields(type(node)):
+            old = getattr(node, attribute.name)
+            new = self(old)
+            if new is not old:
+                changed[attribute.name] = new
+        return evolve(node, **changed) if changed else node
+
+    def _constant(self, node: ir.Expr, name: str) -> ir.Const:
+        return ir.Const(self.settings[name], type=node.type, span=node.span, at=node.at)
+
+
+_REWRITTEN = (
+    ir.Expr, ir.Step, ir.Gate, ir.Let, ir.Computed, ir.Rule, ir.Support, ir.Joint, ir.FieldDef, ir.RecordDef,
+)  # fmt: skip

@@ -1,0 +1,194 @@
+"""
+The examples of a programme, run as tests.
+
+An example is decided like any application, by the same evaluator; its conditions are then figures of the programme
+like any other.  What was expected is shown beside what was found, with the line of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from attrs import evolve, frozen
+
+from grantrules import values
+from grantrules.answer import Answer
+from grantrules.core import ir
+from grantrules.core.facts import Facts
+from grantrules.diagnostics import ApplicationError, Problem, Words
+from grantrules.evaluate.outcome import Outcome, Undecided
+from grantrules.phrases.languages import speaker
+from grantrules.settings import Setting, with_settings
+from grantrules.source import Source
+
+Read: TypeAlias = Callable[[ir.Program, Any], Facts]
+Evaluate: TypeAlias = Callable[[ir.Program, Facts], Outcome]
+"""Decides, with a trace."""
+
+_MOST_TEXT = 100
+
+
+@frozen
+class Checked:
+    """
+    One expectation of an example.
+
+    Args:
+        line: where it stands in the file.
+        expected: as the author wrote it.
+        found: what the decision says instead, or what was found of the condition.
+    """
+
+    passed: bool
+    line: int
+    expected: str
+    found: Words
+
+
+@frozen
+class ExampleResult:
+    """
+    What became of one example.
+
+    Args:
+        line: where it begins in the file.
+        checks: each of its expectations; there is at least one in an example that passed.
+        problems: what is wrong with its facts.
+    """
+
+    name: str
+    title: str
+    line: int
+    checks: tuple[Checked, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Every expectation holds, and there is one."""
+        return bool(self.checks) and not self.problems and all(check.passed for check in self.checks)
+
+
+def run_examples(
+    program: ir.Program, *, read: Read, evaluate: Evaluate, language: str
+) -> tuple[ExampleResult, ...]:
+    """Every example of a programme, in the order of the file."""
+    return tuple(_run(program, example, read, evaluate, language) for example in program.examples)
+
+
+def _run(
+    program: ir.Program, example: ir.Example, read: Read, evaluate: Evaluate, language: str
+) -> ExampleResult:
+    title = values.about_title(example.about, language, program.language) if example.about.titles else ""
+    line = program.source.line_of(example.about.span.start)
+    prepared = _prepared(program, example)
+    try:
+        facts = read(prepared, example.facts)
+    except ApplicationError as wrong:
+        return ExampleResult(example.about.name, title, line, (), wrong.problems)
+    outcome = evaluate(prepared, facts)
+    checks = tuple(_checks(prepared, example, facts, outcome))
+    return ExampleResult(example.about.name, title, line, checks)
+
+
+def _figure(number: int) -> str:
+    return f"expectation {number}"
+
+
+def _prepared(program: ir.Program, example: ir.Example) -> ir.Program:
+    """The programme under the settings of an example, with each condition that is expected as a figure at its end."""
+    settings = {
+        name: Setting(value, values.as_json(value, program.parameters[name].type, program))
+        for name, value in example.settings.items()
+    }
+    extended = tuple(
+        ir.Let(ir.About(_figure(number), "expectation"), expectation.condition)
+        for number, expectation in enumerate(example.expects)
+        if expectation.condition is not None
+    )
+    return with_settings(evolve(program, body=(*program.body, *extended)), settings)
+
+
+def _checks(program: ir.Program, example: ir.Example, facts: Facts, outcome: Outcome) -> Iterator[Checked]:
+    answers = {language: Answer(program, facts, outcome, language=language) for language in ("en", "tr")}
+    for number, expectation in enumerate(example.expects):
+        passed, found = _checked(expectation, number, answers, outcome)
+        line = program.source.line_of(expectation.span.start)
+        yield Checked(passed, line, _written(program.source, expectation), found)
+
+
+def _written(source: Source, expectation: ir.Expectation) -> str:
+    text = " ".join(source.text[expectation.span.start : expectation.span.end].split())
+    return text if len(text) <= _MOST_TEXT else text[:_MOST_TEXT] + "…"
+
+
+def _checked(
+    expectation: ir.Expectation, number: int, answers: Mapping[str, Answer], outcome: Outcome
+) -> tuple[bool, Words]:
+    answer = answers["en"]
+    names = set(expectation.names)
+    match expectation.kind:
+        case "eligible":
+            return answer.eligible is True, _result(answers)
+        case "not_eligible":
+            failed = {failure.name for failure in answer.failed}
+            return answer.eligible is False and names <= failed, _result(answers)
+        case "undecided":
+            return _undecided(answer, outcome, names), _result(answers)
+        case "binding":
+            cut = {binding.name for binding in answer.binding if binding.certain}
+            return names <= cut, _listed("binding: {}", "kesen tavan: {}", cut)
+        case "warning":
+            warned = {warning.name for warning in answer.warnings}
+            return names <= warned and bool(warned), _listed("warnings: {}", "uyarılar: {}", warned)
+        case "does_not_apply":
+            off = {name for name, support in answer.supports.items() if support.applies is False}
+            return names <= off, _listed("does not apply: {}", "uygulanmayan: {}", off)
+        case "condition":
+            return _condition(expectation, number, answers, outcome)
+
+
+def _condition(
+    expectation: ir.Expectation, number: int, answers: Mapping[str, Answer], outcome: Outcome
+) -> tuple[bool, Words]:
+    truth = outcome.figures.get(_figure(number))
+    condition = expectation.condition
+    if condition is None:
+        return False, Words("", "")
+    found = [
+        speaker(answer.program, language, outcome.trace).finding(condition, truth).text
+        for language, answer in answers.items()
+    ]
+    return truth is True, Words(*found)
+
+
+def _undecided(answer: Answer, outcome: Outcome, names: set[str]) -> bool:
+    open_rules = {rule.about.name for rule, found in answer.rules if found.status == "undecided"}
+    open_figures = {name for name, value in outcome.figures.items() if isinstance(value, Undecided)}
+    open_figures |= {name for name, value in outcome.paid.items() if isinstance(value, Undecided)}
+    missing = {missing.path.split(".")[0].split("[")[0] for missing in answer.missing}
+    found = open_rules | open_figures | missing
+    return names <= found and (answer.eligible is None or bool(names))
+
+
+def _result(answers: Mapping[str, Answer]) -> Words:
+    return Words(_said(answers["en"]), _said(answers["tr"]))
+
+
+_SAID = {
+    True: Words("eligible", "uygun"),
+    False: Words("not eligible: {}", "uygun değil: {}"),
+    None: Words("not decided, for lack of: {}", "karara bağlanamıyor, eksik: {}"),
+}
+
+
+def _said(answer: Answer) -> str:
+    names = [failure.name for failure in answer.failed] if answer.eligible is False else []
+    if answer.eligible is None:
+        names = [missing.path for missing in answer.missing] + list(answer.unset)
+    return _SAID[answer.eligible][answer.language].format(", ".join(names))
+
+
+def _listed(en: str, tr: str, names: set[str]) -> Words:
+    listed = ", ".join(sorted(names))
+    return Words(en.format(listed or "none"), tr.format(listed or "yok"))
