@@ -38,7 +38,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     ),
     ("core", ("facts", "ir", "listing", "verify")),
     ("compiler", ("problems", "context", "names", "check")),
-    ("facts", ("problems", "json_text", "reader", "export")),
+    ("facts", ("problems", "json_text", "host", "leaves", "reader", "fast_reader", "plain", "schema")),
     ("evaluate", ("outcome", "intervals", "eligibility", "pipeline", "reference", "fast")),
     "values",
     ("phrases", ("suffixes", "speaker", "english", "turkish", "languages")),
@@ -52,8 +52,8 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     "cli",
 )
 
-# The one module that may turn text into code: it wrote that text itself.
-GENERATES_CODE = "grantrules.evaluate.fast"
+# The two modules that may turn text into code: they wrote that text themselves.
+GENERATES_CODE = {"grantrules.facts.fast_reader", "grantrules.evaluate.fast"}
 
 # What would let a rule file or an application reach beyond the package.
 FORBIDDEN_IMPORTS = {
@@ -169,7 +169,7 @@ def test_a_module_cannot_reach_beyond_the_package(module):
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_only_the_code_generator_turns_text_into_code(module):
+def test_only_the_code_generators_turn_text_into_code(module):
     """A method called `compile`, or a function of that name that the module itself defines or imports, is another
     matter than Python's own.
     """
@@ -183,7 +183,7 @@ def test_only_the_code_generator_turns_text_into_code(module):
     }
     used = {node.func.id for node in tree if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
 
-    allowed = {"compile", "exec"} if module == GENERATES_CODE else set()
+    allowed = {"compile", "exec"} if module in GENERATES_CODE else set()
     assert (used - own) & {"compile", "eval", "exec", "__import__"} <= allowed
 
 
