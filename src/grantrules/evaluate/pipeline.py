@@ -31,6 +31,7 @@ from grantrules.evaluate.intervals import (
     highest,
     hull,
     interval,
+    largest,
     least_of,
     lowest,
     minus,
@@ -113,6 +114,11 @@ class Member:
     def loose(self) -> bool:
         """Whether it is not known to which group it belongs."""
         return not all(decided(part) for part in self.key)
+
+    @property
+    def some_of_many(self) -> bool:
+        """Whether a step may be about some of the rows it stands for, and not about others."""
+        return self.sure is not True and self.line.count != 1
 
     @property
     def low(self) -> Any:
@@ -235,7 +241,11 @@ class Pipeline:
                 cuts.append(cut if about is True else hull((ZERO, cut), about.causes))
             lines.append(line)
             figures.append(limit)
-        binding = state.binding + _binding(step, step.on, plus(cuts), refuses=step.excess == "refuses")
+        least = (
+            [ZERO] if step.excess == "drops_line" else [lowest(each) for each in figures if each is not None]
+        )
+        cut = _at_most(plus(cuts), _excess(highest(state.total), least_of(least or [ZERO])))
+        binding = state.binding + _binding(step, step.on, cut, refuses=step.excess == "refuses")
         if step.excess == "refuses":
             return evolve(state, binding=binding), tuple(figures)
         return State(tuple(lines), ZERO, state.most, binding), tuple(figures)
@@ -250,7 +260,7 @@ class Pipeline:
     def _rates(
         self, step: ir.Rate | ir.Raise | ir.RateCeiling, state: State
     ) -> tuple[State, tuple[Value, ...]]:
-        lines, figures, cuts = [], [], []
+        lines, figures, cuts, excesses = [], [], [], [ZERO]
         for line in state.lines:
             about = self._is_about(step, line)
             figure = None
@@ -260,10 +270,12 @@ class Pipeline:
                     excess = not_negative(minus(line.rate, figure))
                     cut = times((line.amount, excess))
                     cuts.append(cut if about is True else hull((ZERO, cut), about.causes))
+                    excesses.append(excess)
                 line = _blended(line, evolve(line, rate=rate), about)
             lines.append(line)
             figures.append(figure)
-        binding = state.binding + _binding(step, "rate", plus(cuts))
+        most = highest(times((state.total, largest(excesses))))
+        binding = state.binding + _binding(step, "rate", _at_most(plus(cuts), most))
         return evolve(state, lines=tuple(lines), binding=binding), tuple(figures)
 
     def _rate_after(self, step: ir.Rate | ir.Raise | ir.RateCeiling, line: Line) -> tuple[Value, Value]:
@@ -330,7 +342,8 @@ class Pipeline:
     def _ceiling_on_groups(self, step: ir.Ceiling, state: State) -> tuple[State, tuple[Value, ...]]:
         groups, loose, causes = self._groups(step, state)
         limits = [group.limit for group in groups] + [limit for _, limit in loose]
-        cut = _cut_of_groups(groups, loose, causes)
+        least = least_of([*map(lowest, limits)] or [ZERO])
+        cut = _at_most(_cut_of_groups(groups, loose, causes), _excess(highest(state.total), least))
         binding = state.binding + _binding(step, step.on, cut, refuses=step.excess == "refuses")
         figures = tuple(group.limit for group in groups)
         if step.excess == "refuses":
@@ -345,7 +358,7 @@ class Pipeline:
                 high = upper(member.high, greatest_of(map(highest, limits)))
                 after = interval(ZERO, high, causes)
                 lines[member.at] = _blended(member.line, evolve(member.line, amount=after), member.sure)
-        if step.scope == "together" and step.where is None:
+        if step.scope == "together" and _all_in(groups[0].members, state):
             sum_ = smallest((groups[0].total, groups[0].limit))
             return State(tuple(lines), lowest(sum_), highest(sum_), binding), figures
         capped = [upper(added(m.high for m in g.members if m.sure is True), highest(g.limit)) for g in groups]
@@ -362,7 +375,7 @@ class Pipeline:
             members = self._members(step, state)
             limit = self._limit(step, None)
             causes = causes_of([limit, *(m.line.amount for m in members), *(m.sure for m in members)])
-            total = _sum(members, [], causes) if step.where is not None else state.total
+            total = state.total if _all_in(members, state) else _sum(members, [], causes)
             return [Group(tuple(members), limit, total)], [], causes
         # Lines that were added stand after all lines with a row, so the places of those stay as they are.
         with_rows = evolve(state, lines=tuple(line for line in state.lines if line.place is not None))
@@ -390,24 +403,23 @@ class Pipeline:
         amount = not_negative(self.read(step.amount, None))
         members = self._members(step, state)
         causes = causes_of([amount, *(m.line.amount for m in members), *(m.sure for m in members)])
-        total = state.total if step.where is None else _sum(members, [], causes)
+        total = state.total if _all_in(members, state) else _sum(members, [], causes)
         group = Group(tuple(members), amount, total)
-        after = _not_paid_below if step.how == "less_not_paid" else _raised
-        return after(step, state, group, causes), (amount,)
+        if step.how == "less_not_paid":
+            return _not_paid_below(state, group, causes), (amount,)
+        return _raised(step, state, group, causes), (amount,)
 
     def _round_each(self, step: ir.RoundLines, state: State) -> State:
-        lines = []
-        for line in state.lines:
-            about = self._is_about(step, line)
-            if about is not False:
-                line = _blended(line, evolve(line, amount=_rounded_line(line, step)), about)
-            lines.append(line)
+        members = self._members(step, state)
+        lines = list(state.lines)
+        for member in members:
+            after = evolve(member.line, amount=_rounded_line(member, step))
+            lines[member.at] = _blended(member.line, after, member.sure)
         low, high = _errors(step, [line for line in state.lines if line.amount != 0])
-        total = state.total
-        most = added((highest(total), high))
-        if step.where is not None:
+        most = added((highest(state.total), high))
+        if not _all_in(members, state):
             return State(tuple(lines), ZERO, most, state.binding)
-        least = added((lowest(total), low))
+        least = added((lowest(state.total), low))
         least = ZERO if least is None else max(ZERO, rounded_end(least, "up", step.step))
         return State(tuple(lines), least, rounded_end(most, "down", step.step), state.binding)
 
@@ -424,12 +436,14 @@ class Pipeline:
             for member in members:
                 low = rounded_end(lowest(member.line.amount), "down", step.step)
                 high = rounded_end(member.high, "up", step.step)
+                if member.some_of_many:
+                    high = member.high if step.mode == "down" else added((member.high, step.step))
                 after = evolve(member.line, amount=interval(low, high, causes))
                 lines[member.at] = _blended(member.line, after, member.sure)
-        if step.where is None:
+        if _all_in(members, state):
             total = rounded(state.total, step.mode, step.step)
             return State(tuple(lines), lowest(total), highest(total), state.binding)
-        most = state.most if step.mode == "down" else added((state.most, step.step))
+        most = added((highest(state.total), ZERO if step.mode == "down" else step.step))
         return State(tuple(lines), ZERO, most, state.binding)
 
 
@@ -494,6 +508,16 @@ def _either(before: State, after: State, causes: Causes) -> State:
         greatest_of((before.most, after.most)),
         before.binding + binding,
     )
+
+
+def _at_most(value: Value, high: Bound) -> Value:
+    """A value that is known to be no higher than an end; the sum of all lines may tell more than they do."""
+    return interval(lowest(value), upper(highest(value), high), causes_of((value,)))
+
+
+def _all_in(members: Sequence[Member], state: State) -> bool:
+    """Whether a step is about all lines, for certain."""
+    return len(members) == len(state.lines) and all(member.sure is True for member in members)
 
 
 def _binding(step: ir.AnyStep, on: str, cut: Value, *, refuses: bool = False) -> tuple[Binding, ...]:
@@ -737,9 +761,10 @@ def _excess(amount: Bound, limit: Bound) -> Bound:
 # ---- floors --------------------------------------------------------------------------------------------------------
 
 
-def _not_paid_below(step: ir.Floor, state: State, group: Group, causes: Causes) -> State:
+def _not_paid_below(state: State, group: Group, causes: Causes) -> State:
+    all_in = _all_in(group.members, state)
     if within(highest(group.limit), lowest(group.total)):
-        return state if step.where is None else evolve(state, least=ZERO)
+        return state if all_in else evolve(state, least=ZERO)
     high = highest(group.total)
     surely = high is not None and high < lowest(group.limit)
     lines = list(state.lines)
@@ -747,14 +772,15 @@ def _not_paid_below(step: ir.Floor, state: State, group: Group, causes: Causes) 
         before = member.line.amount
         after = evolve(member.line, amount=ZERO if surely else hull((ZERO, before), causes))
         lines[member.at] = _blended(member.line, after, member.sure if surely else True)
-    most = ZERO if surely and step.where is None else state.most
+    most = ZERO if surely and all_in else state.most
     return State(tuple(lines), ZERO, most, state.binding)
 
 
 def _raised(step: ir.Floor, state: State, group: Group, causes: Causes) -> State:
     members, total, goal = group.members, group.total, group.limit
+    all_in = _all_in(members, state)
     if within(highest(goal), lowest(total)) or (total == 0 and not step.in_any_case):
-        return state if step.where is None else evolve(state, least=ZERO)
+        return state if all_in else evolve(state, least=ZERO)
     lines = list(state.lines)
     lows = _others([m.low for m in members])
     highs = _others([m.high for m in members])
@@ -762,13 +788,15 @@ def _raised(step: ir.Floor, state: State, group: Group, causes: Causes) -> State
         before = member.line.amount
         low = raised_pro_rata(lowest(before), rest_high, lowest(goal))
         high = raised_pro_rata(member.high, rest_low, highest(goal))
+        if member.some_of_many:
+            high = added((member.high, highest(goal)))
         after = interval(low, high, causes)
         after = after if member.sure is True else hull((before, after), causes)
         lines[member.at] = evolve(member.line, amount=after)
     if step.in_any_case and lowest(total) == 0:
         lines.append(_new_line(goal if total == 0 else hull((ZERO, goal), causes)))
-    if step.where is not None:
-        return State(tuple(lines), ZERO, added((state.most, highest(goal))), state.binding)
+    if not all_in:
+        return State(tuple(lines), ZERO, added((highest(state.total), highest(goal))), state.binding)
     low, high = lowest(total), greatest_of((highest(total), highest(goal)))
     if low > 0 or step.in_any_case:
         low = max(low, lowest(goal))
@@ -778,13 +806,14 @@ def _raised(step: ir.Floor, state: State, group: Group, causes: Causes) -> State
 # ---- rounding ------------------------------------------------------------------------------------------------------
 
 
-def _rounded_line(line: Line, step: ir.RoundLines) -> Value:
+def _rounded_line(member: Member, step: ir.RoundLines) -> Value:
     """The amount rounded; of the line that stands for many, each of which is rounded."""
+    line = member.line
     if line.count == 1 or line.amount == 0:
         return rounded(line.amount, step.mode, step.step)
-    _, error = _errors(step, [line])
-    high = added((highest(line.amount), error))
-    return interval(ZERO, rounded_end(high, "down", step.step), causes_of((line.amount,)))
+    high = added((highest(line.amount), _errors(step, [line])[1]))
+    high = high if member.some_of_many else rounded_end(high, "down", step.step)
+    return interval(ZERO, high, causes_of((line.amount,)))
 
 
 def _errors(step: ir.RoundLines, lines: Sequence[Line]) -> tuple[Bound, Bound]:

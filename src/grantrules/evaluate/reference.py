@@ -65,7 +65,7 @@ What an operation means is said in `core.ir`; this is the model that every other
    undecided lines. Eligible cost, before_ceilings and total are S. What each step does to least and most is below; where
    nothing is said, least becomes 0 and most stays.
    Every step: `where` for each line: true, false or undecided; `f(x)` is the line after the step. Undecided: the hull
-   of x and f(x). `when` undecided: the whole step is done, and lines, rates, least, most are the hulls of before and
+   of x and f(x). *All in*: the step is about every line, for certain. `when` undecided: the whole step is done, and lines, rates, least, most are the hulls of before and
    after (a line that is new counts 0 before). The hull of equal things is that thing, else it has also the condition's
    causes. Lines that a step is about: *in* (true), *maybe in* (undecided).
    A step over several lines (`Pick`, `together`, `per`, `Floor`, `once`) gives each line it leaves undecided the same
@@ -90,27 +90,31 @@ What an operation means is said in `core.ir`; this is the model that every other
    lines of the group ([0, highest] for maybe in and for loose). pro_rata: f = x if x + R <= L, else x * L / (x + R): lowest
    from lowest x, highest R, lowest L; highest from the opposite. last_first: f = max(0, min(x, L - P)), P = the part of R
    before x. Loose: [0, min(highest x, highest of all limits)]. A group whose sum is surely within L is unchanged.
-   Sum of a group: its lines, those maybe in from 0; S where the ceiling is `together` without `where`: then least =
+   Sum of a group: its lines, those maybe in from 0; S where the ceiling is `together` and all are in: then least =
    min(lowest S, lowest L), most = min(highest S, highest L). Otherwise most = the sum over groups of min(highest sum of
    the lines in, highest L), and the highest of all other lines, if that is less. For the line of an unknown list, `per` has
    limit n * L. `refuses` changes nothing.
-13. **Floor.** S' = S where it has no `where`, else the sum of the lines in and (from 0) maybe in. F = max(0, amount).
-   less_not_paid: lines 0 if S' is surely below F, unchanged if surely not, else the hull of 0 and x. Without `where`: S becomes
+13. **Floor.** S' = S where all are in, else the sum of the lines in and (from 0) maybe in. F = max(0, amount).
+   less_not_paid: lines 0 if S' is surely below F, unchanged if surely not, else the hull of 0 and x. All in: S becomes
    0, stays, or has least 0. raised_to: unchanged if S' is surely not below F, or is 0 and not `in_any_case`. Else
-   f = x if x + R >= F, else x * F / (x + R); 0 if x is 0; bounds as for pro_rata (lowest with lowest x, highest R, lowest F).
-   `in_any_case` where S' may be 0 and F may be above 0: a new line: F if S' is 0, else the hull of 0 and F. Least, most without
-   `where`: max(S, F) at both ends; lowest S where it may be 0 and not `in_any_case`. With `where`: most grows by the highest F.
+   f = x if x + R >= F, else x * F / (x + R); 0 if x is 0; bounds as for pro_rata (lowest with lowest x, highest R, lowest F);
+   the line of an unknown list, if maybe in: highest x + highest F.
+   `in_any_case` where S' may be 0 and F may be above 0: a new line: F if S' is 0, else the hull of 0 and F. Least, most if all
+   are in: max(S, F) at both ends; lowest S where it may be 0 and not `in_any_case`. Else most = highest S + highest F.
 14. **RoundLines.** once: if all lines it is about are decided, as `core.ir` says; else each line [lowest rounded down, highest
-   rounded up]. S without `where`: both ends rounded; with `where`: most grows by a step unless `down`. each: each line's
-   bounds are rounded; let k be the number of lines that are not 0, the line of an unknown list counting for its maximum, and e
-   the error of one line (down: [-step, 0], up: [0, step], half: [-step/2, step/2]): least = lowest S + k * e rounded up to a
-   step (0 with `where`), most = highest S + k * e, rounded down to a step without `where`. The line of an unknown list:
-   highest + maximum * e, rounded down to a step.
+   rounded up]; for the line of an unknown list, if maybe in, the highest grows by a step unless `down`. All in: both ends of S
+   rounded. Else most = highest S, and a step more unless `down`.
+   each: each line's bounds are rounded; let k be the number of lines that are not 0, the line of an unknown list counting
+   for its maximum, and e the error of one line (down: [-step, 0], up: [0, step], half: [-step/2, step/2]). The line of an unknown
+   list: highest x + maximum * e, rounded down to a step if it is in. All in: least = lowest S + k * e rounded up to a step,
+   most = highest S + k * e rounded down to a step. Else most = highest S + k * e.
 15. **Bindings**, in the order of steps; `on` is the step's own, `rate` for a `RateCeiling`, `support` for a `Joint`. The cut is an
-   interval: each: x - min(x, L) or x dropped; for groups: [lowest sum of the lines in - highest L, highest sum - lowest L], not
-   below 0, added up (with loose lines the upper end is the sum of all highest - the least of all limits); RateCeiling: x * (rate -
-   rate after), x at that step. Undecided `where` or `when`: the hull with 0. Not listed if the highest is 0;
-   `certain` if the lowest is above 0. Causes: as for the lines. Unknown list, each: [0, highest x - lowest L].
+   interval: each: x - min(x, L) (unknown list: x - L), or the x dropped; for groups: [lowest sum of the lines in - highest L,
+   highest sum - lowest L], not below 0, added up (with loose lines the upper end is the sum of all highest - the least
+   of all limits); RateCeiling: x * (rate - rate after), x at that step. Undecided `where` or `when`: the hull with 0.
+   The upper end is at most highest S - the least of all lowest L read (0 for `drops_line`), not below 0; for RateCeiling at
+   most highest S * the largest highest of the (rate - rate after). Not listed if the highest is 0; `certain` if the lowest
+   is above 0. Causes: as for the lines.
 16. **Excluded**: named where it is certain that this step is the first to exclude the line; else `None`.
 17. **Ref.** `S` is `hull(0, total)` where `applies` is undecided, 0 where it is false; `S's eligible_cost`, `S's before_ceilings`
    likewise. `paid` has the supports that are not `only_a_basis`: `None` where one does not apply, always `Undecided` where
