@@ -26,29 +26,29 @@ from grantrules.syntax import tree as syn
 T = TypeVar("T")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Held:
     """A line or a part that becomes a field of the statement around it."""
 
     span: Span
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Title(Held):
     text: syn.Text
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Message(Held):
     text: syn.Text
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class InForce(Held):
     range: syn.Range
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Header(Held):
     """A line of a programme's head: the field and its value."""
 
@@ -56,69 +56,69 @@ class Header(Held):
     value: Any
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Dated(Held):
     day: syn.Day
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Place(Held):
     text: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Owned(Held):
     owner: syn.Name | None
     name: syn.Name
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Keys(Held):
     keys: tuple[syn.Key, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Mode(Held):
     mode: Literal["first", "one", "slices", "whole"]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Across(Held):
     key: syn.Key
     cells: tuple[syn.Cell, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Gives(Held):
     names: tuple[syn.Name, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class DatedRows(Held):
     rows: tuple[syn.Row, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ValueLine(Held):
     value: syn.Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Only(Held):
     condition: syn.Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Except(Held):
     condition: syn.Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ExcessLine(Held):
     excess: syn.Excess
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Keep(Held):
     number: syn.Value
     by: syn.Value
@@ -126,97 +126,97 @@ class Keep(Held):
     per: tuple[syn.Name, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Plus(Held):
     how: Literal["plus", "increased_by"]
     value: syn.Value
     part: syn.Value | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Factor(Held):
     value: syn.Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class CeilingsPlace(Held):
     within: bool
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class FloorLine(Held):
     how: Literal["less_not_paid", "raised_to"]
     amount: syn.Value
     in_any_case: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RoundingRule(Held):
     mode: syn.RoundingMode
     step: syn.Value
     place: Literal["each", "once"]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class OnlyABasis(Held):
     pass
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class NotTogether(Held):
     names: tuple[syn.Name, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Over(Held):
     names: tuple[syn.Name, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Like(Held):
     name: syn.Name
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Columns(Held):
     names: tuple[syn.Name | None, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class CellsLine(Held):
     cells: tuple[tuple[syn.Given_, ...], ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class CountedOf(Held):
     number: syn.Value
     many: syn.Many
     different: syn.Name | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ForHead(Held):
     how: Literal["all", "at_least", "more_than", "at_most"]
     share: syn.Percent | None
     many: syn.Many
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Block(Held):
     conditions: tuple[syn.Value, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Both(Held):
     """`both days counted`."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Times(Held):
     """The column of a list in an example that says how often a row stands there."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ExceptionTo(Held):
     name: syn.Name
     to: syn.Name

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
-
-from attrs import frozen
+from typing import Any, NamedTuple, TypeAlias
 
 from grantrules.source import Span
 from grantrules.syntax import tree as syn
@@ -38,8 +36,7 @@ _SPANS = {
 Rule: TypeAlias = tuple[str, int, Callable[..., Any] | None, tuple[int, ...], bool]
 
 
-@frozen
-class Reading:
+class Reading(NamedTuple):
     """What some lexemes may be: a terminal, its value, and how many lexemes it takes."""
 
     terminal: str

@@ -7,15 +7,40 @@ words, GR16x lines that are missing or said twice, GR60x bounds on the text.
 
 from __future__ import annotations
 
-from attrs import frozen
+from typing import Any
+
+from attrs import fields, frozen
 
 from grantrules.diagnostics import Problem, Words
+
+
+class WritingProblem(Problem):
+    """
+    One mistake in the writing of a file.
+
+    There are some sixty kinds, and every start of the command line makes their classes.  What attrs would generate
+    for each of them is said once, here: it takes more time than the reading of a programme.
+    """
+
+    def _facts(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, fact.name) for fact in fields(type(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._facts() == other._facts()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._facts()))
+
+    def __repr__(self) -> str:
+        said = (f"{f.name}={getattr(self, f.name)!r}" for f in fields(type(self)) if f.repr)
+        return f"{type(self).__name__}({', '.join(said)})"
+
 
 # ---- the file and its characters ---------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
-class NotUtf8(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class NotUtf8(WritingProblem):
     """Bytes that are no text in UTF-8."""
 
     code = "GR101"
@@ -32,8 +57,8 @@ class NotUtf8(Problem):
     )
 
 
-@frozen(kw_only=True)
-class Utf16(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class Utf16(WritingProblem):
     """A file that an editor saved as UTF-16."""
 
     code = "GR102"
@@ -49,8 +74,8 @@ class Utf16(Problem):
     )
 
 
-@frozen(kw_only=True)
-class ControlCharacter(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class ControlCharacter(WritingProblem):
     """A character that steers a terminal or ends a text in other programs."""
 
     code = "GR103"
@@ -65,8 +90,8 @@ class ControlCharacter(Problem):
     instead = Words("Delete it, or write the line again by hand.", "Silin ya da satırı elle yeniden yazın.")
 
 
-@frozen(kw_only=True)
-class HiddenCharacter(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class HiddenCharacter(WritingProblem):
     """A character that reorders or hides what stands around it."""
 
     code = "GR104"
@@ -84,8 +109,8 @@ class HiddenCharacter(Problem):
     )
 
 
-@frozen(kw_only=True)
-class StrangeSpace(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class StrangeSpace(WritingProblem):
     """A space that is not the one of the space bar."""
 
     code = "GR105"
@@ -100,8 +125,8 @@ class StrangeSpace(Problem):
     instead = Words("Put an ordinary space in its place.", "Yerine olağan bir boşluk koyun.")
 
 
-@frozen(kw_only=True)
-class StrangeLineEnd(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class StrangeLineEnd(WritingProblem):
     """A character that ends a line for some programs only."""
 
     code = "GR106"
@@ -116,8 +141,8 @@ class StrangeLineEnd(Problem):
     instead = Words("Put an ordinary line end in its place.", "Yerine olağan bir satır sonu koyun.")
 
 
-@frozen(kw_only=True)
-class NotComposed(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class NotComposed(WritingProblem):
     """A letter written in two parts."""
 
     code = "GR107"
@@ -135,8 +160,8 @@ class NotComposed(Problem):
     )
 
 
-@frozen(kw_only=True)
-class MixedScripts(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class MixedScripts(WritingProblem):
     """A name with letters of two alphabets, or with letters that stand for others."""
 
     code = "GR108"
@@ -155,8 +180,8 @@ class MixedScripts(Problem):
     )
 
 
-@frozen(kw_only=True)
-class LookAlikeName(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class LookAlikeName(WritingProblem):
     """Two names of two alphabets that look the same."""
 
     code = "GR109"
@@ -173,8 +198,8 @@ class LookAlikeName(Problem):
     )
 
 
-@frozen(kw_only=True)
-class SmartQuote(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class SmartQuote(WritingProblem):
     """A quotation mark of a word processor."""
 
     code = "GR110"
@@ -188,8 +213,8 @@ class SmartQuote(Problem):
     instead = Words('Write "…", and \' before an ending.', 'Metinlerde "…", eklerden önce \' yazın.')
 
 
-@frozen(kw_only=True)
-class LongDash(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class LongDash(WritingProblem):
     """A dash or minus sign of a word processor."""
 
     code = "GR111"
@@ -203,8 +228,8 @@ class LongDash(Problem):
     instead = Words("Write - for minus and -- before a comment.", "Eksi için -, açıklamadan önce -- yazın.")
 
 
-@frozen(kw_only=True)
-class UnknownCharacter(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class UnknownCharacter(WritingProblem):
     """A character that means nothing here."""
 
     code = "GR112"
@@ -218,8 +243,8 @@ class UnknownCharacter(Problem):
     instead = Words("Delete it, or put the text in quotation marks.", "Silin ya da metni tırnak içine alın.")
 
 
-@frozen(kw_only=True)
-class EmptyFile(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class EmptyFile(WritingProblem):
     """A file that says nothing."""
 
     code = "GR113"
@@ -231,8 +256,8 @@ class EmptyFile(Problem):
     instead = Words("Begin with the line:  language English", "Şu satırla başlayın:  dil Türkçe")
 
 
-@frozen(kw_only=True)
-class MergeConflict(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class MergeConflict(WritingProblem):
     """Marks that version control leaves where two versions did not fit together."""
 
     code = "GR114"
@@ -253,8 +278,8 @@ class MergeConflict(Problem):
 # ---- lines and blocks --------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
-class LanguageMissing(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class LanguageMissing(WritingProblem):
     """A file that does not say its language."""
 
     code = "GR120"
@@ -268,8 +293,8 @@ class LanguageMissing(Problem):
     instead = Words("Write as the first line:  {guessed}", "İlk satıra şunu yazın:  {guessed}")
 
 
-@frozen(kw_only=True)
-class LanguageLineTwice(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class LanguageLineTwice(WritingProblem):
     """A language line that is not the first line."""
 
     code = "GR121"
@@ -281,8 +306,8 @@ class LanguageLineTwice(Problem):
     instead = Words("Delete this line.", "Bu satırı silin.")
 
 
-@frozen(kw_only=True)
-class TabInIndentation(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class TabInIndentation(WritingProblem):
     """A tab before the first word of a line."""
 
     code = "GR122"
@@ -297,8 +322,8 @@ class TabInIndentation(Problem):
     )
 
 
-@frozen(kw_only=True)
-class IndentationFitsNothing(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class IndentationFitsNothing(WritingProblem):
     """A line that is indented to no level above it."""
 
     code = "GR123"
@@ -313,8 +338,8 @@ class IndentationFitsNothing(Problem):
     instead = Words("Move the line to one of these levels.", "Satırı bu düzeylerden birine getirin.")
 
 
-@frozen(kw_only=True)
-class BelongsToNothing(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class BelongsToNothing(WritingProblem):
     """An indented line before any statement."""
 
     code = "GR124"
@@ -329,8 +354,8 @@ class BelongsToNothing(Problem):
     )
 
 
-@frozen(kw_only=True)
-class NothingBelongsHere(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class NothingBelongsHere(WritingProblem):
     """A line below one that takes no lines."""
 
     code = "GR125"
@@ -345,8 +370,8 @@ class NothingBelongsHere(Problem):
     )
 
 
-@frozen(kw_only=True)
-class LinesMissing(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class LinesMissing(WritingProblem):
     """A statement or a block without the lines that make it."""
 
     code = "GR126"
@@ -362,8 +387,8 @@ class LinesMissing(Problem):
     )
 
 
-@frozen(kw_only=True)
-class UnclosedQuote(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class UnclosedQuote(WritingProblem):
     """A text whose closing quotation mark is missing in its line."""
 
     code = "GR127"
@@ -378,8 +403,8 @@ class UnclosedQuote(Problem):
     )
 
 
-@frozen(kw_only=True)
-class UnclosedBracket(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class UnclosedBracket(WritingProblem):
     """An opening bracket without its closing one."""
 
     code = "GR128"
@@ -391,8 +416,8 @@ class UnclosedBracket(Problem):
     instead = Words("Put ) where the part in brackets ends.", "Parantezli bölümün bittiği yere ) koyun.")
 
 
-@frozen(kw_only=True)
-class BracketNotOpened(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class BracketNotOpened(WritingProblem):
     """A closing bracket without its opening one."""
 
     code = "GR129"
@@ -401,8 +426,8 @@ class BracketNotOpened(Problem):
     instead = Words("Delete it, or put ( where the part begins.", "Silin ya da bölümün başına ( koyun.")
 
 
-@frozen(kw_only=True)
-class GoesOnAfterComma(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class GoesOnAfterComma(WritingProblem):
     """A line that was read as part of the one above, because that ends in a comma."""
 
     code = "GR130"
@@ -419,8 +444,8 @@ class GoesOnAfterComma(Problem):
 # ---- words -------------------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
-class ForeignComment(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class ForeignComment(WritingProblem):
     """A comment in the manner of another language."""
 
     code = "GR131"
@@ -430,8 +455,8 @@ class ForeignComment(Problem):
     instead = Words("Write:  -- the comment", "Şöyle yazın:  -- açıklama")
 
 
-@frozen(kw_only=True)
-class OtherLanguageWord(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class OtherLanguageWord(WritingProblem):
     """A word of the other language."""
 
     code = "GR132"
@@ -455,8 +480,8 @@ class OtherLanguageWord(Problem):
     instead = Words("Write:  {own}", "Şöyle yazın:  {own}")
 
 
-@frozen(kw_only=True)
-class Misspelt(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class Misspelt(WritingProblem):
     """A word that is nearly one of the language."""
 
     code = "GR133"
@@ -470,8 +495,8 @@ class Misspelt(Problem):
     instead = Words("Did you mean:  {near}", "Şunu mu demek istediniz:  {near}")
 
 
-@frozen(kw_only=True)
-class UnknownStatement(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class UnknownStatement(WritingProblem):
     """A line at the left edge that begins with no known word."""
 
     code = "GR134"
@@ -488,8 +513,8 @@ class UnknownStatement(Problem):
     )
 
 
-@frozen(kw_only=True)
-class NotYet(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class NotYet(WritingProblem):
     """A statement that a later version will know."""
 
     code = "GR135"
@@ -505,8 +530,8 @@ class NotYet(Problem):
     )
 
 
-@frozen(kw_only=True)
-class ReservedName(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class ReservedName(WritingProblem):
     """A word of the language used as a name."""
 
     code = "GR136"
@@ -522,8 +547,8 @@ class ReservedName(Problem):
     )
 
 
-@frozen(kw_only=True)
-class ColonAfterName(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class ColonAfterName(WritingProblem):
     """A colon or an equals sign between a name and what follows."""
 
     code = "GR137"
@@ -536,8 +561,8 @@ class ColonAfterName(Problem):
     instead = Words("Delete {mark}.", "{mark} işaretini silin.")
 
 
-@frozen(kw_only=True)
-class PhraseInOneWord(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class PhraseInOneWord(WritingProblem):
     """A phrase of the language written with underscores or capitals."""
 
     code = "GR138"
@@ -551,8 +576,8 @@ class PhraseInOneWord(Problem):
     instead = Words("Write:  {phrase}", "Şöyle yazın:  {phrase}")
 
 
-@frozen(kw_only=True)
-class DottedName(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class DottedName(WritingProblem):
     """A member written with a dot."""
 
     code = "GR139"
@@ -569,8 +594,8 @@ class DottedName(Problem):
 # ---- numbers and signs -------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
-class AmbiguousNumber(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class AmbiguousNumber(WritingProblem):
     """A number that means different sums in different countries."""
 
     code = "GR140"
@@ -587,8 +612,8 @@ class AmbiguousNumber(Problem):
     )
 
 
-@frozen(kw_only=True)
-class DigitGroups(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class DigitGroups(WritingProblem):
     """Digits that are not grouped by three."""
 
     code = "GR141"
@@ -600,8 +625,8 @@ class DigitGroups(Problem):
     instead = Words("Write 1 000 000 or 1000000.", "1 000 000 ya da 1000000 yazın.")
 
 
-@frozen(kw_only=True)
-class DateForm(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class DateForm(WritingProblem):
     """A date in another order or with missing digits."""
 
     code = "GR142"
@@ -616,8 +641,8 @@ class DateForm(Problem):
     instead = Words("Write it as: {readings}.", "Şöyle yazın: {readings}.")
 
 
-@frozen(kw_only=True)
-class GluedNumber(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class GluedNumber(WritingProblem):
     """A number with something attached to it."""
 
     code = "GR143"
@@ -633,8 +658,8 @@ class GluedNumber(Problem):
     )
 
 
-@frozen(kw_only=True)
-class PercentSide(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class PercentSide(WritingProblem):
     """A percent sign on the side of the other language."""
 
     code = "GR144"
@@ -657,8 +682,8 @@ class PercentSide(Problem):
     instead = Words("Write:  {written}", "Şöyle yazın:  {written}")
 
 
-@frozen(kw_only=True)
-class PointsOrPercent(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class PointsOrPercent(WritingProblem):
     """`+15%` or `plus 15%`: two different things."""
 
     code = "GR145"
@@ -676,8 +701,8 @@ class PointsOrPercent(Problem):
     )
 
 
-@frozen(kw_only=True)
-class ComparisonSign(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class ComparisonSign(WritingProblem):
     """A sign of mathematics where words are used."""
 
     code = "GR146"
@@ -691,8 +716,8 @@ class ComparisonSign(Problem):
     instead = Words("Write:  {phrase}", "Şöyle yazın:  {phrase}")
 
 
-@frozen(kw_only=True)
-class LogicSign(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class LogicSign(WritingProblem):
     """A sign of a programming language where words are used."""
 
     code = "GR147"
@@ -709,8 +734,8 @@ class LogicSign(Problem):
 # ---- the order of words ------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
-class AndBesideOr(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class AndBesideOr(WritingProblem):
     """`and` and `or` in one line without brackets."""
 
     code = "GR150"
@@ -726,8 +751,8 @@ class AndBesideOr(Problem):
     )
 
 
-@frozen(kw_only=True)
-class MixedOperations(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class MixedOperations(WritingProblem):
     """Two kinds of arithmetic in one line without brackets."""
 
     code = "GR151"
@@ -742,8 +767,8 @@ class MixedOperations(Problem):
     )
 
 
-@frozen(kw_only=True)
-class AfterDivision(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class AfterDivision(WritingProblem):
     """Something after a division without brackets."""
 
     code = "GR152"
@@ -758,8 +783,8 @@ class AfterDivision(Problem):
     )
 
 
-@frozen(kw_only=True)
-class RoundingUnclear(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class RoundingUnclear(WritingProblem):
     """Rounding without its manner, step or place."""
 
     code = "GR153"
@@ -775,8 +800,8 @@ class RoundingUnclear(Problem):
     )
 
 
-@frozen(kw_only=True)
-class CeilingOfWhat(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class CeilingOfWhat(WritingProblem):
     """`at most` where the line must say of what."""
 
     code = "GR154"
@@ -788,8 +813,8 @@ class CeilingOfWhat(Problem):
     instead = Words("Write:  together at most …", "Şöyle yazın:  birlikte en fazla …")
 
 
-@frozen(kw_only=True)
-class TotalNeedsBrackets(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class TotalNeedsBrackets(WritingProblem):
     """A total with `where` inside a longer line."""
 
     code = "GR155"
@@ -804,8 +829,8 @@ class TotalNeedsBrackets(Problem):
     )
 
 
-@frozen(kw_only=True)
-class CopulaMissing(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class CopulaMissing(WritingProblem):
     """A Turkish condition without the word that ends it."""
 
     code = "GR156"
@@ -818,8 +843,8 @@ class CopulaMissing(Problem):
     instead = Words("End it with: {expected}.", "Şununla bitirin: {expected}.")
 
 
-@frozen(kw_only=True)
-class EmptyCell(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class EmptyCell(WritingProblem):
     """A cell with nothing in it."""
 
     code = "GR157"
@@ -834,8 +859,8 @@ class EmptyCell(Problem):
     )
 
 
-@frozen(kw_only=True)
-class NotAtThisPlace(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class NotAtThisPlace(WritingProblem):
     """What stands here does not fit; `expected` says what could."""
 
     code = "GR158"
@@ -846,8 +871,8 @@ class NotAtThisPlace(Problem):
     instead = Words("Here can stand: {expected}.", "Buraya gelebilecekler: {expected}.")
 
 
-@frozen(kw_only=True)
-class LineEndsEarly(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class LineEndsEarly(WritingProblem):
     """A line that stops where something has to follow."""
 
     code = "GR159"
@@ -862,8 +887,8 @@ class LineEndsEarly(Problem):
 # ---- lines that are missing or said twice ------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
-class LineMissing(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class LineMissing(WritingProblem):
     """A statement without a line that it cannot do without."""
 
     code = "GR160"
@@ -873,8 +898,8 @@ class LineMissing(Problem):
     instead = Words("Add the line below it, indented.", "Altına içeride bir satır olarak ekleyin.")
 
 
-@frozen(kw_only=True)
-class SaidTwice(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class SaidTwice(WritingProblem):
     """Something said twice that can be said once."""
 
     code = "GR161"
@@ -887,8 +912,8 @@ class SaidTwice(Problem):
     instead = Words("Keep one of the lines.", "Satırlardan birini bırakın.")
 
 
-@frozen(kw_only=True)
-class ValueBesideCases(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class ValueBesideCases(WritingProblem):
     """A value without a condition beside values with one."""
 
     code = "GR162"
@@ -900,8 +925,8 @@ class ValueBesideCases(Problem):
     instead = Words("Add  when …  or  otherwise  to it.", "Ona  … ise  ya da  diğer hâllerde  ekleyin.")
 
 
-@frozen(kw_only=True)
-class ConditionsBesideCases(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class ConditionsBesideCases(WritingProblem):
     """A definition that is both a condition and a value."""
 
     code = "GR163"
@@ -915,8 +940,8 @@ class ConditionsBesideCases(Problem):
     )
 
 
-@frozen(kw_only=True)
-class RaisedInWhichCase(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class RaisedInWhichCase(WritingProblem):
     """A floor that does not say what happens to nothing."""
 
     code = "GR164"
@@ -931,8 +956,8 @@ class RaisedInWhichCase(Problem):
     )
 
 
-@frozen(kw_only=True)
-class RowWidth(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class RowWidth(WritingProblem):
     """A row with more or fewer cells than its heading."""
 
     code = "GR165"
@@ -1019,8 +1044,8 @@ HEADER_LINES = {
 # ---- bounds on the text ------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
-class FileTooLarge(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class FileTooLarge(WritingProblem):
     """More bytes than a file may have."""
 
     code = "GR601"
@@ -1037,8 +1062,8 @@ class FileTooLarge(Problem):
     )
 
 
-@frozen(kw_only=True)
-class TooDeep(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class TooDeep(WritingProblem):
     """Brackets or blocks inside one another, deeper than anybody reads."""
 
     code = "GR602"
@@ -1054,8 +1079,8 @@ class TooDeep(Problem):
     )
 
 
-@frozen(kw_only=True)
-class TooManyParts(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class TooManyParts(WritingProblem):
     """More parts than a programme may have."""
 
     code = "GR603"
@@ -1070,8 +1095,8 @@ class TooManyParts(Problem):
     )
 
 
-@frozen(kw_only=True)
-class TooManyDigits(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class TooManyDigits(WritingProblem):
     """A number that is too long."""
 
     code = "GR604"
@@ -1085,8 +1110,8 @@ class TooManyDigits(Problem):
     instead = Words("Check the number.", "Sayıyı denetleyin.")
 
 
-@frozen(kw_only=True)
-class TooManyDecimals(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class TooManyDecimals(WritingProblem):
     """A number with too many places after the point."""
 
     code = "GR605"
@@ -1103,8 +1128,8 @@ class TooManyDecimals(Problem):
     )
 
 
-@frozen(kw_only=True)
-class TextTooLong(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class TextTooLong(WritingProblem):
     """A quoted text that is too long."""
 
     code = "GR606"
@@ -1118,8 +1143,8 @@ class TextTooLong(Problem):
     instead = Words("Quote the sentence that matters.", "Yalnız ilgili cümleyi alıntılayın.")
 
 
-@frozen(kw_only=True)
-class NameTooLong(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class NameTooLong(WritingProblem):
     """A name that is too long."""
 
     code = "GR607"
@@ -1136,8 +1161,8 @@ class NameTooLong(Problem):
     )
 
 
-@frozen(kw_only=True)
-class MoreProblems(Problem):
+@frozen(kw_only=True, eq=False, repr=False)
+class MoreProblems(WritingProblem):
     """The search for mistakes was given up."""
 
     code = "GR608"

@@ -985,7 +985,9 @@ class Expect(Node):
     does_not_apply (`names` are supports).
     """
 
-    kind: Literal["eligible", "not_eligible", "undecided", "binding", "warning", "does_not_apply", "condition"]
+    kind: Literal[
+        "eligible", "not_eligible", "undecided", "binding", "warning", "does_not_apply", "condition"
+    ]
     names: tuple[Name, ...] = ()
     condition: Value | None = None
 
