@@ -167,6 +167,17 @@ def test_the_reference_shows_every_manner_of_a_construct(kind: type[syn.Node]):
         assert declared - shown == set(), name
 
 
+def test_the_application_of_the_tutorial_is_decided_by_its_last_file():
+    (text,) = re.findall(
+        r"^```json\n(.*?)^```$", TUTORIAL.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    (*_, (_, last)) = [(b, t) for b, t in BLOCKS if b.page == TUTORIAL.name and b.kind is None]
+    decision = gr.compile(last).decide(text)
+
+    assert decision.support == gr.Money("5000.00", "EUR")
+    assert [ceiling.name for ceiling in decision.binding] == ["highest"]
+
+
 def test_every_link_between_the_pages_leads_somewhere():
     for page in DOCS.glob("*.md"):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
