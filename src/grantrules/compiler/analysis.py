@@ -72,10 +72,11 @@ def _decided(ctx: Context, expr: ir.Compare, interval: Interval) -> None:
     domain = key_interval(field)
     if domain == EVERYTHING:
         return
+    declared = (Label(field.span, Words("its bounds stand here", "sınırları burada")),)
     if both(domain, interval).empty:
-        ctx.report(pr.OutOfReach(span=expr.span, always=False))
+        ctx.report(pr.OutOfReach(span=expr.span, always=False, labels=declared))
     elif both(domain, interval) == domain:
-        ctx.report(pr.OutOfReach(span=expr.span, always=True))
+        ctx.report(pr.OutOfReach(span=expr.span, always=True, labels=declared))
 
 
 def _subject(ctx: Context, expr: ir.Expr) -> str | None:

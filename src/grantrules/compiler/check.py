@@ -67,6 +67,7 @@ class _Compilation:
         self.module = module
         self.programme: syn.Programme | None = None
         self.rules: dict[str, str] = {}
+        self.rule_places: dict[str, Span] = {}
         self.invariances: list[ir.Invariance] = []
         self.scores: list[str] = []
         self.results: list[str] = []
@@ -97,6 +98,8 @@ class _Compilation:
             self.joint(joint)
         self.state_rules()
         self.total_points()
+        for name in ctx.imprecise:
+            self.rules.setdefault(name, "precision")
         examples = make_examples(
             ctx, [s for s in self.of(syn.Example) if isinstance(s, syn.Example)], self.rules
         )
@@ -139,14 +142,14 @@ class _Compilation:
         for node in self.of(syn.SourceText):
             assert isinstance(node, syn.SourceText)
             if node.name.text in ctx.sources:
-                labels = ctx.other(ctx.sources[node.name.text].span)
+                labels = ctx.other(ctx.sources[node.name.text].name.span)
                 ctx.report(pr.TwiceDeclared(span=node.name.span, name=node.name.text, labels=labels))
             ctx.sources[node.name.text] = node
         for node in self.of(syn.Programme):
             assert isinstance(node, syn.Programme)
             if self.programme is not None:
-                labels = ctx.other(self.programme.span)
-                ctx.report(pr.SecondHead(span=node.span, what=PROGRAMME_WORDS, labels=labels))
+                labels = ctx.other(ctx.first_line(self.programme.span))
+                ctx.report(pr.SecondHead(span=ctx.first_line(node.span), what=PROGRAMME_WORDS, labels=labels))
                 continue
             self.programme = node
         programme = self.programme
@@ -154,7 +157,7 @@ class _Compilation:
         if programme is None:
             if not broken:
                 start = self.module.statements[0].span.start if self.module.statements else 0
-                ctx.report(pr.NoProgramme(span=Span(start, start)))
+                ctx.report(pr.NoProgramme(span=ctx.first_line(Span(start, start))))
             ctx.currency, ctx.zone, ctx.has_as_of = self.likely_currency(), "Etc/UTC", True
             return
         ctx.month_end = programme.month_end
@@ -172,7 +175,7 @@ class _Compilation:
                 "Amounts of money are in a currency, and the programme does not name one.",
                 "Para tutarlarının bir para birimi olur; program hangisi olduğunu söylemiyor.",
             )
-            ctx.report(pr.MissingHeader(span=place(programme.heading), line=line, reason=reason))
+            ctx.report(pr.MissingHeader(span=ctx.first_line(programme.span), line=line, reason=reason))
             return self.likely_currency()
         check_currency(ctx, programme.currency.text, programme.currency.span)
         return programme.currency.text
@@ -194,7 +197,7 @@ class _Compilation:
                     "One moment falls on different days in different places, and the programme does not say where it is.",
                     "Bir an, başka yerlerde başka günlere düşer; program hangi yerin saati olduğunu söylemiyor.",
                 )
-                ctx.report(pr.MissingHeader(span=place(programme.heading), line=line, reason=reason))
+                ctx.report(pr.MissingHeader(span=ctx.first_line(programme.span), line=line, reason=reason))
             return "Etc/UTC"
         if calendars.zone(programme.zone.text) is None:
             what = Words("a time zone", "bir saat dilimi")
@@ -213,7 +216,7 @@ class _Compilation:
             assert isinstance(node, syn.Record)
             name = node.heading.name.text if node.heading.name else ""
             if name in nodes:
-                labels = ctx.other(nodes[name].span)
+                labels = ctx.other(place(nodes[name].heading))
                 ctx.report(pr.TwiceDeclared(span=place(node.heading), name=name, labels=labels))
                 continue
             nodes[name] = node
@@ -226,8 +229,10 @@ class _Compilation:
         for other in self.of(syn.Application):
             assert isinstance(other, syn.Application)
             if application is not None:
-                labels = ctx.other(application.span)
-                ctx.report(pr.SecondHead(span=other.span, what=APPLICATION_WORDS, labels=labels))
+                labels = ctx.other(ctx.first_line(application.span))
+                ctx.report(
+                    pr.SecondHead(span=ctx.first_line(other.span), what=APPLICATION_WORDS, labels=labels)
+                )
                 continue
             application = other
         facts = {} if application is None else declare_fields(ctx, "", application.fields, ctx.application)
@@ -304,8 +309,14 @@ class _Compilation:
     def name_rule(self, name: syn.Name, kind: str) -> None:
         """Rules, steps, promises and exceptions share one name space."""
         if name.text in self.rules:
-            self.ctx.report(pr.TwiceDeclared(span=name.span, name=name.text))
+            first = self.rule_places.get(name.text)
+            labels = () if first is None else self.ctx.other(first)
+            versions = kind in ("rule", "step")
+            self.ctx.report(
+                pr.TwiceDeclared(span=name.span, name=name.text, versions=versions, labels=labels)
+            )
         self.rules[name.text] = kind
+        self.rule_places.setdefault(name.text, name.span)
 
     def name_figure(
         self, kind: str, node: syn.Statement, heading: syn.Heading, *, several: bool = False, name: str = ""
@@ -329,17 +340,15 @@ class _Compilation:
         if several and before.kind == kind and both_dated:
             before.declared.append(node)
         else:
-            ctx.report(
-                pr.TwiceDeclared(span=place(heading), name=name, labels=ctx.other(place(_heading(first))))
-            )
+            versions = several and before.kind == kind
+            labels = ctx.other(place(_heading(first)))
+            ctx.report(pr.TwiceDeclared(span=place(heading), name=name, versions=versions, labels=labels))
 
     def name_computed(self, owner: syn.Name, node: syn.Define | syn.Table) -> None:
         """A computed field of a record."""
         ctx = self.ctx
         if owner.text not in ctx.fields:
-            ctx.report(
-                pr.UnknownName(span=owner.span, name=owner.text, near=ctx.near(owner.text, ctx.fields))
-            )
+            ctx.unknown(owner, pr.A_RECORD, ctx.fields)
             return
         names = (
             names_of(node)
@@ -359,7 +368,9 @@ class _Compilation:
                 before.declared.append(node)
             else:
                 labels = ctx.other(place(_heading(before.declared[0])))
-                ctx.report(pr.TwiceDeclared(span=place(node.heading), name=name, labels=labels))
+                ctx.report(
+                    pr.TwiceDeclared(span=place(node.heading), name=name, versions=True, labels=labels)
+                )
 
     def dates(self) -> None:
         """The day of the rules, as the first figure of the body."""
@@ -501,7 +512,7 @@ class _Compilation:
         for name, nodes in ctx.exceptions.items():
             if name not in rules:
                 for node in nodes:
-                    ctx.report(pr.UnknownName(span=node.to.span, name=name, near=ctx.near(name, rules)))
+                    ctx.unknown(node.to, pr.A_RULE, rules)
         for statement in self.module.statements:
             match statement:
                 case syn.Rule():

@@ -13,12 +13,13 @@ from attrs import define, evolve, field
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
 from grantrules.core import ir
-from grantrules.diagnostics import Label, Problem, Words
+from grantrules.diagnostics import NO_WORDS, Label, Problem, Words
 from grantrules.limits import Limits
 from grantrules.source import Source, Span
 from grantrules.syntax import tree as syn
+from grantrules.types import described, written
 
-HERE = Words("the other place", "öbür yer")
+HERE = Words("the other one", "öbürü")
 RULES_AS_OF = "rules as of"
 _WORD = re.compile(r"[^\W\d]\w*")
 POINTS_OF_ALL = {"all_points": "all_points", "tüm_puanlar": "all_points"}
@@ -93,6 +94,7 @@ class Context:
     body: list[ir.Statement] = field(factory=list)
     making: list[str] = field(factory=list)
     imprecise: dict[str, ir.Rule] = field(factory=dict)
+    watched: set[tuple[str, str]] = field(factory=set)
 
     elaborate: Callable[[str], None] = field(default=lambda name: None)
     elaborate_computed: Callable[[str, str], None] = field(default=lambda record, name: None)
@@ -122,6 +124,17 @@ class Context:
         for node in broken:
             self.lost.update(_WORD.findall(self.source.text, node.span.start, node.span.end))
 
+    def first_line(self, span: Span) -> Span:
+        """The first line of a statement: where it is shown when all of it is meant."""
+        line = self.source.line_text(self.source.line_of(span.start))
+        start = self.source.offset_of(self.source.line_of(span.start), 1)
+        return Span(start, start + len(line.rstrip()))
+
+    def within(self, span: Span, text: str) -> Span:
+        """Where a word stands inside a stretch of the text; the stretch itself where it does not."""
+        found = re.search(rf"(?<![\w.]){re.escape(text)}(?![\w.])", self.source.text[span.start : span.end])
+        return span if found is None else Span(span.start + found.start(), span.start + found.end())
+
     def report(self, problem: Problem) -> None:
         """Take a problem down, once, unless it only follows from a mistake in another statement."""
         if isinstance(problem, pr.UnknownName | pr.UnknownValue) and problem.name in self.lost:
@@ -130,13 +143,32 @@ class Context:
         if problem not in self.problems:
             self.problems.append(problem)
 
+    def unknown(self, name: syn.Name, sought: pr.Sought, known: Iterable[str]) -> None:
+        """Report a name that nothing of the kind sought has."""
+        near = self.near(name.text, known)
+        self.report(
+            pr.UnknownName(
+                span=name.span, name=name.text, kind=sought.kind, declare=sought.declare, near=near
+            )
+        )
+
+    def wrong_kind(self, span: Span, found: ty.Type, needed: ty.Type | Words) -> None:
+        """Report a value of a type where another is needed."""
+        if isinstance(needed, Words):
+            self.report(pr.WrongKind(span=span, found=described(found), needed=needed))
+            return
+        example = written(needed) or NO_WORDS
+        self.report(
+            pr.WrongKind(span=span, found=described(found), needed=described(needed), example=example)
+        )
+
     def near(self, name: str, known: Iterable[str]) -> str:
         """A known name that looks like this one, or nothing."""
         return next(iter(get_close_matches(name, list(known), 1, 0.7)), "")
 
-    def other(self, span: Span) -> tuple[Label, ...]:
+    def other(self, span: Span, words: Words = HERE) -> tuple[Label, ...]:
         """A label for the other place."""
-        return (Label(span, HERE),)
+        return (Label(span, words),)
 
     # ---- making nodes --------------------------------------------------------------------------------------------
 
@@ -181,8 +213,7 @@ class Context:
     def _citation(self, cites: syn.Citation) -> ir.Citation | None:
         text = self.sources.get(cites.source.text)
         if text is None:
-            near = self.near(cites.source.text, self.sources)
-            self.report(pr.UnknownName(span=cites.source.span, name=cites.source.text, near=near))
+            self.unknown(cites.source, pr.A_SOURCE, self.sources)
             return None
         dated = text.dated.text if text.dated else None
         return ir.Citation(cites.source.text, text.title, cites.quote, cites.at or text.at, dated)

@@ -9,20 +9,21 @@ from attrs import evolve
 
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
-from grantrules.compiler.context import POINTS_OF_ALL, Binder, Context, same
+from grantrules.compiler.context import POINTS_OF_ALL, Binder, Context, place, same
 from grantrules.compiler.expressions import Reader
 from grantrules.compiler.literals import (
     check_currency,
-    expected,
     is_literal,
     literal,
     minor_digits,
     nace_code,
+    unknown_code,
     value_of_type,
 )
 from grantrules.core import ir
 from grantrules.diagnostics import Words
 from grantrules.reference import countries, nace, regions
+from grantrules.source import Span
 from grantrules.syntax import tree as syn
 from grantrules.types import described
 
@@ -53,7 +54,7 @@ def type_of(ctx: Context, node: syn.TypeName, path: str, *, records: bool = True
         case "list" | "record":
             name = node.of or ""
             if not records or name not in ctx.fields:
-                ctx.report(pr.UnknownName(span=node.span, name=name, near=ctx.near(name, ctx.fields)))
+                ctx.unknown(syn.Name(name, span=ctx.within(node.span, name)), pr.A_RECORD, ctx.fields)
                 return None
             return ty.List(name) if node.kind == "list" else ty.Record(name)
         case _:
@@ -64,10 +65,13 @@ def _choice(ctx: Context, node: syn.TypeName, path: str) -> ty.Type:
     values: list[str] = []
     also: dict[str, str] = {}
     titles: dict[str, str] = {}
+    places: dict[str, Span] = {}
     for choice in node.choices:
         for name in (choice.name, *choice.also):
-            if name.text in values or name.text in also:
-                ctx.report(pr.TwiceDeclared(span=name.span, name=name.text))
+            if name.text in places:
+                labels = ctx.other(places[name.text])
+                ctx.report(pr.TwiceDeclared(span=name.span, name=name.text, labels=labels))
+            places.setdefault(name.text, name.span)
         values.append(choice.name.text)
         also.update((a.text, choice.name.text) for a in choice.also)
         if choice.title is not None:
@@ -99,7 +103,8 @@ def raw(ctx: Context, constant: Any, kind: ty.Type, node: syn.Node) -> Any:
         return constant
     value = Fraction(constant) * 10**scale
     if value.denominator != 1:
-        ctx.report(pr.TooFine(span=node.span, text=str(constant), most=scale))
+        text = ctx.source.text[node.span.start : node.span.end]
+        ctx.report(pr.TooFine(span=node.span, text=text, most=scale))
         return None
     return int(value)
 
@@ -116,7 +121,7 @@ def constant_of(ctx: Context, node: syn.Value, kind: ty.Type) -> ir.Const | None
                 pr.UnknownValue(span=node.span, name=node.text, of=kind.of, values=kind.values, near=near)
             )
         elif isinstance(kind, ty.Country | ty.Region):
-            ctx.report(pr.UnknownCode(span=node.span, name=node.text, of=expected(kind)))
+            unknown_code(ctx, node.text, node.span, kind)
         else:
             ctx.report(pr.NeedsConstant(span=node.span))
         return None
@@ -146,7 +151,7 @@ def declare_fields(
     for node in nodes:
         name = node.name.text
         if name in declared:
-            labels = ctx.other(declared[name].span)
+            labels = ctx.other(declared[name].name.span)
             ctx.report(pr.TwiceDeclared(span=node.name.span, name=name, labels=labels))
             continue
         if name in POINTS_OF_ALL:
@@ -201,12 +206,12 @@ def _bound(ctx: Context, field: ir.FieldDef, remark: syn.Remark) -> int | None:
         constant = constant_of(ctx, remark.value, ty.Number(True))
         return None if constant is None else int(constant.value)
     if not isinstance(field.type, ty.NUMERIC):
-        ctx.report(pr.NoOrder(span=remark.span, found=described(field.type)))
+        ctx.report(pr.NoOrder(span=remark.span, found=described(field.type), remark=True))
         return None
     constant = constant_of(ctx, remark.value, field.type)
     if constant is None:
         return None
-    bound = raw(ctx, constant.value, field.type, remark)
+    bound = raw(ctx, constant.value, field.type, remark.value)
     return bound if isinstance(bound, int) else None
 
 
@@ -216,12 +221,12 @@ def _defaulted(ctx: Context, field: ir.FieldDef, remark: syn.Remark) -> ir.Field
         constant = constant_of(ctx, remark.value, field.type)
         return field if constant is None else evolve(field, default=frozenset((constant.value,)))
     if isinstance(field.type, ty.List | ty.Record):
-        ctx.report(pr.NeedsConstant(span=remark.span))
+        ctx.report(pr.NeedsConstant(span=remark.span, whole=True))
         return field
     constant = constant_of(ctx, remark.value, field.type)
     if constant is None:
         return field
-    return evolve(field, default=raw(ctx, constant.value, field.type, remark))
+    return evolve(field, default=raw(ctx, constant.value, field.type, remark.value))
 
 
 # ---- code lists --------------------------------------------------------------------------------------------------
@@ -236,13 +241,13 @@ def code_list(
         return
     if name in path:
         names = (*path[path.index(name) :], name)
-        ctx.report(pr.Cycle(span=node.span, names=names))
+        ctx.report(pr.Cycle(span=place(node.heading), names=names, figures=False))
         return
     kind = type_of(ctx, node.type, name)
     if not isinstance(kind, ty.Nace | ty.Country | ty.Region):
         needed = Words("NACE, country or region", "NACE, ülke ya da bölge")
-        found = described(kind) if kind is not None else Words("?", "?")
-        ctx.report(pr.WrongKind(span=node.type.span, found=found, needed=needed))
+        if kind is not None:
+            ctx.wrong_kind(node.type.span, kind, needed)
         return
     listed: dict[str, list[str]] = {"codes": [], "except": [], "including": []}
     titles: dict[str, str] = {}
@@ -250,11 +255,7 @@ def code_list(
         if line.kind == "including" and line.list is not None:
             other = others.get(line.list.text)
             if other is None:
-                ctx.report(
-                    pr.UnknownName(
-                        span=line.list.span, name=line.list.text, near=ctx.near(line.list.text, others)
-                    )
-                )
+                ctx.unknown(line.list, pr.A_CODE_LIST, others)
                 continue
             code_list(ctx, other, others, (*path, name))
             included = ctx.codes.get(line.list.text)
@@ -282,7 +283,7 @@ def _codes(ctx: Context, first: str, last: str | None, kind: ty.Type, node: syn.
     if end is None:
         return []
     if not isinstance(kind, ty.Nace):
-        ctx.report(pr.NeedsConstant(span=node.span))
+        ctx.report(pr.NoOrder(span=node.span, found=described(kind), remark=True))
         return []
     revision: nace.Revision = "2.1" if kind.revision == "2.1" else "2"
     between = [c for c in nace.codes(revision, nace.level(start)) if start <= c <= end]
@@ -292,10 +293,11 @@ def _codes(ctx: Context, first: str, last: str | None, kind: ty.Type, node: syn.
 
 
 def _code(ctx: Context, text: str, kind: ty.Type, node: syn.Node) -> str | None:
+    span = ctx.within(node.span, text)
     if isinstance(kind, ty.Nace):
-        return nace_code(ctx, text, kind.revision, node)
+        return nace_code(ctx, text, kind.revision, span)
     known = countries.known(text) if isinstance(kind, ty.Country) else regions.known(text)
     if not known:
-        ctx.report(pr.UnknownCode(span=node.span, name=text, of=expected(kind)))
+        unknown_code(ctx, text, span, kind)
         return None
     return text

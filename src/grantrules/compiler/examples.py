@@ -12,10 +12,10 @@ from grantrules.compiler.context import Context, place
 from grantrules.compiler.data import constant_of
 from grantrules.compiler.expressions import Reader
 from grantrules.core import ir
-from grantrules.diagnostics import Words
+from grantrules.diagnostics import NO_WORDS, Words
 from grantrules.quantities import decimal_text
 from grantrules.syntax import tree as syn
-from grantrules.types import described
+from grantrules.types import described, written
 
 UNKNOWN = {"unknown": True}
 A_LIST = Words("a list, with a heading and rows", "başlığı ve satırları olan bir liste")
@@ -27,10 +27,7 @@ def make_examples(ctx: Context, nodes: list[syn.Example], rules: dict[str, str])
     facts: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
     out = []
     for node in nodes:
-        name = node.heading.name.text if node.heading.name else ""
         data, settings = _facts(ctx, node, by_name, facts, ())
-        if not node.expects:
-            ctx.report(pr.NoExpectation(span=place(node.heading), name=name))
         expects = [_expected(ctx, e, rules) for e in node.expects]
         out.append(
             ir.Example(
@@ -51,34 +48,34 @@ def _facts(
     if name in done:
         return done[name]
     if name in path:
-        ctx.report(pr.Cycle(span=node.span, names=(*path[path.index(name) :], name)))
+        names = (*path[path.index(name) :], name)
+        ctx.report(pr.Cycle(span=place(node.heading), names=names, figures=False))
         return {}, {}
     data: dict[str, Any] = {}
     settings: dict[str, Any] = {}
     if node.like is not None:
         model = by_name.get(node.like.text)
         if model is None:
-            near = ctx.near(node.like.text, by_name)
-            ctx.report(pr.UnknownName(span=node.like.span, name=node.like.text, near=near))
+            ctx.unknown(node.like, pr.AN_EXAMPLE, by_name)
         else:
             base, before = _facts(ctx, model, by_name, done, (*path, name))
             data, settings = dict(base), dict(before)
     for fact in node.facts:
         field = ctx.application.get(fact.name.text)
         if field is None:
-            near = ctx.near(fact.name.text, ctx.application)
-            ctx.report(pr.UnknownName(span=fact.name.span, name=fact.name.text, near=near))
+            ctx.unknown(fact.name, pr.A_FACT, ctx.application)
         elif isinstance(fact, syn.FactLine):
             data[field.name] = _value(ctx, field, fact.values, fact)
         elif isinstance(field.type, ty.List):
             data[field.name] = _rows(ctx, field.type.record, fact)
         else:
-            ctx.report(pr.ExampleFact(span=fact.name.span, name=field.name, needed=described(field.type)))
+            example = written(field.type) or NO_WORDS
+            needed = described(field.type)
+            ctx.report(pr.ExampleFact(span=fact.name.span, name=field.name, needed=needed, example=example))
     for setting in node.settings:
         parameter = ctx.parameters.get(setting.name.text)
         if parameter is None:
-            near = ctx.near(setting.name.text, ctx.parameters)
-            ctx.report(pr.UnknownName(span=setting.name.span, name=setting.name.text, near=near))
+            ctx.unknown(setting.name, pr.A_PARAMETER, ctx.parameters)
             continue
         constant = constant_of(ctx, setting.value, parameter.type)
         if constant is not None:
@@ -91,12 +88,9 @@ def _rows(ctx: Context, record: str, node: syn.FactTable) -> list[dict[str, Any]
     fields = ctx.fields[record]
     for column in node.columns:
         if column is not None and column.text not in fields:
-            ctx.report(pr.UnknownName(span=column.span, name=column.text, near=ctx.near(column.text, fields)))
+            ctx.unknown(column, pr.A_FIELD, fields)
     out: list[dict[str, Any]] = []
     for cells in node.rows:
-        if len(cells) != len(node.columns):
-            ctx.report(pr.ExampleRow(span=node.span, found=len(cells), needed=len(node.columns)))
-            continue
         times = 1
         row: dict[str, Any] = {}
         for column, cell in zip(node.columns, cells, strict=True):
@@ -123,7 +117,8 @@ def _value(ctx: Context, field: ir.FieldDef, values: tuple[syn.Given_, ...], at:
         return [c.value for c in chosen if c is not None]
     if isinstance(field.type, ty.List | ty.Record) or len(given) != 1:
         needed = A_LIST if isinstance(field.type, ty.List) else described(field.type)
-        ctx.report(pr.ExampleFact(span=at.span, name=field.name, needed=needed))
+        example = written(field.type) or NO_WORDS
+        ctx.report(pr.ExampleFact(span=at.span, name=field.name, needed=needed, example=example))
         return dict(UNKNOWN)
     if isinstance(field.type, ty.Text) and isinstance(given[0], syn.Name):
         return given[0].text
@@ -187,5 +182,5 @@ def _expected(ctx: Context, node: syn.Expect, rules: dict[str, str]) -> ir.Expec
         known = list(rules)
     for name in node.names:
         if name.text not in known:
-            ctx.report(pr.UnknownName(span=name.span, name=name.text, near=ctx.near(name.text, known)))
+            ctx.unknown(name, pr.A_STATEMENT, known)
     return ir.Expectation(node.kind, names, None, node.span)

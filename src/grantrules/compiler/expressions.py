@@ -25,12 +25,12 @@ from grantrules.compiler.context import (
     joined,
     same,
 )
-from grantrules.compiler.literals import expected, is_literal, literal, value_of_type
+from grantrules.compiler.literals import is_literal, literal, unknown_code, value_of_type
 from grantrules.core import ir
-from grantrules.diagnostics import Words
+from grantrules.diagnostics import NO_WORDS, Label, Words
 from grantrules.source import Span
 from grantrules.syntax import tree as syn
-from grantrules.types import described
+from grantrules.types import described, written
 
 A_FIGURE = Words("a figure or a fact", "bir değer ya da veri")
 A_FACT = Words("a fact", "bir veri")
@@ -65,7 +65,8 @@ class Reader:
         found = self.value(node)
         if found is None or isinstance(found.type, ty.YesNo):
             return found
-        self.ctx.report(pr.NotACondition(span=node.span, found=described(found.type)))
+        ordered = isinstance(found.type, ty.NUMERIC)
+        self.ctx.report(pr.NotACondition(span=node.span, found=described(found.type), ordered=ordered))
         return None
 
     def conditions(self, nodes: Iterable[syn.Value]) -> tuple[ir.Expr, ...]:
@@ -211,13 +212,19 @@ class Reader:
         if binder is not None:
             clash = everywhere or sum(self.has_field(b.record, text) for b in self.rows) > 1
             if clash:
-                ctx.report(pr.TwoMeanings(span=node.span, name=text, record=binder.record))
+                labels = self.declarations(binder, text)
+                ctx.report(pr.TwoMeanings(span=node.span, name=text, record=binder.record, labels=labels))
                 return None
             return self.field(self.row(binder, node.span), binder.record, node)
         if everywhere:
             return self.of_application(node)
         self.unknown(node, want)
         return None
+
+    def declarations(self, binder: Binder, name: str) -> tuple[Label, ...]:
+        """Where a field of a line and a fact of the application are declared."""
+        both = (self.ctx.fields.get(binder.record, {}).get(name), self.ctx.application.get(name))
+        return tuple(Label(f.span, Words("one", "biri")) for f in both if f is not None)
 
     def has_field(self, record: str, name: str) -> bool:
         """Whether a record has a field, given or computed."""
@@ -234,9 +241,9 @@ class Reader:
                 )
                 return
         if isinstance(want, ty.Country | ty.Region | ty.Nace):
-            ctx.report(pr.UnknownCode(span=node.span, name=text, of=expected(want)))
+            unknown_code(ctx, text, node.span, want)
             return
-        ctx.report(pr.UnknownName(span=node.span, name=text, near=ctx.near(text, self.known_names())))
+        ctx.unknown(node, pr.A_FIGURE, self.known_names())
 
     def known_names(self) -> list[str]:
         """Every name that means something here."""
@@ -267,7 +274,7 @@ class Reader:
                 return None
             return ir.Field(of, node.text, type=figure.type, span=node.span, at=ctx.at())
         known = [*ctx.fields.get(record, {}), *(n for r, n in ctx.computed_types if r == record)]
-        ctx.report(pr.UnknownName(span=node.span, name=node.text, near=ctx.near(node.text, known)))
+        ctx.unknown(node, pr.A_FIELD, known)
         return None
 
     def of_application(self, node: syn.Name) -> ir.Expr | None:
@@ -293,8 +300,7 @@ class Reader:
             if figure is not None and figure.kind == "support":
                 part = FIGURES_OF_SUPPORT.get(name.text)
                 if part is None:
-                    near = ctx.near(name.text, FIGURES_OF_SUPPORT)
-                    ctx.report(pr.UnknownName(span=name.span, name=name.text, near=near))
+                    ctx.unknown(name, pr.A_PART_OF_A_SUPPORT, FIGURES_OF_SUPPORT)
                     return None
                 if owner.text not in ctx.making:
                     ctx.elaborate(owner.text)
@@ -309,7 +315,7 @@ class Reader:
         if of is None:
             return None
         if not isinstance(of.type, ty.Record):
-            ctx.report(pr.WrongKind(span=owner.span, found=described(of.type), needed=A_RECORD))
+            ctx.wrong_kind(owner.span, of.type, A_RECORD)
             return None
         return self.field(of, of.type.name, name)
 
@@ -322,9 +328,10 @@ class Reader:
         elif self.rows:
             binder = self.rows[-1]
             return self.field(self.row(binder, name.span), binder.record, name)
-        ctx.report(
-            pr.UnknownName(span=name.span, name=name.text, near=ctx.near(name.text, self.known_names()))
-        )
+        if scope == "application":
+            ctx.unknown(name, pr.A_FIGURE, [*ctx.application, *ctx.figures])
+        else:
+            ctx.unknown(name, pr.A_FIELD, ())
         return None
 
     def applies(self, name: syn.Name) -> ir.Expr | None:
@@ -335,7 +342,7 @@ class Reader:
             ctx.report(pr.NotThatKind(span=name.span, name=name.text, found=A_FACT, needed=A_SUPPORT))
             return None
         if figure is None:
-            ctx.report(pr.UnknownName(span=name.span, name=name.text, near=ctx.near(name.text, ctx.figures)))
+            ctx.unknown(name, pr.A_SUPPORT, (n for n, f in ctx.figures.items() if f.kind == "support"))
             return None
         ctx.elaborate(name.text)
         figure.used = True
@@ -357,17 +364,24 @@ class Reader:
                 ctx.report(pr.MixedCurrencies(span=span, left=a, right=b))
             case (ty.Rate(), ty.PercentagePoints()) | (ty.PercentagePoints(), ty.Rate()):
                 ctx.report(pr.PercentOrPoints(span=span))
+            case ((ty.Rate() | ty.PercentagePoints()), _) if needed:
+                ctx.wrong_kind(span, right, left)
             case ((ty.Rate() | ty.PercentagePoints()), (ty.Money() | ty.Number() | ty.Quantity() | ty.MoneyPer())) | (
                 (ty.Money() | ty.Number() | ty.Quantity() | ty.MoneyPer()), (ty.Rate() | ty.PercentagePoints())
             ):  # fmt: skip
                 amount = next(t for t in pair if not isinstance(t, ty.Rate | ty.PercentagePoints))
-                ctx.report(pr.PercentAndAmount(span=span, amount=described(amount)))
+                ctx.report(pr.PercentAndAmount(span=span, amount=described(amount), needed=needed))
             case ty.Period(), ty.Period():
                 ctx.report(pr.PeriodFamilies(span=span, left=described(left), right=described(right)))
             case _ if needed:
-                ctx.report(pr.WrongKind(span=span, found=described(right), needed=described(left)))
+                ctx.wrong_kind(span, right, left)
             case _:
-                ctx.report(pr.MixedKinds(span=span, left=described(left), right=described(right)))
+                unit = next((t for t in pair if not isinstance(t, ty.Number)), left)
+                number = isinstance(left, ty.Number) != isinstance(right, ty.Number)
+                example = (written(unit) if number else None) or NO_WORDS
+                ctx.report(
+                    pr.MixedKinds(span=span, left=described(left), right=described(right), example=example)
+                )
 
     def numeric(self, found: ir.Expr | None) -> ir.Expr | None:
         """A value that has a size."""
@@ -530,11 +544,11 @@ class Reader:
             return None
         if not isinstance(amount.type, ty.Money):
             needed = Words("an amount of money", "bir para tutarı")
-            self.ctx.report(pr.WrongKind(span=inner.span, found=described(amount.type), needed=needed))
+            self.ctx.wrong_kind(inner.span, amount.type, needed)
             return None
         if not isinstance(price.type, ty.Number):
             needed = Words("a rate of exchange (a plain number)", "bir kur (düz sayı)")
-            self.ctx.report(pr.WrongKind(span=rate.span, found=described(price.type), needed=needed))
+            self.ctx.wrong_kind(rate.span, price.type, needed)
             return None
         return ir.Div(amount, price, type=ty.Money(currency), span=node.span, at=self.ctx.at())
 
@@ -567,7 +581,7 @@ class Reader:
             isinstance(cost.type, ty.MoneyPer) and cost.type.unit != unit
         ):
             needed = Words(f"money per {unit}", f"{unit} başına para")
-            self.ctx.report(pr.WrongKind(span=price.span, found=described(cost.type), needed=needed))
+            self.ctx.wrong_kind(price.span, cost.type, needed)
             return None
         mode: ir.Rounding = "up" if how == "started" else "down"
         whole = ir.Round(amount, mode, Fraction(1), type=amount.type, span=quantity.span, at=self.ctx.at())
@@ -599,9 +613,7 @@ class Reader:
             return None
         if isinstance(found.type, ty.Date | ty.Moment):
             return self.day(found)
-        self.ctx.report(
-            pr.WrongKind(span=node.span, found=described(found.type), needed=described(ty.Date()))
-        )
+        self.ctx.wrong_kind(node.span, found.type, ty.Date())
         return None
 
     def shifted(
@@ -613,19 +625,15 @@ class Reader:
             return None
         if not isinstance(by.type, ty.Period):
             needed = Words("a length of time", "bir süre")
-            self.ctx.report(pr.WrongKind(span=length.span, found=described(by.type), needed=needed))
+            self.ctx.wrong_kind(length.span, by.type, needed)
             return None
         if not isinstance(start.type, ty.Date | ty.Moment):
-            self.ctx.report(
-                pr.WrongKind(span=date.span, found=described(start.type), needed=described(ty.Date()))
-            )
+            self.ctx.wrong_kind(date.span, start.type, ty.Date())
             return None
         sign: Literal[1, -1] = 1 if direction == "after" else -1
         if by.type.unit == "hours":
             if not isinstance(start.type, ty.Moment):
-                self.ctx.report(
-                    pr.WrongKind(span=date.span, found=described(start.type), needed=described(ty.Moment()))
-                )
+                self.ctx.wrong_kind(date.span, start.type, ty.Moment())
                 return None
             return self.calendar("shift_hours", (start, by), ty.Moment(), node.span, sign=sign)
         what = {"months": "shift_months", "days": "shift_days", "working days": "shift_working_days"}[
@@ -667,7 +675,7 @@ class Reader:
                 if ty.Date in kinds
                 else Words("a year or month", "bir yıl ya da ay")
             )
-            self.ctx.report(pr.WrongKind(span=of.span, found=described(found.type), needed=needed))
+            self.ctx.wrong_kind(of.span, found.type, needed)
             return None
         return self.calendar(what, (found,), result, node.span)
 
@@ -859,7 +867,7 @@ class Reader:
         first, second = both
         if how in EQUAL:
             if isinstance(first.type, ty.Record | ty.List | ty.Choices):
-                self.ctx.report(pr.NoOrder(span=left.span, found=described(first.type)))
+                self.ctx.report(pr.NotComparedWhole(span=left.span, found=described(first.type)))
                 return None
             if isinstance(first.type, ty.Nace | ty.Region) and isinstance(second, ir.Const):
                 found = self.codes(first, (second.value,), node.span)
@@ -918,9 +926,7 @@ class Reader:
                     pr.NotThatKind(span=codes.span, name=codes.text, found=A_FIGURE, needed=A_CODE_LIST)
                 )
             else:
-                ctx.report(
-                    pr.UnknownName(span=codes.span, name=codes.text, near=ctx.near(codes.text, ctx.codes))
-                )
+                ctx.unknown(codes, pr.A_CODE_LIST, ctx.codes)
             return None
         if first is None:
             return None
@@ -935,13 +941,16 @@ class Reader:
         ctx = self.ctx
         if not isinstance(value.type, ty.Nace):
             return
-        text = ctx.source.text[value.span.start : value.span.end] or codes
-        name = f"{text} in {codes}"
-        if name in ctx.imprecise:
-            return
         binder = self.rows[-1] if self.rows else None
+        if not isinstance(value, ir.Fact | ir.Field):
+            return
         if binder is not None and (binder.list is None or len(self.rows) > 1):
             return
+        text = value.name
+        name = f"{text}_precision" if binder is None else f"{binder.record}_{text}_precision"
+        if (name, codes) in ctx.watched:
+            return
+        ctx.watched.add((name, codes))
         var = ctx.var()
 
         def again(expr: ir.Expr) -> ir.Expr:
@@ -951,24 +960,23 @@ class Reader:
                 return evolve(expr, of=again(expr.of), at=ctx.at())
             return evolve(expr, at=ctx.at())
 
-        if not isinstance(value, ir.Fact | ir.Field):
-            return
         coarse: ir.Expr = ir.InCodes(again(value), codes, True, type=ty.YesNo(), span=span, at=ctx.at())
+        given: ir.Expr | None = None
         if binder is not None and binder.list is not None:
             list_ = again(binder.list)
             coarse = ir.Aggregate("any", list_, var, None, coarse, type=ty.YesNo(), span=span, at=ctx.at())
-        given: ir.Expr | None = None
-        if binder is None:
+        else:
             given = ir.Given(again(value), type=ty.YesNo(), span=span, at=ctx.at())
+        before = ctx.imprecise.get(name)
+        if before is not None:
+            ctx.imprecise[name] = evolve(before, conditions=(*before.conditions, ctx.negated(coarse)))
+            return
         about = ir.About(
             name=name,
             keyword="precision",
-            titles={
-                "en": f"The code of {text} is precise enough",
-                "tr": f"{text} kodu yeterince ayrıntılı",
-            },
+            titles={"en": f"The code of {text} is precise enough", "tr": f"{text} kodu yeterince ayrıntılı"},
             messages={
-                "en": "The code not precise enough: it is shorter than the listed one, so it does not count as listed.",
+                "en": "The code is not precise enough: it is shorter than the listed one, so it does not count as listed.",
                 "tr": "Kod yeterince ayrıntılı değil: listedekinden kısa olduğu için listede sayılmaz.",
             },
             span=span,
@@ -1031,7 +1039,7 @@ class Reader:
             needed = Words(
                 "a fact with several values (`some of`)", "birkaç değerli bir veri (`şunlardan birkaçı`)"
             )
-            self.ctx.report(pr.WrongKind(span=left.span, found=described(first.type), needed=needed))
+            self.ctx.wrong_kind(left.span, first.type, needed)
             return None
         read = [self.value(v, first.type) for v in values]
         if any(not isinstance(e, ir.Const) for e in read):
@@ -1070,12 +1078,14 @@ def in_force(
         return renumbered(ctx, day) if day is not None else ctx.ref(RULES_AS_OF, ty.Date(), span)
 
     if day is None and not ctx.has_as_of:
-        line = Words("rules as of submitted", "kuralların tarihi başvuru_anı")
+        fact = next((n for n, f in ctx.application.items() if isinstance(f.type, ty.Date | ty.Moment)), "")
+        line = Words(f"rules as of {fact or 'submitted'}", f"kuralların tarihi {fact or 'başvuru_günü'}")
+        declare = NO_WORDS if fact else Words("application", "başvuru")
         reason = Words(
             "What is marked holds on some days only, and the programme does not say which day of an application counts.",
             "İşaretli yer yalnız belli günlerde geçerli; program başvurunun hangi gününe bakılacağını söylemiyor.",
         )
-        ctx.report(pr.MissingHeader(span=span, line=line, reason=reason))
+        ctx.report(pr.MissingHeader(span=span, line=line, reason=reason, declare=declare))
         return None
     parts = []
     if first is not None:

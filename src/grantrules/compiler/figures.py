@@ -21,6 +21,8 @@ from grantrules.source import Span
 from grantrules.syntax import tree as syn
 
 BEYOND = 10_000
+FITS_TOO = Words("this row fits too", "bu satır da uyuyor")
+FITS_BEFORE = Words("fits before it", "ondan önce uyuyor")
 
 
 # ---- time --------------------------------------------------------------------------------------------------------
@@ -402,7 +404,7 @@ def _cell_condition(reader: Reader, key: syn.Key, cell: syn.Cell) -> tuple[ir.Ex
             )
             return (ctx.negated(any_) if negated else any_), True
         case syn.DoesNotApply() | syn.Reduced():
-            ctx.report(pr.NeedsConstant(span=cell.span))
+            ctx.report(pr.CellDoesNotFit(span=cell.span, key=True))
             return None, False
         case _:
             pass
@@ -440,7 +442,7 @@ def _result(reader: Reader, cell: syn.Cell, kind: ty.Type | None) -> ir.Expr | N
         whole = reader.ctx.const(1, ty.Rate(), cell.span)
         return ir.Add(((1, whole), (-1, by)), type=ty.Rate(), span=cell.span, at=reader.ctx.at())
     if isinstance(cell, syn.Range | syn.Any | syn.Rest | syn.NoBase | syn.Several | syn.DoesNotApply):
-        reader.ctx.report(pr.NeedsConstant(span=cell.span))
+        reader.ctx.report(pr.CellDoesNotFit(span=cell.span, key=False))
         return None
     return reader.value(cell, kind)
 
@@ -521,7 +523,7 @@ def _slices(reader: Reader, node: syn.Table, keys: list[syn.Key], rows: list[_Ro
     """Slice by slice: a percentage is taken of the part of the key inside the slice; an amount counts once a slice."""
     ctx = reader.ctx
     if len(keys) != 1:
-        ctx.report(pr.TableShape(span=node.span, found=len(keys), needed=1))
+        ctx.report(pr.SlicesOfOneKey(span=place(node.heading)))
         return None
     value = reader.numeric(_key(reader, keys[0]))
     if value is None:
@@ -532,7 +534,7 @@ def _slices(reader: Reader, node: syn.Table, keys: list[syn.Key], rows: list[_Ro
     for row in rows:
         cell = row.cells[0]
         if not isinstance(cell, syn.Range):
-            ctx.report(pr.NeedsConstant(span=row.node.span))
+            ctx.report(pr.SlicesOfOneKey(span=row.node.span))
             wrong = True
             continue
         lower = None if cell.lower is None else reader.value_of(cell.lower, kind)
@@ -630,17 +632,17 @@ def _check_intervals(reader: Reader, node: syn.Table, key: syn.Key, kind: ty.Typ
         for interval in found:
             clash = line.overlapping(interval)
             if clash is not None and first and line.covers(interval):
-                ctx.report(pr.NeverReached(span=row.node.span))
+                labels = ctx.other(clash[1].node.span, FITS_BEFORE)
+                ctx.report(pr.NeverReached(span=row.node.span, labels=labels))
             elif clash is not None and not first and clash[1].result != row.result:
-                example = line.shown(clash[0])
-                labels = ctx.other(clash[1].node.span)
-                ctx.report(
-                    pr.TableOverlap(span=row.node.span, key=key.name.text, example=example, labels=labels)
-                )
+                example = line.shown(key.name.text, clash[0])
+                labels = ctx.other(clash[1].node.span, FITS_TOO)
+                ctx.report(pr.TableOverlap(span=row.node.span, example=example, labels=labels))
             line.add(interval, row)
     gap = line.gap() if complete else None
     if gap is not None:
-        ctx.report(pr.TableGap(span=place(node.heading), key=key.name.text, example=line.shown(gap)))
+        example = line.shown(key.name.text, gap)
+        ctx.report(pr.TableGap(span=place(node.heading), example=example, bounds=True))
 
 
 def _check_combinations(
@@ -660,7 +662,6 @@ def _check_combinations(
             return
         sets.append(cells)
     reached: set[int] = set()
-    shown = " · ".join(k.name.text for k in keys)
     for combination in product(*spaces):
         fitting = [
             i
@@ -669,22 +670,30 @@ def _check_combinations(
             and all(v in c for v, c in zip(combination, cells, strict=True) if c is not None)
         ]
         rest = [i for i, row in enumerate(rows) if row.rest]
-        example = " · ".join({True: "yes", False: "no"}.get(v, str(v)) for v in combination)
+        example = _shown(keys, combination)
         if not fitting and not rest:
-            ctx.report(pr.TableGap(span=place(node.heading), key=shown, example=Words(example, example)))
+            ctx.report(pr.TableGap(span=place(node.heading), example=example, bounds=False))
             return
         chosen = fitting[:1] if node.mode == "first" else fitting
         if len({repr(rows[i].result) for i in chosen}) > 1:
             one, two = rows[chosen[0]], rows[chosen[1]]
-            labels = ctx.other(one.node.span)
-            ctx.report(
-                pr.TableOverlap(span=two.node.span, key=shown, example=Words(example, example), labels=labels)
-            )
+            labels = ctx.other(one.node.span, FITS_TOO)
+            ctx.report(pr.TableOverlap(span=two.node.span, example=example, labels=labels))
             return
         reached.update(chosen or rest)
     for i, row in enumerate(rows):
         if i not in reached and not row.rest:
             ctx.report(pr.NeverReached(span=row.node.span))
+
+
+def _shown(keys: list[syn.Key], values: tuple[Any, ...]) -> Words:
+    """The values of the keys, for people: `kind` is farm and `old` is yes."""
+    both = list(zip((key.name.text for key in keys), values, strict=True))
+    said = {True: Words("yes", "evet"), False: Words("no", "hayır")}
+    texts = [(name, said[v] if isinstance(v, bool) else Words(str(v), str(v))) for name, v in both]
+    english = " and ".join(f"`{name}` is {text.en}" for name, text in texts)
+    turkish = ", ".join(f"`{name}` {text.tr}" for name, text in texts)
+    return Words(english, turkish)
 
 
 def _values_of(ctx: Context, cell: syn.Cell, kind: ty.Type) -> frozenset[Any] | None:

@@ -159,37 +159,54 @@ class Line:
             return False
         return position > within.high or (position == within.high and not (inside and within.high_in))
 
-    def shown(self, interval: Interval) -> Words:
-        """One value of an interval, for people."""
-        if interval.low is not None:
-            point = self._text(interval.low)
+    def shown(self, key: str, interval: Interval) -> Words:
+        """A key with one value of an interval, for people."""
+        low, high = interval.low, interval.high
+        if low is not None:
+            english, turkish = self._text(low)
             if interval.low_in:
-                return Words(point, point)
-            return Words(f"just above {point}", f"{point} değerinin hemen üstü")
-        if interval.high is not None:
-            point = self._text(interval.high)
-            if interval.high_in and not self.whole:
-                return Words(f"{point} or less", f"{point} ve altı")
-            return Words(f"below {point}", f"{point} altı")
-        return Words("anything", "herhangi bir değer")
+                return Words(f"`{key}` is {english}", f"`{key}` {turkish}")
+            return Words(f"`{key}` is just above {english}", f"`{key}` {turkish} değerinin hemen üstünde")
+        if high is None:
+            return Words(f"`{key}` is anything", f"`{key}` herhangi bir değer")
+        english, turkish = self._text(high)
+        if interval.high_in and not self.whole:
+            return Words(f"`{key}` is {english} or less", f"`{key}` {turkish} ya da altı")
+        return Words(f"`{key}` is below {english}", f"`{key}` {turkish} altında")
 
-    def _text(self, value: Fraction) -> str:
+    def _text(self, value: Fraction) -> tuple[str, str]:
+        """A value as it is written in a file, in English and Turkish."""
         match self.kind:
             case ty.Date():
-                return calendars.iso_date(int(value))
+                day = calendars.iso_date(int(value))
+                return day, day
+            case ty.Month():
+                month = calendars.iso_month(int(value))
+                return month, month
             case ty.Rate():
-                return f"{_plain(value * 100)}%"
+                return f"{_plain(value * 100)}%", f"%{_plain(value * 100)}"
+            case ty.PercentagePoints():
+                return f"{_plain(value * 100)} percentage points", f"{_plain(value * 100)} yüzde puan"
             case ty.Money(currency):
-                return f"{_plain(value)} {currency}"
+                return f"{_plain(value)} {currency}", f"{_plain(value)} {currency}"
+            case ty.Period("months"):
+                years, months = divmod(int(value), 12)
+                if months:
+                    return f"{int(value)} months", f"{int(value)} ay"
+                return f"{years} years", f"{years} yıl"
+            case ty.Year():
+                return str(int(value)), str(int(value))
             case _:
-                return _plain(value)
+                return _plain(value), _plain(value)
 
 
 def _plain(value: Fraction) -> str:
-    if value.denominator == 1:
-        return str(value.numerator)
-    text = str(value * 10**6 // 1).rjust(7, "0")
-    return f"{text[:-6]}.{text[-6:]}".rstrip("0").rstrip(".")
+    """A number as it is written in a file: `50 000`, `0.25`."""
+    if value < 0:
+        return f"-{_plain(-value)}"
+    whole, rest = divmod(value, 1)
+    decimals = str(int(rest * 10**6)).rjust(6, "0").rstrip("0")
+    return f"{int(whole):,}".replace(",", " ") + (f".{decimals}" if decimals else "")
 
 
 def both(one: Interval, two: Interval) -> Interval:

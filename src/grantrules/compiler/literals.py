@@ -23,9 +23,6 @@ LENGTHS = {
     "hour": ("hours", 1),
     "working day": ("working days", 1),
 }
-NACE_WORDS = Words("a code of NACE", "bir NACE kodu")
-COUNTRY_WORDS = Words("a country code (TR, DE, …)", "bir ülke kodu (TR, DE, …)")
-REGION_WORDS = Words("a region code (TR72, FR10, …)", "bir bölge kodu (TR72, FR10, …)")
 
 
 def literal(ctx: Context, node: syn.Node) -> ir.Const | None:
@@ -73,7 +70,7 @@ def _literal(ctx: Context, node: syn.Node) -> tuple[Any, ty.Type] | None:
             return None if value is None else (value, ty.Quantity(unit))
         case syn.Fraction(numerator, denominator):
             if int(denominator) == 0:
-                ctx.report(pr.NotAFraction(span=node.span))
+                ctx.report(pr.NotAFraction(span=node.span, zero=True))
                 return None
             return Fraction(int(numerator), int(denominator)), ty.Number()
         case syn.Day(text):
@@ -95,7 +92,7 @@ def _literal(ctx: Context, node: syn.Node) -> tuple[Any, ty.Type] | None:
             return int(count) * size, ty.Period(family)
         case syn.NaceCode(text, revision):
             of = revision or ctx.nace
-            code = nace_code(ctx, text, of, node)
+            code = nace_code(ctx, text, of, node.span)
             return None if code is None else (code, ty.Nace(of))
         case syn.Truth(value):
             return value, ty.YesNo()
@@ -109,7 +106,10 @@ def check_currency(ctx: Context, currency: str, span: Span) -> bool:
         return True
     if currency not in ctx.strange:
         ctx.strange.add(currency)
-        ctx.report(pr.UnknownZone(span=span, text=currency, what=Words("a currency", "bir para birimi")))
+        slip = currencies.normalise(currency)
+        near = () if isinstance(slip, str) else slip.near
+        what = Words("a currency", "bir para birimi")
+        ctx.report(pr.UnknownZone(span=span, text=currency, what=what, near=near))
     return currency == ctx.currency
 
 
@@ -136,18 +136,32 @@ def _instant(ctx: Context, text: str, zone: str | None, node: syn.Node) -> tuple
     found = calendars.parse_moment(text, where)
     if isinstance(found, int):
         return found, ty.Moment()
-    ctx.report(pr.BadDate(span=node.span, text=text))
+    clocks = isinstance(found, calendars.MomentSlip)
+    ctx.report(pr.BadDate(span=node.span, text=text, clocks=clocks))
     return None
 
 
-def nace_code(ctx: Context, text: str, revision: str, node: syn.Node) -> str | None:
+def nace_code(ctx: Context, text: str, revision: str, span: Span) -> str | None:
     """A NACE code in its canonical form."""
     code = nace.normalise(text, "2.1" if revision == "2.1" else "2")
     if isinstance(code, str):
         return code
-    of = Words(f"a code of NACE Rev. {revision}", f"NACE Rev. {revision} kodu")
-    ctx.report(pr.UnknownCode(span=node.span, name=text, of=of, near=tuple(code.near[:4])))
+    of = Words(f"code of NACE Rev. {revision}", f"bir NACE Rev. {revision} kodu")
+    ctx.report(pr.UnknownCode(span=span, name=text, of=of, near=code.near))
     return None
+
+
+def unknown_code(ctx: Context, text: str, span: Span, kind: ty.Type) -> None:
+    """Report a name that is no code of a country, a region or NACE."""
+    match kind:
+        case ty.Country():
+            of, slip = Words("country code", "bir ülke kodu"), countries.normalise(text)
+        case ty.Region():
+            of, slip = Words("region code", "bir bölge kodu"), regions.normalise(text)
+        case _:
+            of, slip = Words("code of NACE", "bir NACE kodu"), text
+    near = () if isinstance(slip, str) else slip.near
+    ctx.report(pr.UnknownCode(span=span, name=text, of=of, near=near))
 
 
 def value_of_type(ctx: Context, node: syn.Node, kind: ty.Type) -> Any | None:
@@ -166,10 +180,3 @@ def value_of_type(ctx: Context, node: syn.Node, kind: ty.Type) -> Any | None:
             return text if regions.known(text) else None
         case _:
             return None
-
-
-def expected(kind: ty.Type) -> Words:
-    """The words for a code of a type."""
-    if isinstance(kind, ty.Country):
-        return COUNTRY_WORDS
-    return REGION_WORDS if isinstance(kind, ty.Region) else NACE_WORDS

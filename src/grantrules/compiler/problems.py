@@ -1,14 +1,96 @@
 """
 What can be wrong with the meaning of a programme.
 
-GR2xx names and declarations, GR3xx kinds of values, GR4xx money, tables and time, GR45x examples and promises.
+GR2xx names and declarations, GR3xx kinds of values, GR4xx money, tables and time, GR45x examples.
 """
 
 from __future__ import annotations
 
 from attrs import frozen
 
-from grantrules.diagnostics import Problem, Words
+from grantrules.diagnostics import NO_WORDS, Problem, Words, escaped
+
+# ---- what is looked for where a name stands ----------------------------------------------------------------------
+
+
+@frozen
+class Sought:
+    """What a name should have been the name of, and how such a thing is declared."""
+
+    kind: Words
+    declare: Words
+
+
+A_FIGURE = Sought(
+    Words("fact or figure", "bir veri ya da değer"),
+    Words(
+        "Correct the name, or declare it: a fact under `application` or in a `record`, a figure with `define` or"
+        " `parameter`.",
+        "Adı düzeltin ya da bildirin: veriyi `başvuru` altında ya da bir `kayıt` içinde, değeri `tanım` ya da"
+        " `parametre` ile.",
+    ),
+)
+A_FACT = Sought(
+    Words("fact of the application", "bir başvuru verisi"),
+    Words(
+        "Correct the name, or declare the fact under `application`.",
+        "Adı düzeltin ya da veriyi `başvuru` altında bildirin.",
+    ),
+)
+A_FIELD = Sought(
+    Words("field of the record", "bir kayıt alanı"),
+    Words(
+        "Correct the name, or declare the field in its `record`.",
+        "Adı düzeltin ya da alanı `kayıt` içinde bildirin.",
+    ),
+)
+A_RECORD = Sought(
+    Words("record", "bir kayıt"),
+    Words(
+        "Correct the name, or declare `record {name}` with its fields below.",
+        "Adı düzeltin ya da altında alanlarıyla `kayıt {name}` bildirin.",
+    ),
+)
+A_SOURCE = Sought(
+    Words("source", "bir kaynak"),
+    Words(
+        'Correct the name, or declare the text of law: `source {name} "Its title"`',
+        'Adı düzeltin ya da metni bildirin: `kaynak {name} "Başlığı"`',
+    ),
+)
+A_SUPPORT = Sought(
+    Words("support", "bir destek"),
+    Words("Correct the name, or declare `support {name}`.", "Adı düzeltin ya da `destek {name}` bildirin."),
+)
+A_CODE_LIST = Sought(
+    Words("code list", "bir kod listesi"),
+    Words(
+        "Correct the name, or declare `code list {name} (NACE)` with its codes below.",
+        "Adı düzeltin ya da altında kodlarıyla `kod listesi {name} (NACE)` bildirin.",
+    ),
+)
+A_PARAMETER = Sought(
+    Words("parameter", "bir parametre"),
+    Words(
+        "Correct the name, or declare `parameter {name}`.", "Adı düzeltin ya da `parametre {name}` bildirin."
+    ),
+)
+AN_EXAMPLE = Sought(
+    Words("example", "bir örnek"),
+    Words("Correct the name, or write `example {name}`.", "Adı düzeltin ya da `örnek {name}` yazın."),
+)
+A_RULE = Sought(
+    Words("requirement", "bir şart"),
+    Words("Correct the name, or write `require {name}`.", "Adı düzeltin ya da `şart {name}` yazın."),
+)
+A_STATEMENT = Sought(
+    Words("requirement, step or ceiling", "bir şart, adım ya da tavan"),
+    Words("Write the name of a statement of this file.", "Bu dosyadaki bir deyimin adını yazın."),
+)
+A_PART_OF_A_SUPPORT = Sought(
+    Words("figure of a support", "bir destek değeri"),
+    Words("Write `eligible_cost` or `before_ceilings`.", "`uygun_gider` ya da `tavansız` yazın."),
+)
 
 # ---- names and declarations --------------------------------------------------------------------------------------
 
@@ -41,7 +123,8 @@ class SecondHead(Problem):
         "Dosyada {what} zaten var; iki tane olursa hangisinin geçerli olduğu bilinemez.",
     )
     instead = Words(
-        "Keep one of the two and move its lines together.", "Birini bırakın, satırlarını birleştirin."
+        "Keep one of the two, and move the lines of the other into it.",
+        "Birini bırakın, öbürünün satırlarını ona taşıyın.",
     )
 
 
@@ -52,12 +135,21 @@ class MissingHeader(Problem):
     code = "GR203"
     line: Words
     reason: Words
-    title = Words("A line is missing under the programme", "Programın altında bir satır eksik")
-    instead = Words("Add below the programme line: `{line}`", "Program satırının altına ekleyin: `{line}`")
+    declare: Words = NO_WORDS
+    title = Words("A line is missing below the programme", "Programın altında bir satır eksik")
 
     def why_words(self) -> Words:
         """What needs the line."""
         return self.reason
+
+    def instead_words(self) -> Words:
+        """The line; and what it names, where that is missing too."""
+        if self.declare != NO_WORDS:
+            return Words(
+                "Declare a date under `{declare}`, and add below the programme line: `{line}`",
+                "`{declare}` altında bir tarih bildirin ve program satırının altına ekleyin: `{line}`",
+            )
+        return Words("Add below the programme line: `{line}`", "Program satırının altına ekleyin: `{line}`")
 
 
 @frozen(kw_only=True)
@@ -66,15 +158,21 @@ class TwiceDeclared(Problem):
 
     code = "GR204"
     name: str
+    versions: bool = False
     title = Words("One name for two things", "İki şeye aynı ad verilmiş")
     why = Words(
-        "`{name}` is declared here and also at the other marked place; a rule that uses it could mean either.",
-        "`{name}` hem burada hem de işaretli öbür yerde tanımlı; onu kullanan bir kural ikisini de kastedebilir.",
+        "`{name}` stands at both marked places; wherever the file says `{name}`, it could mean either.",
+        "`{name}` işaretli iki yerde de var; dosyada `{name}` denen her yerde ikisi de kastedilmiş olabilir.",
     )
-    instead = Words(
-        "Rename one of them. Two versions of one statement need `in force from … to …` in both, without overlap.",
-        "Birinin adını değiştirin. Bir deyimin iki sürümü için ikisine de çakışmayan `yürürlük …` satırı yazın.",
-    )
+
+    def instead_words(self) -> Words:
+        """Another name; or periods, where statements can have versions."""
+        if self.versions:
+            return Words(
+                "Rename one of them. If they are versions of one statement, give both `in force from … to …`.",
+                "Birinin adını değiştirin. Tek deyimin iki sürümüyseler ikisine de `yürürlük … ile … arası` yazın.",
+            )
+        return Words("Rename one of them, or take it out.", "Birinin adını değiştirin ya da çıkarın.")
 
 
 @frozen(kw_only=True)
@@ -83,21 +181,17 @@ class UnknownName(Problem):
 
     code = "GR205"
     name: str
+    kind: Words = A_FIGURE.kind
+    declare: Words = A_FIGURE.declare
     near: str = ""
     title = Words("An unknown name", "Bilinmeyen bir ad")
-    why = Words(
-        "Nothing in this file is called `{name}` at this place.",
-        "Bu dosyada burada `{name}` adında bir şey yok.",
-    )
+    why = Words("There is no {kind} called `{name}` at this place.", "Bu yerde `{name}` adında {kind} yok.")
 
     def instead_words(self) -> Words:
-        """A near name, else where to declare it."""
+        """A near name, else how it is declared."""
         if self.near:
-            return Words("Did you mean `{near}`?", "`{near}` mi demek istediniz?")
-        return Words(
-            "Declare it under `application`, in a `record`, or as a `parameter` or `define`; or correct the name.",
-            "Onu `başvuru` altında, bir `kayıt` içinde ya da `parametre`, `tanım` olarak bildirin; ya da adı düzeltin.",
-        )
+            return Words("Did you mean `{near}`?", "Şunu mu demek istediniz: `{near}`?")
+        return self.declare
 
 
 @frozen(kw_only=True)
@@ -118,7 +212,7 @@ class UnknownValue(Problem):
     def instead_words(self) -> Words:
         """A near value, else the way to add one."""
         if self.near:
-            return Words("Did you mean `{near}`?", "`{near}` mi demek istediniz?")
+            return Words("Did you mean `{near}`?", "Şunu mu demek istediniz: `{near}`?")
         return Words(
             "Use one of them, or add the value where `{of}` is declared.",
             "Bunlardan birini kullanın ya da değeri `{of}` tanımına ekleyin.",
@@ -134,7 +228,7 @@ class UnknownCode(Problem):
     of: Words
     near: tuple[str, ...] = ()
     title = Words("An unknown code", "Bilinmeyen bir kod")
-    why = Words("`{name}` is not {of}.", "`{name}` geçerli değil: {of} bekleniyordu.")
+    why = Words("There is no {of} `{name}`.", "`{name}`: böyle {of} yok.")
 
     def instead_words(self) -> Words:
         """Near codes, else where to look."""
@@ -163,19 +257,29 @@ class TwoMeanings(Problem):
 
 @frozen(kw_only=True)
 class Cycle(Problem):
-    """Figures that need each other."""
+    """Statements that need each other."""
 
     code = "GR209"
     names: tuple[str, ...]
-    title = Words("Figures that need each other", "Birbirine muhtaç değerler")
-    why = Words(
-        "To compute them one would have to know them already: {names}.",
-        "Hesaplamak için önce kendileri bilinmeli: {names}.",
-    )
-    instead = Words(
-        "Say one of them without the others. Of a support, an earlier figure can be named: `grant's eligible_cost`.",
-        "Birini ötekilere dayanmadan söyleyin. Bir desteğin önceki bir değeri adlandırılabilir: `hibe'nin uygun_gider`.",
-    )
+    figures: bool = True
+    title = Words("A circle", "Kısır döngü")
+
+    def why_words(self) -> Words:
+        """The way round."""
+        way = " → ".join(f"`{escaped(name)}`" for name in self.names[:12])
+        return Words(
+            f"Each of these needs the next one before it can be known: {way}.",
+            f"Bunların her biri bilinmek için bir sonrakine muhtaç: {way}.",
+        )
+
+    def instead_words(self) -> Words:
+        """One of them alone; of a support, an earlier figure."""
+        if not self.figures:
+            return Words("Let one of them stand without the other.", "Birini ötekine dayanmadan yazın.")
+        return Words(
+            "Say one of them without the others. Of a support, an earlier figure can be named: `grant's eligible_cost`.",
+            "Birini ötekilere dayanmadan söyleyin. Bir desteğin önceki bir değeri adlandırılabilir: `hibe'nin uygun_gider`.",
+        )
 
 
 @frozen(kw_only=True)
@@ -190,7 +294,7 @@ class NotThatKind(Problem):
     why = Words(
         "`{name}` is {found}; here {needed} is needed.", "`{name}`: {found}; burada gereken: {needed}."
     )
-    instead = Words("Name {needed}.", "Buraya şunun adını yazın: {needed}.")
+    instead = Words("Write the name of {needed}.", "Buraya şunun adını yazın: {needed}.")
 
 
 @frozen(kw_only=True)
@@ -217,7 +321,10 @@ class NameOfLanguage(Problem):
     code = "GR212"
     name: str
     title = Words("A name the language already uses", "Dilin kendi kullandığı bir ad")
-    why = Words("`{name}` is given by the language itself.", "`{name}` dilin kendisinin verdiği bir addır.")
+    why = Words(
+        "`{name}` already stands for the points of all scores together.",
+        "`{name}` zaten bütün puanlamaların toplamı demektir.",
+    )
     instead = Words("Choose another name.", "Başka bir ad seçin.")
 
 
@@ -231,9 +338,20 @@ class WrongKind(Problem):
     code = "GR301"
     found: Words
     needed: Words
+    example: Words = NO_WORDS
     title = Words("A value of another kind is needed", "Başka türden bir değer gerekiyor")
     why = Words("This is {found}; here {needed} is needed.", "Bu {found}; burada {needed} gerekiyor.")
-    instead = Words("Write {needed}.", "Buraya yazılması gereken: {needed}.")
+
+    def instead_words(self) -> Words:
+        """What to write, with an example where there is one."""
+        if self.example == NO_WORDS:
+            return Words(
+                "Write {needed}, or the name of one.", "Buraya {needed} ya da böyle bir değerin adını yazın."
+            )
+        return Words(
+            "Write {needed}, such as `{example}`, or the name of one.",
+            "Buraya {needed} (örneğin `{example}`) ya da böyle bir değerin adını yazın.",
+        )
 
 
 @frozen(kw_only=True)
@@ -243,12 +361,21 @@ class MixedKinds(Problem):
     code = "GR302"
     left: Words
     right: Words
+    example: Words = NO_WORDS
     title = Words("Two kinds of values are mixed", "İki tür değer karıştırılmış")
     why = Words(
         "On the left is {left}, on the right is {right}; they cannot be compared or added.",
         "Solda {left}, sağda {right} var; bunlar karşılaştırılamaz ve toplanamaz.",
     )
-    instead = Words("Bring both sides to one kind.", "İki yanı aynı türe getirin.")
+
+    def instead_words(self) -> Words:
+        """A plain number probably lacks its unit."""
+        if self.example == NO_WORDS:
+            return Words("Write values of one kind on both sides.", "İki yana da aynı türden değer yazın.")
+        return Words(
+            "If the number stands for a value of the other kind, write it out: `{example}`",
+            "Sayı öbür türden bir değeri anlatıyorsa açık yazın: `{example}`",
+        )
 
 
 @frozen(kw_only=True)
@@ -271,19 +398,28 @@ class MixedCurrencies(Problem):
 
 @frozen(kw_only=True)
 class PercentAndAmount(Problem):
-    """A percentage is added to or compared with an amount."""
+    """A percentage is added to or compared with an amount, or stands in the place of one."""
 
     code = "GR304"
     amount: Words
+    needed: bool = False
     title = Words("A percentage and an amount are mixed", "Yüzde ile tutar karıştırılmış")
-    why = Words(
-        "One side is a percentage, the other is {amount}. A percentage says nothing until it is taken of something.",
-        "Bir yan yüzde, öbür yan {amount}. Yüzde, bir şeyin yüzdesi olmadıkça bir şey söylemez.",
-    )
     instead = Words(
         "Name what it is a percentage of: `5% of total amount of costs`",
         "Neyin yüzdesi olduğunu yazın: `giderler'in toplam tutarı üzerinden %5`",
     )
+
+    def why_words(self) -> Words:
+        """Two sides, or one value in the place of the other."""
+        if self.needed:
+            return Words(
+                "This is a percentage; here {amount} is needed. A percentage says nothing until it is taken of something.",
+                "Bu bir yüzde; burada {amount} gerekiyor. Yüzde, bir şeyin yüzdesi olmadıkça bir şey söylemez.",
+            )
+        return Words(
+            "One side is a percentage, the other is {amount}. A percentage says nothing until it is taken of something.",
+            "Bir yan yüzde, öbür yan {amount}. Yüzde, bir şeyin yüzdesi olmadıkça bir şey söylemez.",
+        )
 
 
 @frozen(kw_only=True)
@@ -294,7 +430,7 @@ class PercentOrPoints(Problem):
     title = Words("Percent or percentage points?", "Yüzde mi, yüzde puan mı?")
     why = Words(
         "70% plus 15 percentage points is 85%; 70% increased by 15% is 80.5%. The two are said with different words.",
-        "%70 artı 15 yüzde puan %85 eder; %70'in %15 artışı %80.5 eder. İkisi ayrı sözlerle söylenir.",
+        "%70 artı 15 yüzde puan %85 eder; %70'in %15 artışı %80,5 eder. İkisi ayrı sözlerle söylenir.",
     )
     instead = Words(
         "Write `plus 15 percentage points` or `increased by 15%`.",
@@ -309,8 +445,8 @@ class PercentTimes(Problem):
     code = "GR306"
     title = Words("A percentage is taken of something", "Yüzde bir şeyin yüzdesidir")
     why = Words(
-        "A percentage and an amount are joined with `*`; there is one way to say it, and it names the base.",
-        "Bir yüzde ile bir tutar `*` ile çarpılmış; bunun tek söylenişi vardır ve tabanı adlandırır.",
+        "A percentage is not multiplied with `*`; it is taken of something, so that everyone reads what it is taken of.",
+        "Yüzde `*` ile çarpılmaz; neyin yüzdesi olduğunu herkes okusun diye bir şey üzerinden alınır.",
     )
     instead = Words("Write it like this: `30% of amount`", "Şöyle yazın: `tutar üzerinden %30`")
 
@@ -324,7 +460,8 @@ class CannotMultiply(Problem):
     right: Words
     title = Words("These cannot be multiplied or divided", "Bunlar çarpılamaz ya da bölünemez")
     why = Words(
-        "{left} with {right} gives nothing that has a name.", "{left} ile {right} işleminin bir anlamı yok."
+        "The product or quotient of {left} and {right} is nothing that has a name.",
+        "Çarpılan ya da bölünenler: {left} ve {right}. Sonucun bir adı yok.",
     )
     instead = Words(
         "Multiply by a plain number, or take a percentage of the amount.",
@@ -338,15 +475,21 @@ class NoOrder(Problem):
 
     code = "GR308"
     found: Words
+    remark: bool = False
     title = Words("These have no order", "Bunların büyüğü küçüğü yok")
     why = Words(
-        "{found} can be equal or not, but not more or less.",
-        "{found}: eşit olabilir ya da olmaz, ama büyük küçük olmaz.",
+        "This is {found}: one is not more or less than another, and they are not added up.",
+        "Bu {found}: biri öbüründen büyük ya da küçük olmaz, toplanmaz da.",
     )
-    instead = Words(
-        "Write `kind is firm`, `kind is not firm` or `kind is one of firm, chamber`.",
-        "`türü firma olmalı`, `türü firma olmamalı` ya da `türü firma ya da oda olmalı` gibi yazın.",
-    )
+
+    def instead_words(self) -> Words:
+        """What can be asked of such values."""
+        if self.remark:
+            return Words("Take the bound out.", "Sınırı çıkarın.")
+        return Words(
+            "Ask whether it is the same: `kind is firm`, `kind is not firm`, `kind is one of firm, chamber`.",
+            "Aynı olup olmadığını sorun: `türü firma olmalı`, `türü firma olmamalı`, `türü firma ya da oda olmalı`.",
+        )
 
 
 @frozen(kw_only=True)
@@ -355,14 +498,23 @@ class NotACondition(Problem):
 
     code = "GR309"
     found: Words
+    ordered: bool = True
     title = Words("Not a condition", "Bu bir koşul değil")
     why = Words(
         "This is {found}; a condition is something that holds or does not.",
         "Bu {found}; koşul, sağlanan ya da sağlanmayan bir şeydir.",
     )
-    instead = Words(
-        "Compare it with something: `… is at least …`", "Bir şeyle karşılaştırın: `… en az … olmalı`"
-    )
+
+    def instead_words(self) -> Words:
+        """A comparison that its kind allows."""
+        if self.ordered:
+            return Words(
+                "Compare it with something: `… is at least …`", "Bir şeyle karşılaştırın: `… en az … olmalı`"
+            )
+        return Words(
+            "Say what it must be: `… is …`, or `… is given`.",
+            "Ne olması gerektiğini yazın: `… … olmalı` ya da `… belirtilmiş olmalı`.",
+        )
 
 
 @frozen(kw_only=True)
@@ -377,7 +529,10 @@ class PeriodFamilies(Problem):
         "One is {left}, the other {right}; a month has no fixed number of days.",
         "Biri {left}, öbürü {right}; bir ayın gün sayısı sabit değildir.",
     )
-    instead = Words("Say both in the same unit.", "İkisini de aynı birimle söyleyin.")
+    instead = Words(
+        "Say both in the same unit. A fact that is counted in days is declared as `period in days`.",
+        "İkisini de aynı birimle söyleyin. Günle sayılan bir veri `gün cinsinden süre` olarak bildirilir.",
+    )
 
 
 @frozen(kw_only=True)
@@ -387,8 +542,9 @@ class DateArithmetic(Problem):
     code = "GR311"
     title = Words("Plus and minus do not work on dates", "Tarihlerde artı ve eksi kullanılmaz")
     why = Words(
-        "What `-` between dates counts (days, months, both days or one) would be a guess.",
-        "Tarihler arasındaki `-` işaretinin neyi saydığı (gün, ay) tahmin olurdu.",
+        "Dates are not added, subtracted or averaged: whether days or months are counted, and both ends or one, would be"
+        " a guess.",
+        "Tarihler toplanmaz, çıkarılmaz, ortalaması alınmaz: gün mü ay mı, iki uç mu bir uç mu sayıldığı tahmin olurdu.",
     )
     instead = Words(
         "Write `6 months after D`, `1 year before D`, `days from A to B` or `completed years from A to B`.",
@@ -398,14 +554,24 @@ class DateArithmetic(Problem):
 
 @frozen(kw_only=True)
 class NotAFraction(Problem):
-    """A plain number before `of`."""
+    """A plain number before `of`, or a fraction with nothing below the line."""
 
     code = "GR312"
+    zero: bool = False
     title = Words("`of` needs a share", "`üzerinden` bir pay ister")
-    why = Words(
-        "`of` takes a share of something: a percentage or a fraction. This is another kind of value.",
-        "`üzerinden` bir şeyin payını alır: bir yüzde ya da kesir. Bu başka türden bir değer.",
-    )
+
+    def why_words(self) -> Words:
+        """A fraction of nothing, or no fraction."""
+        if self.zero:
+            return Words(
+                "Nothing can be divided by 0, so this is no share.",
+                "0'a bölünemez; bu yüzden bu bir pay değil.",
+            )
+        return Words(
+            "`of` takes a share of something: a percentage or a fraction. This is another kind of value.",
+            "`üzerinden` bir şeyin payını alır: bir yüzde ya da kesir. Bu başka türden bir değer.",
+        )
+
     instead = Words(
         "Write `70% of …`, `4/7 of …` or `(a / b) of …`.",
         "`… üzerinden %70`, `… üzerinden 4/7` ya da `… üzerinden (a / b)` yazın.",
@@ -418,14 +584,17 @@ class RoundingNeeded(Problem):
 
     code = "GR313"
     name: str
+    step: str
     title = Words("Say how this is rounded", "Nasıl yuvarlanacağını söyleyin")
     why = Words(
-        "`{name}` can come out finer than the smallest unit; nothing is rounded unless the programme says so.",
-        "`{name}` en küçük birimden daha ince çıkabilir; program söylemedikçe hiçbir şey yuvarlanmaz.",
+        "`{name}` can come out finer than {step}, the smallest amount there is; nothing is rounded unless the programme"
+        " says how.",
+        "`{name}`, en küçük tutar olan {step} değerinden daha ince çıkabilir; program nasıl olacağını söylemedikçe hiçbir"
+        " şey yuvarlanmaz.",
     )
     instead = Words(
-        "Add for instance: `rounding down in steps of 0.01 TRY, once at the end`",
-        "Örneğin şunu ekleyin: `yuvarlama 0.01 TRY adımlarla aşağı, sonda bir kez`",
+        "Add for instance: `rounding down in steps of {step}, once at the end`",
+        "Örneğin şunu ekleyin: `yuvarlama {step} adımlarla aşağı, sonda bir kez`",
     )
 
 
@@ -450,7 +619,6 @@ class OutOfReach(Problem):
     severity = "warning"
     always: bool
     title = Words("A condition that decides nothing", "Hiçbir şeye karar vermeyen koşul")
-    why = Words("", "")
     instead = Words(
         "Check the figure and the bounds of the fact.", "Rakamı ve verinin sınırlarını denetleyin."
     )
@@ -463,8 +631,8 @@ class OutOfReach(Problem):
                 "Veriler için bildirilen sınırlara göre bu her zaman sağlanır.",
             )
         return Words(
-            "By the bounds declared for the facts and the other lines, this can never hold.",
-            "Verilerin sınırlarına ve öbür satırlara göre bu hiçbir zaman sağlanamaz.",
+            "By the bounds declared for the facts, this can never hold.",
+            "Veriler için bildirilen sınırlara göre bu hiçbir zaman sağlanamaz.",
         )
 
 
@@ -477,7 +645,7 @@ class TooFine(Problem):
     most: int
     title = Words("Too many decimals", "Çok fazla ondalık")
     why = Words("`{text}` has more than {most} decimals.", "`{text}` içinde {most} haneden çok ondalık var.")
-    instead = Words("Write a coarser figure.", "Daha kaba bir rakam yazın.")
+    instead = Words("Write it with at most {most} decimals.", "En çok {most} ondalıkla yazın.")
 
 
 @frozen(kw_only=True)
@@ -486,29 +654,53 @@ class BadDate(Problem):
 
     code = "GR317"
     text: str
+    clocks: bool = False
     title = Words("No such day or time", "Böyle bir gün ya da saat yok")
-    why = Words(
-        "`{text}` is not a day of the calendar, or not a time that occurs in its zone.",
-        "`{text}` takvimde bulunmayan bir gün ya da o saat diliminde yaşanmayan bir saat.",
-    )
-    instead = Words(
-        "Write a date as 2023-09-04, a time as 17:00.", "Tarihi 2023-09-04, saati 17:00 biçiminde yazın."
-    )
+
+    def why_words(self) -> Words:
+        """The calendar has no such day, or the clocks never, or twice, showed the time."""
+        if self.clocks:
+            return Words(
+                "On that day clocks were changed: `{text}` did not occur, or occurred twice.",
+                "O gün saatler değiştirildi: `{text}` ya hiç yaşanmadı ya da iki kez yaşandı.",
+            )
+        return Words(
+            "The calendar has no such day, or the day no such time: `{text}`.",
+            "Takvimde böyle bir gün ya da günde böyle bir saat yok: `{text}`.",
+        )
+
+    def instead_words(self) -> Words:
+        """The forms; or another hour."""
+        if self.clocks:
+            return Words(
+                "Write a time that occurred once, such as an hour later.",
+                "Bir kez yaşanan bir saat yazın, örneğin bir saat sonrasını.",
+            )
+        return Words(
+            "Correct it. A date is written `2023-09-04`, a moment `2023-09-04 17:00`.",
+            "Düzeltin. Tarih `2023-09-04`, an `2023-09-04 17:00` biçiminde yazılır.",
+        )
 
 
 @frozen(kw_only=True)
 class UnknownZone(Problem):
-    """A time zone, currency or similar code of the header that does not exist."""
+    """A currency or a time zone that does not exist."""
 
     code = "GR318"
     text: str
     what: Words
-    title = Words("No such code", "Böyle bir kod yok")
-    why = Words("`{text}` is not {what}.", "`{text}` geçerli değil: {what} bekleniyordu.")
-    instead = Words(
-        "Examples: Europe/Istanbul, Europe/Brussels; TRY, EUR, USD.",
-        "Örnekler: Europe/Istanbul, Europe/Brussels; TRY, EUR, USD.",
-    )
+    near: tuple[str, ...] = ()
+    title = Words("No such currency or time zone", "Böyle bir para birimi ya da saat dilimi yok")
+    why = Words("`{text}` is not the code of {what}.", "`{text}` kodlu {what} yok.")
+
+    def instead_words(self) -> Words:
+        """Codes that look like it, else some that are common."""
+        if self.near:
+            return Words("Codes that look like it: {near}.", "Benzeyen kodlar: {near}.")
+        return Words(
+            "Currencies are written like TRY, EUR, USD; time zones like Europe/Istanbul, Europe/Brussels.",
+            "Para birimleri TRY, EUR, USD gibi; saat dilimleri Europe/Istanbul, Europe/Brussels gibi yazılır.",
+        )
 
 
 @frozen(kw_only=True)
@@ -522,8 +714,28 @@ class MonthEndUnsaid(Problem):
         "31 Ocak artı 1 ay diye bir gün yok. O zaman ne olacağını program söylemeli.",
     )
     instead = Words(
-        "Add below the programme line one of `month end refused`, `month end last day`, `month end next day`.",
-        "Program satırının altına birini ekleyin: `ay sonu kabul edilmez`, `ay sonu son gün`, `ay sonu ertesi gün`.",
+        "Add below the programme line `month end last day` (28 or 29 February), `month end next day` (1 March) or"
+        " `month end refused` (then it is an error).",
+        "Program satırının altına ekleyin: `ay sonu son gün` (28 ya da 29 Şubat), `ay sonu ertesi gün` (1 Mart) ya da"
+        " `ay sonu kabul edilmez` (o zaman hata olur).",
+    )
+
+
+@frozen(kw_only=True)
+class NotComparedWhole(Problem):
+    """A record, a list or several choices are compared as if they were one value."""
+
+    code = "GR320"
+    found: Words
+    title = Words("This is more than one value", "Bu tek bir değer değil")
+    why = Words(
+        "This is {found}; it is not compared as a whole.", "Bu {found}; bütün olarak karşılaştırılmaz."
+    )
+    instead = Words(
+        "Of several values ask `… includes …`; of a list count: `number of … is at least …`; of a record name a field:"
+        " `…'s …`.",
+        "Birkaç değer için `… … içeriyor olmalı`, liste için `…'in sayısı en az … olmalı`, kayıt için alan adı:"
+        " `…'in …` yazın.",
     )
 
 
@@ -538,12 +750,14 @@ class StepOrder(Problem):
     later: Words
     title = Words("The steps are out of order", "Adımların sırası bozuk")
     why = Words(
-        "This step comes before {later} in every calculation, but stands below it.",
-        "Bu adım her hesapta şundan önce gelir: {later}; ama onun altında duruyor.",
+        "Every calculation makes this step before {later}, but it stands below them.",
+        "Her hesapta bu adım önce yapılır, sonra {later}; oysa onların altında duruyor.",
     )
     instead = Words(
-        "Order: cost (eligible cost, cost ceiling, count limit), rate (rate, bonus, rate ceiling), then support.",
-        "Sıra: gider (uygun gider, gider tavanı, adet sınırı), oran (oran, ilave, oran tavanı), sonra destek.",
+        "Move it up. The order is: cost (`eligible cost`, `cost ceiling`, `count limit`), rate (`rate`, `bonus`,"
+        " `rate ceiling`), then support.",
+        "Yukarı taşıyın. Sıra: gider (`uygun gider`, `gider tavanı`, `adet sınırı`), oran (`oran`, `ilave`, `oran tavanı`),"
+        " sonra destek.",
     )
 
 
@@ -552,17 +766,29 @@ class ExcessUnsaid(Problem):
     """A ceiling that does not say what happens to the excess."""
 
     code = "GR402"
+    scope: str
     title = Words("What happens to the excess?", "Aşan kısım ne olacak?")
     why = Words(
         "A ceiling says what becomes of the part above it; nothing is assumed.",
         "Tavan, kendisini aşan kısma ne olacağını söyler; hiçbir şey varsayılmaz.",
     )
-    instead = Words(
-        "Add `excess is trimmed`, `excess is cut pro rata`, `excess is cut from the last line first` or "
-        "`excess refuses the application`; one line under the support serves all its ceilings.",
-        "`aşan kısım kesilir`, `aşan kısım orantılı kesilir`, `aşan kısım son kalemden kesilir` ya da `aşan kısım "
-        "başvuruyu düşürür` ekleyin; desteğin altındaki tek satır bütün tavanlarına yeter.",
-    )
+
+    def instead_words(self) -> Words:
+        """The manners that fit this ceiling."""
+        if self.scope == "single":
+            return Words(
+                "Add `excess is trimmed` or `excess refuses the application`.",
+                "`aşan kısım kesilir` ya da `aşan kısım başvuruyu düşürür` ekleyin.",
+            )
+        if self.scope == "each":
+            return Words(
+                "Add `excess is trimmed`, `excess drops the line` or `excess refuses the application`.",
+                "`aşan kısım kesilir`, `aşan kısım kalemi düşürür` ya da `aşan kısım başvuruyu düşürür` ekleyin.",
+            )
+        return Words(
+            "Add `excess is cut pro rata`, `excess is cut from the last line first` or `excess refuses the application`.",
+            "`aşan kısım orantılı kesilir`, `aşan kısım son kalemden kesilir` ya da `aşan kısım başvuruyu düşürür` ekleyin.",
+        )
 
 
 @frozen(kw_only=True)
@@ -570,33 +796,36 @@ class ExcessDoesNotFit(Problem):
     """A manner of cutting that this ceiling cannot have."""
 
     code = "GR403"
-    together: bool
+    scope: str
     title = Words("This cut does not fit the ceiling", "Bu kesinti tavana uymuyor")
-    why = Words("", "")
-    instead = Words("", "")
 
     def why_words(self) -> Words:
         """What is missing: a way to share the cut, or lines to share it."""
-        if self.together:
+        if self.scope in ("single", "each"):
             return Words(
-                "The ceiling is on several lines together; `is trimmed` does not say which line loses how much.",
-                "Tavan birkaç kalem için birlikte; `kesilir` hangi kalemin ne kadar kesileceğini söylemiyor.",
+                "The ceiling is on one amount at a time; there are no other lines to share the cut with.",
+                "Tavan tek bir tutar için; kesintiyi paylaşacak başka kalem yok.",
             )
         return Words(
-            "The ceiling is on one amount at a time; there are no other lines to share the cut with.",
-            "Tavan tek bir tutar için; kesintiyi paylaşacak başka kalem yok.",
+            "The ceiling is on several lines together; `is trimmed` does not say which line loses how much.",
+            "Tavan birkaç kalem için birlikte; `kesilir` hangi kalemin ne kadar kesileceğini söylemiyor.",
         )
 
     def instead_words(self) -> Words:
         """The manners that fit."""
-        if self.together:
+        if self.scope == "single":
             return Words(
-                "Write `excess is cut pro rata`, `… is cut from the last line first` or `… refuses the application`.",
-                "`aşan kısım orantılı kesilir`, `… son kalemden kesilir` ya da `… başvuruyu düşürür` yazın.",
+                "Write `excess is trimmed` or `excess refuses the application`.",
+                "`aşan kısım kesilir` ya da `aşan kısım başvuruyu düşürür` yazın.",
+            )
+        if self.scope == "each":
+            return Words(
+                "Write `excess is trimmed`, `excess drops the line` or `excess refuses the application`.",
+                "`aşan kısım kesilir`, `aşan kısım kalemi düşürür` ya da `aşan kısım başvuruyu düşürür` yazın.",
             )
         return Words(
-            "Write `excess is trimmed`, `excess drops the line` or `excess refuses the application`.",
-            "`aşan kısım kesilir`, `aşan kısım kalemi düşürür` ya da `aşan kısım başvuruyu düşürür` yazın.",
+            "Write `excess is cut pro rata`, `excess is cut from the last line first` or `excess refuses the application`.",
+            "`aşan kısım orantılı kesilir`, `aşan kısım son kalemden kesilir` ya da `aşan kısım başvuruyu düşürür` yazın.",
         )
 
 
@@ -606,9 +835,7 @@ class ScopeOfCeiling(Problem):
 
     code = "GR404"
     single: bool
-    title = Words("At most, per what?", "En fazla, ne başına?")
-    why = Words("", "")
-    instead = Words("", "")
+    title = Words("A ceiling on what?", "Neyin tavanı?")
 
     def why_words(self) -> Words:
         """What the support is about."""
@@ -633,17 +860,27 @@ class ScopeOfCeiling(Problem):
 
 @frozen(kw_only=True)
 class NoLines(Problem):
-    """`where`, `only where` or a count limit in a support without lines."""
+    """`where`, `only where` or a count limit where there are no lines to choose from."""
 
     code = "GR405"
-    title = Words("This support has no lines", "Bu desteğin kalemleri yok")
-    why = Words(
-        "`where` chooses lines of a list; this support is computed from one amount.",
-        "`kapsamı` bir listenin kalemlerini seçer; bu destek tek bir tutardan hesaplanıyor.",
-    )
+    supplement: bool = False
+    title = Words("There are no lines here", "Burada kalem yok")
+
+    def why_words(self) -> Words:
+        """The support has one amount, or the step."""
+        if self.supplement:
+            return Words(
+                "A supplement is one amount for the whole support; `where` would choose lines of a list.",
+                "Ek ödeme, desteğin tamamı için tek bir tutardır; `kapsamı` ise bir listenin kalemlerini seçerdi.",
+            )
+        return Words(
+            "This support is calculated from one amount; the marked part would choose lines of a list.",
+            "Bu destek tek bir tutardan hesaplanıyor; işaretli bölüm ise bir listenin kalemlerini seçerdi.",
+        )
+
     instead = Words(
-        "Use `when` for a condition on the application.",
-        "Başvuruya ilişkin koşul için `… ise uygulanır` yazın.",
+        "For a condition on the application write `when …`.",
+        "Başvuruya ilişkin bir koşul için `… ise uygulanır` yazın.",
     )
 
 
@@ -654,7 +891,7 @@ class NoBaseOfSupport(Problem):
     code = "GR406"
     title = Words("A support of what?", "Neyin desteği?")
     why = Words(
-        "The support does not say what it is computed from.", "Destek neyden hesaplandığını söylemiyor."
+        "The support does not say what it is calculated from.", "Destek neyden hesaplandığını söylemiyor."
     )
     instead = Words(
         "Add `from costs counting amount`, `from price` or `computed as …`.",
@@ -676,6 +913,54 @@ class RateOfComputed(Problem):
         "Take the step out, or write `from …` in place of `computed as …`.",
         "Adımı çıkarın ya da `tek tutar …` yazın, `hesabı …` yerine.",
     )
+
+
+@frozen(kw_only=True)
+class SlicesOfOneKey(Problem):
+    """A table slice by slice with several keys, or with rows that are no slices."""
+
+    code = "GR408"
+    title = Words("Slices are cut out of one figure", "Dilimler tek bir değerden kesilir")
+    why = Words(
+        "A table `slice by slice` has one key, and each row begins with a range of it; what falls into a range is the"
+        " slice.",
+        "Bir tablo `dilim dilim` ise tek anahtarı vardır ve her satır onun bir aralığıyla başlar; aralığa düşen bölüm"
+        " dilimdir.",
+    )
+    instead = Words(
+        "Keep one key, and begin each row like `up to 50 000 TRY` or `above 50 000 TRY to 100 000 TRY`.",
+        "Tek anahtar bırakın; satırları `50 000 TRY ve altı` ya da `50 000 TRY üstü 100 000 TRY ve altı` gibi başlatın.",
+    )
+
+
+@frozen(kw_only=True)
+class CellDoesNotFit(Problem):
+    """A condition in the place of a result, or a result in the place of a condition."""
+
+    code = "GR409"
+    key: bool
+    title = Words("This cell belongs in another column", "Bu hücre başka bir sütuna ait")
+
+    def why_words(self) -> Words:
+        """What the column holds."""
+        if self.key:
+            return Words(
+                "This column says when a row fits; the cell says what the row gives.",
+                "Bu sütun bir satırın ne zaman uyduğunu söyler; hücre ise satırın ne verdiğini söylüyor.",
+            )
+        return Words(
+            "This column says what a row gives; the cell says when a row fits.",
+            "Bu sütun bir satırın ne verdiğini söyler; hücre ise satırın ne zaman uyduğunu söylüyor.",
+        )
+
+    def instead_words(self) -> Words:
+        """What the column takes."""
+        if self.key:
+            return Words(
+                "Write a value, a range such as `up to 50`, or `any`.",
+                "Bir değer, `50 ve altı` gibi bir aralık ya da `hepsi` yazın.",
+            )
+        return Words("Write one value, or `does not apply`.", "Tek bir değer ya da `kapsam dışı` yazın.")
 
 
 @frozen(kw_only=True)
@@ -701,18 +986,24 @@ class TableGap(Problem):
     """Values for which the table has no row."""
 
     code = "GR411"
-    key: str
     example: Words
+    bounds: bool
     title = Words("The table has a gap", "Tabloda boşluk var")
-    why = Words(
-        "No row fits where `{key}` is {example}.", "`{key}` şu olduğunda hiçbir satır uymuyor: {example}."
-    )
-    instead = Words(
-        "Add a row, or let the bounds meet (`to below 50`, then `from 50`); "
-        "for values that get nothing write `otherwise | does not apply`.",
-        "Satır ekleyin ya da sınırları birleştirin (`50 altı`, ardından `50 ve üstü`); bir şey verilmeyen değerler için "
-        "`diğer hâllerde | kapsam dışı` yazın.",
-    )
+    why = Words("No row fits where {example}.", "Şu durumda hiçbir satır uymuyor: {example}.")
+
+    def instead_words(self) -> Words:
+        """A row; or bounds that meet."""
+        if self.bounds:
+            return Words(
+                "Add a row, or let the bounds meet (`to below 50`, then `from 50`); for values that get nothing write"
+                " `otherwise | does not apply`.",
+                "Satır ekleyin ya da sınırları birleştirin (`50 altı`, ardından `50 ve üstü`); bir şey verilmeyen değerler"
+                " için `diğer hâllerde | kapsam dışı` yazın.",
+            )
+        return Words(
+            "Add a row for it; for values that get nothing write `otherwise | does not apply`.",
+            "Onun için bir satır ekleyin; bir şey verilmeyen değerler için `diğer hâllerde | kapsam dışı` yazın.",
+        )
 
 
 @frozen(kw_only=True)
@@ -720,16 +1011,15 @@ class TableOverlap(Problem):
     """Values for which two rows with different results fit."""
 
     code = "GR412"
-    key: str
     example: Words
     title = Words("Two rows fit", "İki satır birden uyuyor")
     why = Words(
-        "Where `{key}` is {example} both marked rows fit, and they give different values.",
-        "`{key}` şu olduğunda işaretli iki satır da uyuyor ve farklı değerler veriyor: {example}.",
+        "Where {example}, both marked rows fit, and they give different values.",
+        "Şu durumda işaretli iki satır da uyuyor ve farklı değerler veriyor: {example}.",
     )
     instead = Words(
-        "Separate the rows, or add the line `first line that fits`.",
-        "Satırları ayırın ya da `uyan ilk satır` satırını ekleyin.",
+        "Separate the rows, or add the line `first line that fits` above them.",
+        "Satırları ayırın ya da üstlerine `uyan ilk satır` satırını ekleyin.",
     )
 
 
@@ -802,8 +1092,13 @@ class RangeTurned(Problem):
 
     code = "GR417"
     title = Words("The range is empty", "Aralık boş")
-    why = Words("The end of this range lies before its start.", "Bu aralığın sonu başından önce geliyor.")
-    instead = Words("Exchange the two bounds.", "İki sınırın yerini değiştirin.")
+    why = Words(
+        "No value is in this range: it ends where or before it begins.",
+        "Bu aralıkta hiçbir değer yok: başladığı yerde ya da daha önce bitiyor.",
+    )
+    instead = Words(
+        "Exchange the two bounds, or correct them.", "İki sınırın yerini değiştirin ya da düzeltin."
+    )
 
 
 @frozen(kw_only=True)
@@ -811,12 +1106,29 @@ class NeedsConstant(Problem):
     """A written figure is needed, not a computed one."""
 
     code = "GR418"
-    title = Words("A written figure is needed", "Yazılı bir rakam gerekiyor")
-    why = Words(
-        "This place takes a figure or a date as it is written, not one that is computed.",
-        "Burada hesaplanan değil, yazılı bir rakam ya da tarih gerekir.",
-    )
-    instead = Words("Write the figure.", "Rakamı yazın.")
+    whole: bool = False
+    title = Words("A written value is needed", "Yazılı bir değer gerekiyor")
+
+    def why_words(self) -> Words:
+        """Something computed, or something no value can be written for."""
+        if self.whole:
+            return Words(
+                "There is no way to write a whole list or record into this line.",
+                "Bu satıra bir listenin ya da kaydın tamamı yazılamaz.",
+            )
+        return Words(
+            "This place takes a value as it is written, not one that is calculated or given in the application.",
+            "Burada yazıldığı gibi bir değer gerekir; hesaplanan ya da başvuruda verilen bir değer olmaz.",
+        )
+
+    def instead_words(self) -> Words:
+        """The value; or the statement for what is computed."""
+        if self.whole:
+            return Words("Take it out, or write `(optional)`.", "Çıkarın ya da `(isteğe bağlı)` yazın.")
+        return Words(
+            "Write the value itself. What is calculated goes into a `define`, a bound on it into a `require`.",
+            "Değerin kendisini yazın. Hesaplanan değer `tanım` ile, ona konan sınır `şart` ile yazılır.",
+        )
 
 
 @frozen(kw_only=True)
@@ -825,12 +1137,31 @@ class SupplementPlace(Problem):
 
     code = "GR419"
     within: bool
-    title = Words("The supplement stands on the wrong side", "Ek destek yanlış yerde")
-    why = Words(
-        "What is within the ceilings stands above them; what is on top of them stands below.",
-        "Tavanın içinde kalan ek, tavanların üstünde yazılır; tavana eklenen, altında yazılır.",
-    )
-    instead = Words("Move the step, or change its line.", "Adımı taşıyın ya da satırını değiştirin.")
+    title = Words("The supplement stands on the wrong side", "Ek ödeme yanlış yerde")
+
+    def why_words(self) -> Words:
+        """What the line says, and where the step stands."""
+        if self.within:
+            return Words(
+                "It is `within the ceilings`, so it is added before they cut; but it stands below one of them.",
+                "`tavanlara dahil` olduğundan tavanlar kesmeden önce eklenir; oysa birinin altında duruyor.",
+            )
+        return Words(
+            "It is `on top of the ceilings`, so it is added after they have cut; but it stands above one of them.",
+            "`tavanlardan ayrı` olduğundan tavanlar kestikten sonra eklenir; oysa birinin üstünde duruyor.",
+        )
+
+    def instead_words(self) -> Words:
+        """Move it, or say the other thing."""
+        if self.within:
+            return Words(
+                "Move it above the ceilings, or write `on top of the ceilings`.",
+                "Tavanların üstüne taşıyın ya da `tavanlardan ayrı` yazın.",
+            )
+        return Words(
+            "Move it below the ceilings, or write `within the ceilings`.",
+            "Tavanların altına taşıyın ya da `tavanlara dahil` yazın.",
+        )
 
 
 @frozen(kw_only=True)
@@ -857,12 +1188,12 @@ class NestedTooDeep(Problem):
     most: int
     title = Words("Totals within totals", "Toplam içinde toplam")
     why = Words(
-        "Lists are counted inside lists more than {most} deep; the cost would explode.",
-        "Listeler {most} kattan fazla iç içe sayılıyor; hesap büyüyüp gider.",
+        "Here lists are gone through inside one another, more than {most} deep; with long lists that would not end.",
+        "Burada listeler {most} kattan fazla iç içe taranıyor; uzun listelerde bu bitmezdi.",
     )
     instead = Words(
-        "Name the inner figure with `define` on the record.",
-        "İçteki değeri kayıt üzerinde `tanım` ile adlandırın.",
+        "Give the inner total a name of its own with `define`, and use the name.",
+        "İçteki toplama `tanım` ile kendi adını verin ve o adı kullanın.",
     )
 
 
@@ -890,56 +1221,46 @@ class StrangeRate(Problem):
     code = "GR423"
     severity = "warning"
     text: str
+    above: bool
     title = Words("An unusual rate", "Alışılmadık bir oran")
-    why = Words(
-        "A support rate of {text} is above 100% or below 1%.",
-        "{text} destek oranı %100'den büyük ya da %1'den küçük.",
-    )
+
+    def why_words(self) -> Words:
+        """Above all or next to nothing."""
+        if self.above:
+            return Words(
+                "{text} is above 100%: more would be paid than was spent.",
+                "{text}, %100'den büyük: harcanandan fazlası ödenirdi.",
+            )
+        return Words("{text} is below 1%.", "{text}, %1'den küçük.")
+
     instead = Words(
-        "Check the figure: 70% is written `70%`, not `0.7%`.",
-        "Rakamı denetleyin: yüzde yetmiş `%70` yazılır, `%0.7` değil.",
+        "Check the figure: seventy percent is written `70%`.",
+        "Rakamı denetleyin: yüzde yetmiş `%70` yazılır.",
     )
 
 
-# ---- examples and promises ---------------------------------------------------------------------------------------
-
-
-@frozen(kw_only=True)
-class NoExpectation(Problem):
-    """An example that expects nothing."""
-
-    code = "GR451"
-    name: str
-    title = Words("An example without an expectation", "Beklentisiz bir örnek")
-    why = Words(
-        "`{name}` expects nothing, so it could never fail.",
-        "`{name}` hiçbir şey beklemiyor, öyleyse hiç yanılamaz.",
-    )
-    instead = Words("Add for instance: `expect eligible`", "Örneğin şunu ekleyin: `beklenen uygun`")
+# ---- examples ---------------------------------------------------------------------------------------------------
 
 
 @frozen(kw_only=True)
 class ExampleFact(Problem):
     """A fact of an example that does not fit its declaration."""
 
-    code = "GR452"
+    code = "GR451"
     name: str
     needed: Words
+    example: Words = NO_WORDS
     title = Words("A fact of the example does not fit", "Örnekteki bir veri uymuyor")
-    why = Words("`{name}` must be {needed}.", "`{name}` şu olmalı: {needed}.")
-    instead = Words("Write the fact as it is declared.", "Veriyi bildirildiği gibi yazın.")
+    why = Words("`{name}` is declared as {needed}.", "`{name}` şöyle bildirilmiş: {needed}.")
 
-
-@frozen(kw_only=True)
-class ExampleRow(Problem):
-    """A row of an example with another number of cells than the heading."""
-
-    code = "GR453"
-    found: int
-    needed: int
-    title = Words("A row of the example does not fit", "Örnekteki bir satır uymuyor")
-    why = Words(
-        "The row has {found} cells, the heading has {needed}.",
-        "Satırda {found} hücre, başlıkta {needed} sütun var.",
-    )
-    instead = Words("Give every column its cell.", "Her sütuna bir hücre yazın.")
+    def instead_words(self) -> Words:
+        """One value, or a heading and rows."""
+        if self.example == NO_WORDS:
+            return Words(
+                "Write it as it is declared: a list as a heading and rows below its name, anything else as one value.",
+                "Bildirildiği gibi yazın: listeyi adının altında başlık ve satırlarla, başkasını tek değerle.",
+            )
+        return Words(
+            "Write one value behind its name: `{name} {example}`",
+            "Adının ardına tek değer yazın: `{name} {example}`",
+        )

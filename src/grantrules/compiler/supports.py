@@ -22,9 +22,9 @@ from grantrules.compiler.figures import (
 from grantrules.compiler.literals import minor_digits
 from grantrules.core import ir
 from grantrules.diagnostics import Words
+from grantrules.quantities import decimal_text
 from grantrules.source import Span
 from grantrules.syntax import tree as syn
-from grantrules.types import described
 
 STAGES: dict[type, tuple[int, Words]] = {
     syn.EligibleCost: (0, Words("the cost steps", "gider adımları")),
@@ -43,6 +43,7 @@ KEYWORDS = {
     syn.RateCeiling: "rate_ceiling", syn.Proration: "proration", syn.Supplement: "supplement",
     syn.Floor: "support_floor", syn.RoundingStep: "rounding",
 }  # fmt: skip
+COMES_LATER = Words("comes later", "daha sonra gelir")
 MONEY_WORDS = Words("an amount of money", "bir para tutarı")
 
 
@@ -97,9 +98,7 @@ def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
     figure = ctx.figures[name]
     if base is None or not isinstance(base[2].type, ty.Money):
         if base is not None:
-            ctx.report(
-                pr.WrongKind(span=place(node.heading), found=described(base[2].type), needed=MONEY_WORDS)
-            )
+            ctx.wrong_kind(base[2].span, base[2].type, MONEY_WORDS)
         _read_rest(whole, node)
         return None
     list_, where, amount, applies, binder = base
@@ -125,7 +124,9 @@ def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
     _gates(made, applies)
     _steps(made)
     if not made.settled and not made.unclear:
-        ctx.report(pr.RoundingNeeded(span=place(node.heading), name=name))
+        unit = decimal_text(1, minor_digits(kind.currency))
+        step = f"{unit} {kind.currency}"
+        ctx.report(pr.RoundingNeeded(span=place(node.heading), name=name, step=step))
     ctx.body.append(
         ir.Support(
             about=ctx.about(node.heading, "support"),
@@ -175,8 +176,7 @@ def _gates(made: Making, applies: ir.Expr | None) -> None:
     for other in node.not_together:
         figure = ctx.figures.get(other.text)
         if figure is None or figure.kind != "support":
-            near = ctx.near(other.text, (n for n, f in ctx.figures.items() if f.kind == "support"))
-            ctx.report(pr.UnknownName(span=other.span, name=other.text, near=near))
+            ctx.unknown(other, pr.A_SUPPORT, (n for n, f in ctx.figures.items() if f.kind == "support"))
             continue
         beside = made.whole.applies(other)
         if beside is not None:
@@ -192,6 +192,7 @@ def _steps(made: Making) -> None:
     ctx, node = made.ctx, made.node
     stage, computed = 0, isinstance(node.base, syn.ComputedAs)
     words = COST_CEILING[1]
+    last = node.heading
     applied = False
     if computed:
         applied = True
@@ -200,9 +201,11 @@ def _steps(made: Making) -> None:
         stop = _stage(step)
         if stop is not None:
             if stop[0] < stage:
-                ctx.report(pr.StepOrder(span=place(step.heading), later=words))
+                labels = ctx.other(place(last), COMES_LATER)
+                ctx.report(pr.StepOrder(span=place(step.heading), later=words, labels=labels))
             else:
                 stage, words = stop
+                last = step.heading
             if computed and stop[0] < 2:
                 ctx.report(pr.RateOfComputed(span=place(step.heading)))
                 continue
@@ -305,7 +308,7 @@ def _step(made: Making, step: syn.SupportStep) -> None:
             found = made.lines.numeric(made.lines.value(factor))
             if found is not None and not isinstance(found.type, ty.Number | ty.Rate):
                 needed = Words("a number or a percentage", "bir sayı ya da yüzde")
-                ctx.report(pr.WrongKind(span=factor.span, found=described(found.type), needed=needed))
+                ctx.wrong_kind(factor.span, found.type, needed)
             elif found is not None:
                 made.settled = False
                 made.steps.append(ir.Scale(found, about=about, when=when, where=where))
@@ -332,7 +335,7 @@ def _check_rate(made: Making, rate: ir.Expr) -> None:
             percent = node.value * 100
             if percent > 100 or percent < 1:
                 shown = f"{made.ctx.source.text[node.span.start : node.span.end]}"
-                made.ctx.report(pr.StrangeRate(span=node.span, text=shown))
+                made.ctx.report(pr.StrangeRate(span=node.span, text=shown, above=percent > 100))
 
 
 def _applies_step(made: Making, applies: ir.Expr, about: ir.About, when: ir.Expr | None) -> None:
@@ -381,7 +384,7 @@ def _bonus(
         if isinstance(by.type, ty.Rate | ty.PercentagePoints):
             ctx.report(pr.PercentOrPoints(span=step.value.span))
         else:
-            ctx.report(pr.WrongKind(span=step.value.span, found=described(by.type), needed=described(needed)))
+            ctx.wrong_kind(step.value.span, by.type, needed)
         return
     part = None
     if step.part is not None:
@@ -401,7 +404,7 @@ def _supplement(
     if (within and below) or (not within and above):
         ctx.report(pr.SupplementPlace(span=place(step.heading), within=within))
     if step.wheres:
-        ctx.report(pr.NoLines(span=step.wheres[0].span))
+        ctx.report(pr.NoLines(span=step.wheres[0].span, supplement=True))
     found = made.whole.value_of(amount, ty.Money(made.currency))
     if found is not None:
         made.settled = made.settled and whole_units(ctx, found, made.currency)
@@ -427,7 +430,7 @@ def _count_limit(
             if not dates
             else Words("an amount or a number", "bir tutar ya da sayı")
         )
-        ctx.report(pr.WrongKind(span=step.by.span, found=described(by.type), needed=needed))
+        ctx.wrong_kind(step.by.span, by.type, needed)
         return
     descending = step.direction in ("highest", "latest")
     per = tuple(k for k in keys if k is not None)
@@ -439,9 +442,6 @@ def _ceiling(
 ) -> None:
     ctx = made.ctx
     excess = step.excess or made.excess
-    if excess is None and any(limit.scope != "none" for limit in step.limits):
-        ctx.report(pr.ExcessUnsaid(span=place(step.heading)))
-        return
     for number, limit in enumerate(step.limits):
         if limit.scope == "none":
             made.steps.append(
@@ -453,7 +453,7 @@ def _ceiling(
         if number:
             when = None if when is None else renumbered(ctx, when)
             where = None if where is None else renumbered(ctx, where)
-        lowered = _limit(made, step, limit, excess or "trimmed")
+        lowered = _limit(made, step, limit, excess)
         if lowered is None:
             continue
         scope, amount, per, other, manner = lowered
@@ -467,7 +467,7 @@ def _ceiling(
 
 
 def _limit(
-    made: Making, step: syn.Ceiling, limit: syn.Limit, excess: syn.Excess
+    made: Making, step: syn.Ceiling, limit: syn.Limit, excess: syn.Excess | None
 ) -> (
     tuple[Literal["each", "together", "per"], ir.Expr, tuple[ir.Expr, ...], ir.Expr | None, syn.Excess] | None
 ):
@@ -483,18 +483,20 @@ def _limit(
         return None
     else:
         scope = "together" if limit.scope == "with_other" else limit.scope  # type: ignore[assignment]  # the rest is excluded
-    if scope == "each" and excess in ("pro_rata", "last_first"):
-        ctx.report(pr.ExcessDoesNotFit(span=place(step.heading), together=False))
-        return None
-    if scope != "each" and excess in ("trimmed", "drops_line"):
-        ctx.report(pr.ExcessDoesNotFit(span=place(step.heading), together=True))
-        return None
+    shown = "single" if made.single else scope
+    unfit = ("pro_rata", "last_first") if scope == "each" else ("trimmed", "drops_line")
+    if excess is None:
+        ctx.report(pr.ExcessUnsaid(span=place(step.heading), scope=shown))
+    elif excess in unfit:
+        ctx.report(pr.ExcessDoesNotFit(span=place(step.heading), scope=shown))
     reader = made.whole if scope == "together" else made.lines
     assert limit.amount is not None
     amount = reader.value_of(limit.amount, ty.Money(made.currency))
     keys = tuple(made.lines.value(k) for k in limit.keys)
     other = None if limit.other is None else made.whole.value_of(limit.other, ty.Money(made.currency))
     if amount is None or any(k is None for k in keys) or (limit.other is not None and other is None):
+        return None
+    if excess is None or excess in unfit:
         return None
     per = tuple(k for k in keys if k is not None)
     if scope == "per":
@@ -548,8 +550,7 @@ def make_joint(ctx: Context, node: syn.JointCeiling) -> None:
                     )
                 )
             else:
-                near = ctx.near(name.text, (n for n, f in ctx.figures.items() if f.kind == "support"))
-                ctx.report(pr.UnknownName(span=name.span, name=name.text, near=near))
+                ctx.unknown(name, pr.A_SUPPORT, (n for n, f in ctx.figures.items() if f.kind == "support"))
             continue
         ctx.elaborate(name.text)
         if figure.type is not None:
@@ -559,13 +560,13 @@ def make_joint(ctx: Context, node: syn.JointCeiling) -> None:
         return
     for kind in kinds[1:]:
         if kind != kinds[0]:
-            reader.mixed(kinds[0], kind, node.heading.span)
+            reader.mixed(kinds[0], kind, place(node.heading))
             return
     if node.excess is None:
-        ctx.report(pr.ExcessUnsaid(span=place(node.heading)))
+        ctx.report(pr.ExcessUnsaid(span=place(node.heading), scope="together"))
         return
     if node.excess in ("trimmed", "drops_line"):
-        ctx.report(pr.ExcessDoesNotFit(span=place(node.heading), together=True))
+        ctx.report(pr.ExcessDoesNotFit(span=place(node.heading), scope="together"))
         return
     limit = reader.value_of(node.amount, kinds[0])
     when = ctx.both([*whens(reader, node.whens), statement_in_force(ctx, node.heading)], node.span)

@@ -923,8 +923,6 @@ class Maker:
         body = self._body(span, name, lines)
         like = body.one(Like, problems.LIKE)
         expects = body.all(syn.Expect)
-        if not expects:
-            body.missing(problems.EXPECTATION)
         return syn.Example(
             body.heading(),
             like.name if like else None,

@@ -1030,7 +1030,6 @@ OVER = Words(
 )
 SCORE_VALUE = Words("how many points", "kaç puan olduğu")
 LIKE = Words("which example it is like", "hangi örneği temel aldığı")
-EXPECTATION = Words("what is expected (expect …)", "ne beklendiği (beklenen …)")
 HEADER_LINES = {
     "authority": Words("the authority", "kurumu"),
     "currency": Words("the currency", "para birimini"),
