@@ -43,12 +43,14 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     "values",
     ("phrases", ("suffixes", "speaker", "english", "turkish", "languages")),
     "answer",
-    ("explain", ("story", "labels", "page", "text", "markup", "plain")),
+    ("explain", ("labels", "story", "page", "text", "markup", "plain")),
     "record",
     "decision",
     "settings",
     "testing",
     "api",
+    "starter",
+    "catalogue",
     "cli",
 )
 

@@ -69,15 +69,28 @@ def compile(text: str, *, name: str = "programme.rules", limits: Limits = DEFAUL
     return _programme(source_of(text, name, limits), limits)
 
 
-def check(path_or_text: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS) -> tuple[Problem, ...]:
+def check(
+    path_or_text: str | bytes | os.PathLike[str],
+    *,
+    name: str = "programme.rules",
+    limits: Limits = DEFAULT_LIMITS,
+) -> tuple[Problem, ...]:
     """
     Everything that is wrong with a file or a text, and every warning, in reading order; empty if all is well.
 
-    A `str` that has a line end is a text, any other `str` and every path object a file.
+    Args:
+        path_or_text: a `str` that has a line end is a text, and `bytes` are the content of a file; any other `str` and
+            every path object name a file.
+        name: what a text is called in messages.
+        limits: bounds on the text.
+
+    Raises:
+        OSError: there is no such file, or it cannot be read.
     """
-    is_text = isinstance(path_or_text, str) and "\n" in path_or_text
-    if is_text and isinstance(path_or_text, str):
-        source = source_of(path_or_text, "programme.rules", limits)
+    if isinstance(path_or_text, bytes):
+        source = read_source(path_or_text, name, limits)
+    elif isinstance(path_or_text, str) and "\n" in path_or_text:
+        source = source_of(path_or_text, name, limits)
     else:
         source = _read(path_or_text, limits)
     return _compiled(source, limits)[1]
@@ -207,6 +220,11 @@ class Programme:
         return self._program.about.name
 
     @property
+    def core(self) -> ir.Program:
+        """The programme as typed core, for tools."""
+        return self._program
+
+    @property
     def language(self) -> str:
         """The language the file is written in: "en" or "tr"."""
         return self._program.language
@@ -278,14 +296,18 @@ class Programme:
             raise ValueError(f"A language is one of {', '.join(LANGUAGES)}, not {language!r}.")
         return Decision(variant, facts, variant.run(facts, trace=trace), language)
 
-    def prepare(self, application: Any) -> Facts:
+    def prepare(self, application: Any, *, name: str = "application") -> Facts:
         """
         Read an application once, to decide it several times.
+
+        Args:
+            application: as for `decide`.
+            name: what a JSON text is called in messages.
 
         Raises:
             ApplicationError: it cannot be read; carries every mistake in it, each with its path.
         """
-        return self._plain.read(application)
+        return self._plain.read(application, name)
 
     def _variant(self, parameters: Mapping[str, Any]) -> _Variant:
         settings = read_settings(self._program, parameters, self._limits)
@@ -327,11 +349,15 @@ class _Variant:
     def _reader(self) -> Reader:
         return Reader(self.program, self.limits)
 
-    def read(self, application: Any) -> Facts:
+    def read(self, application: Any, name: str = "application") -> Facts:
         """The facts: by the quick reader if everything is in order, else by the one that says what is not."""
         if isinstance(application, str | bytes):
             found = self._fast.json(application)
-            return Facts(found, complete=True) if found is not None else self._reader.read_json(application)
+            return (
+                Facts(found, complete=True)
+                if found is not None
+                else self._reader.read_json(application, name)
+            )
         found = self._fast.mapping(application) if type(application) is dict else None
         return Facts(found, complete=True) if found is not None else self._reader.read(application)
 

@@ -27,7 +27,7 @@ from grantrules.core.facts import Facts
 from grantrules.diagnostics import LANGUAGES
 from grantrules.evaluate.outcome import Outcome
 
-Format: TypeAlias = Literal["text", "markdown", "html", "json"]
+Format: TypeAlias = Literal["text", "summary", "markdown", "html", "json"]
 
 
 class Case(Protocol):
@@ -227,7 +227,7 @@ class Decision:
 
         Args:
             language: "en" or "tr"; where it is left out, the language of the decision.
-            format: "text" (up to 96 columns), "markdown", "html" (one page that needs nothing else) or "json".
+            format: "text" (up to 96 columns), "summary" (its first part alone: the result and what is open), "markdown", "html" (one page that needs nothing else) or "json".
         """
         return _explained(self._answer(language), format)
 
@@ -269,6 +269,7 @@ def _explained(answer: Answer, form: str) -> str:
 
     layouts: dict[str, Callable[[Story], str]] = {
         "text": text.as_text,
+        "summary": text.as_summary,
         "markdown": markup.as_markdown,
         "html": markup.as_html,
         "json": as_json,

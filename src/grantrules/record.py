@@ -135,7 +135,8 @@ class Verification:
 
     Args:
         status: `verified`: the replay gives the same bytes.  `agrees`: the record was made by another version of the
-            engine or of the time zone data, and the replay gives the same decision.  `differs`: it gives another one.
+            engine or of the time zone data, and the replay gives the same decision.  `other_version`: it was, and the
+            replay gives another decision, so only that version can tell.  `differs`: this very version gives another.
             `changed`: the record is not what its `record_id` or its hashes say.  `refused`: the rules or the data are
             not accepted any more.  `unreadable`: it is no record.
         differences: where record and replay differ, at most twenty places.
@@ -170,9 +171,14 @@ _STATUSES = {
         "The decision agrees: made by version {version}, replayed by another, with the same digits. {detail}",
         "Karar uyuşuyor: {version} sürümüyle verilmiş, başka bir sürümle yeniden hesaplandı, rakamlar aynı. {detail}",
     ),
+    "other_version": Words(
+        "The record was made by version {version} and can only be verified with it: this version gives another"
+        " decision. {detail}",
+        "Kayıt {version} sürümüyle yapılmış ve ancak onunla doğrulanabilir: bu sürüm başka bir karar veriyor. {detail}",
+    ),
     "differs": Words(
-        "The replay gives another decision than the record (made by version {version}). {detail}",
-        "Yeniden hesap kayıttakinden başka bir karar verdi (kaydı yapan sürüm: {version}). {detail}",
+        "The replay gives another decision than the record.",
+        "Yeniden hesap kayıttakinden başka bir karar verdi.",
     ),
     "changed": Words(
         "The record was changed after it was made. {detail}",
@@ -227,7 +233,8 @@ def verify(
     same = _decision(again) == _decision(stored)
     if elsewhere and same:
         return Verification("agrees", differences, detail=_environment(stored, again), **identity)
-    return Verification("differs", differences, detail=_environment(stored, again), **identity)
+    status = "other_version" if elsewhere else "differs"
+    return Verification(status, differences, detail=_environment(stored, again), **identity)
 
 
 def _decision(stored: Mapping[str, Any]) -> Any:

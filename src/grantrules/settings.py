@@ -89,6 +89,23 @@ def read_settings(
     return found
 
 
+_ANSWERS = {"yes": True, "true": True, "evet": True, "no": False, "false": False, "hayır": False}
+
+
+def from_text(program: ir.Program, name: str, text: str) -> Any:
+    """A setting written as text, as on a command line, as plain data; what it cannot be is left to `read_settings`."""
+    definition = program.parameters.get(name)
+    match definition.type if definition else None:
+        case ty.YesNo():
+            return _ANSWERS.get(text.strip(), text)
+        case ty.Number(whole=True) | ty.Year() if text.isascii() and text.isdigit() and len(text) < 20:
+            return int(text)
+        case ty.Choices():
+            return [part.strip() for part in text.split(",") if part.strip()]
+        case _:
+            return text
+
+
 def _unknown(program: ir.Program, name: str) -> UnknownParameter:
     known = tuple(program.parameters)
     near = next(iter(get_close_matches(name, known, 1, 0.7)), "")

@@ -16,9 +16,10 @@ from grantrules import values
 from grantrules.answer import Answer
 from grantrules.core import ir
 from grantrules.core.facts import Facts
-from grantrules.diagnostics import ApplicationError, Problem, Words
+from grantrules.diagnostics import ApplicationError, Problem, Words, escaped
 from grantrules.evaluate.outcome import Outcome, Undecided
 from grantrules.phrases.languages import speaker
+from grantrules.render import Look, place_of, problems_as_json
 from grantrules.settings import Setting, with_settings
 from grantrules.source import Source
 
@@ -192,3 +193,58 @@ def _said(answer: Answer) -> str:
 def _listed(en: str, tr: str, names: set[str]) -> Words:
     listed = ", ".join(sorted(names))
     return Words(en.format(listed or "none"), tr.format(listed or "yok"))
+
+
+# ---- shown -------------------------------------------------------------------------------------------------------
+
+_COUNT = Words("{passed} of {all} examples passed.", "{all} örnekten {passed} tanesi geçti.")
+_NONE = Words("There are no examples.", "Örnek yok.")
+_LINE = Words("line {n}", "{n}. satır")
+_FOUND = Words("found: {found}", "bulunan: {found}")
+_NO_EXPECTATION = Words("It expects nothing.", "Hiçbir şey beklemiyor.")
+_GREEN, _RED = "32", "1;31"
+
+
+def as_text(results: tuple[ExampleResult, ...], programme: str, look: Look) -> str:
+    """What a person reads: each example with its mark, and of those that failed what was expected and found."""
+    language = look.language
+    out = [programme]
+    for result in results:
+        mark = look.paint("✓", _GREEN) if result.passed else look.paint("✗", _RED)
+        title = f"  {escaped(result.title)}" if result.title else ""
+        out.append(f"  {mark} {escaped(result.name)}{title} ({_LINE[language].format(n=result.line)})")
+        out += [f"      {line}" for line in _failures(result, look)]
+    passed = sum(result.passed for result in results)
+    count = _COUNT[language].format(passed=passed, all=len(results)) if results else _NONE[language]
+    return "\n".join([*out, f"  {count}"]) + "\n"
+
+
+def _failures(result: ExampleResult, look: Look) -> Iterator[str]:
+    language = look.language
+    if not result.checks and not result.problems:
+        yield _NO_EXPECTATION[language]
+    for problem in result.problems:
+        words = problem.words(language)
+        yield f"{place_of(problem, language)}: {words.why} {words.instead} [{words.code}]"
+    for check in result.checks:
+        if not check.passed:
+            yield f"{_LINE[language].format(n=check.line)}: {escaped(check.expected, 2 * _MOST_TEXT)}"
+            yield f"  {_FOUND[language].format(found=escaped(check.found[language], 500))}"
+
+
+def as_json(results: tuple[ExampleResult, ...], language: str) -> list[dict[str, Any]]:
+    """The results as plain JSON data."""
+    return [
+        {
+            "name": result.name,
+            "title": result.title or None,
+            "line": result.line,
+            "passed": result.passed,
+            "expectations": [
+                {"passed": c.passed, "line": c.line, "expected": c.expected, "found": c.found[language]}
+                for c in result.checks
+            ],
+            "problems": problems_as_json(result.problems, language=language)["problems"],
+        }
+        for result in results
+    ]

@@ -96,6 +96,12 @@ def page(story: Story) -> tuple[Block, ...]:
     return tuple(made.cited(list(made.blocks())))
 
 
+def summary(story: Story) -> tuple[Block, ...]:
+    """The first part of the page: the result, why not, what is open, what was cut."""
+    made = _Page(story)
+    return tuple(made.cited(list(made.brief())))
+
+
 class _Page:
     def __init__(self, story: Story) -> None:
         self.story = story
@@ -107,19 +113,7 @@ class _Page:
 
     def blocks(self) -> Iterator[Block]:
         story = self.story
-        yield Heading(1, story.title)
-        dated = f" · {self.say('as_of', date=story.as_of.text)}" if story.as_of else ""
-        yield Sentence(f"{story.programme}{dated}", faint=True)
-        yield Verdict(story.result, {True: "yes", False: "no", None: "open"}[story.eligible])
-        if story.score is not None:
-            yield Sentence(f"{self.say('score')}: {story.score.text}")
-        if story.refusals:
-            yield from self._list(
-                "failed", (Item(MARKS["failed"], "failed", text) for text in story.refusals)
-            )
-        yield from self._list("missing", self._missing())
-        yield from self._list("unset", map(self._figure, story.unset))
-        yield from self._list("undecidable", (Item("?", "undecided", u.text) for u in story.undecidable))
+        yield from self._result()
         yield from self._list("requirements", map(self._point, story.requirements))
         for support in story.supports:
             yield from self._support(support)
@@ -134,6 +128,48 @@ class _Page:
         yield from self._list("duties", map(self._point, story.duties))
         yield from self._list("notes", map(self._point, story.notes))
         yield from self._list("sources", self._legend())
+
+    def brief(self) -> Iterator[Block]:
+        story = self.story
+        yield from self._result()
+        yield from self._list("supports", map(self._brief_support, story.supports))
+        yield from self._list("results", map(self._figure, story.results))
+        yield from self._list("warnings", self._warnings())
+        yield from self._list("promises", map(self._point, story.promises))
+        yield from self._list("sources", self._legend())
+
+    def _brief_support(self, support: SupportTold) -> Item:
+        paid = support.paid.text if support.paid is not None else self.say("not_available")
+        cuts = tuple(
+            f"{step.title}: {text}"
+            for step in support.steps
+            if step.binds
+            for text in step.texts[-1:]
+            if step.title
+        )
+        if support.status == "not_applicable":
+            return Item(MARKS["not_applicable"], "not_applicable", support.title, self.say("not_applicable"))
+        if support.status == "not_paid":
+            return Item(MARKS["not_applicable"], "not_applicable", support.title, self.say("not_available"))
+        return Item(
+            "•", "said", support.title, support.total.text if support.status == "basis" else paid, cuts
+        )
+
+    def _result(self) -> Iterator[Block]:
+        story = self.story
+        yield Heading(1, story.title)
+        dated = f" · {self.say('as_of', date=story.as_of.text)}" if story.as_of else ""
+        yield Sentence(f"{story.programme}{dated}", faint=True)
+        yield Verdict(story.result, {True: "yes", False: "no", None: "open"}[story.eligible])
+        if story.score is not None:
+            yield Sentence(f"{self.say('score')}: {story.score.text}")
+        if story.refusals:
+            yield from self._list(
+                "failed", (Item(MARKS["failed"], "failed", text) for text in story.refusals)
+            )
+        yield from self._list("missing", self._missing())
+        yield from self._list("unset", map(self._figure, story.unset))
+        yield from self._list("undecidable", (Item("?", "undecided", u.text) for u in story.undecidable))
 
     def _legend(self) -> Iterator[Item]:
         for number, ((title, dated), cited) in enumerate(self.sources.items(), 1):

@@ -75,6 +75,7 @@ class StepTold:
         texts: what it did, one clause each.
         before, after: the sums of the lines around it.
         amounts, rates: of each line after it.
+        binds: it is a ceiling that cut, or may cut.
     """
 
     name: str
@@ -87,6 +88,7 @@ class StepTold:
     amounts: tuple[Shown, ...]
     rates: tuple[Shown, ...] = ()
     citations: tuple[Citation, ...] = ()
+    binds: bool = False
 
 
 @frozen
@@ -419,6 +421,7 @@ class _Teller:
                 amounts=tuple(self.money(a, support.currency) for a in after),
                 rates=tuple(self.shown(r, ty.Rate()) for r in outcome.rates),
                 citations=step.about.citations,
+                binds=step.about.name in abouts,
             )
             before = after
 

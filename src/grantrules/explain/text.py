@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from grantrules.diagnostics import escaped
-from grantrules.explain.page import Block, Heading, Item, Items, Sentence, Table, Verdict, page
+from grantrules.explain.page import Block, Heading, Item, Items, Sentence, Table, Verdict, page, summary
 from grantrules.explain.story import Story
 from grantrules.render import capitals, cells
 
@@ -17,10 +17,18 @@ _NO_LIMIT = 10**9
 
 def as_text(story: Story, width: int = WIDTH) -> str:
     """The explanation as text; what users wrote is shown with its control characters spelled out."""
-    blocks = page(story)
+    return _laid_out(page(story), story.language, width)
+
+
+def as_summary(story: Story, width: int = WIDTH) -> str:
+    """Its first part alone: the result, why not, and what is open."""
+    return _laid_out(summary(story), story.language, width)
+
+
+def _laid_out(blocks: Iterable[Block], language: str, width: int) -> str:
     out: list[str] = []
     for block in blocks:
-        lines = list(_lines(block, story.language, width))
+        lines = list(_lines(block, language, width))
         if out and not (isinstance(block, Sentence) and block.faint):
             out.append("")
         out += lines
