@@ -17,6 +17,7 @@ from grantrules.source import NOWHERE, Source, Span
 
 LANGUAGES = ("en", "tr")
 MOST_SHOWN = 80
+MOST_LISTED = 12
 
 
 @frozen
@@ -158,5 +159,6 @@ def _shown(value: Any, language: str, written: str) -> str:
     if isinstance(value, str):
         return escaped(value)
     if isinstance(value, tuple):
-        return ", ".join(_shown(v, language, written) for v in value)
+        shown = [_shown(v, language, written) for v in value[:MOST_LISTED]]
+        return ", ".join([*shown, "…"] if len(value) > MOST_LISTED else shown)
     return str(value)

@@ -151,7 +151,20 @@ Type: TypeAlias = Union[
     Choice, Choices, Nace, Country, Region, Record, List,
 ]  # fmt: skip
 
-NUMERIC = (Number, Money, MoneyPer, Quantity, Rate, PercentagePoints, Points, Date, Moment, Year, Month, Period)
+NUMERIC = (
+    Number,
+    Money,
+    MoneyPer,
+    Quantity,
+    Rate,
+    PercentagePoints,
+    Points,
+    Date,
+    Moment,
+    Year,
+    Month,
+    Period,
+)
 CODES = (Nace, Country, Region)
 
 _WORDS: dict[type, Words] = {
@@ -199,3 +212,38 @@ def described(kind: Type) -> Words:
             return Words(f"a list of `{record}`", f"bir `{record}` listesi")
         case _:
             return _WORDS[type(kind)]
+
+
+_WRITTEN: dict[type, Words] = {
+    YesNo: Words("yes", "evet"),
+    Rate: Words("70%", "%70"),
+    PercentagePoints: Words("15 percentage points", "15 yüzde puan"),
+    Points: Words("10 points", "10 puan"),
+    Date: Words("2023-09-04", "2023-09-04"),
+    Moment: Words("2023-09-04 17:00", "2023-09-04 17:00"),
+    Month: Words("month 2026-03", "2026-03 ayı"),
+    Nace: Words("NACE 32.50", "NACE 32.50"),
+}
+_LENGTHS = {
+    "months": Words("2 years", "2 yıl"),
+    "days": Words("30 days", "30 gün"),
+    "hours": Words("36 hours", "36 saat"),
+    "working days": Words("10 working days", "10 iş günü"),
+}
+
+
+def written(kind: Type) -> Words | None:
+    """How a value of this type may be written in a rule file; `None` where that depends on its declaration."""
+    match kind:
+        case Number(whole):
+            return Words("20", "20") if whole else Words("2.5", "2.5")
+        case Money(currency):
+            return Words(f"1 000 {currency}", f"1 000 {currency}")
+        case MoneyPer(currency, unit):
+            return Words(f"3 {currency} per {unit}", f"{unit} başına 3 {currency}")
+        case Quantity(unit):
+            return Words(f"12 {unit}", f"12 {unit}")
+        case Period(unit):
+            return _LENGTHS[unit]
+        case _:
+            return _WRITTEN.get(type(kind))

@@ -28,6 +28,9 @@ def make_examples(ctx: Context, nodes: list[syn.Example], rules: dict[str, str])
     out = []
     for node in nodes:
         data, settings = _facts(ctx, node, by_name, facts, ())
+        if not node.expects:
+            name = node.heading.name.text if node.heading.name else ""
+            ctx.report(pr.NoExpectation(span=place(node.heading), name=name))
         expects = [_expected(ctx, e, rules) for e in node.expects]
         out.append(
             ir.Example(

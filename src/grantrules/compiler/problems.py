@@ -1243,10 +1243,24 @@ class StrangeRate(Problem):
 
 
 @frozen(kw_only=True)
+class NoExpectation(Problem):
+    """An example that expects nothing."""
+
+    code = "GR451"
+    name: str
+    title = Words("An example without an expectation", "Beklentisiz bir örnek")
+    why = Words(
+        "`{name}` expects nothing, so it could never fail.",
+        "`{name}` hiçbir şey beklemiyor, öyleyse hiç yanılamaz.",
+    )
+    instead = Words("Add for instance: `expect eligible`", "Örneğin şunu ekleyin: `beklenen uygun`")
+
+
+@frozen(kw_only=True)
 class ExampleFact(Problem):
     """A fact of an example that does not fit its declaration."""
 
-    code = "GR451"
+    code = "GR452"
     name: str
     needed: Words
     example: Words = NO_WORDS
