@@ -17,6 +17,7 @@ import pytest
 from attrs import frozen
 
 import grantrules as gr
+from grantrules import resources
 from grantrules.source import Source
 from grantrules.syntax import tree as syn
 from grantrules.syntax.parse import parse
@@ -165,6 +166,14 @@ def test_the_reference_shows_every_manner_of_a_construct(kind: type[syn.Node]):
         shared = EXCESS if name == "excess" else [(kind.__name__, name)]
         shown = set().union(*(manners.get(place, set()) for place in shared))
         assert declared - shown == set(), name
+
+
+def test_the_reference_lists_every_reserved_word():
+    written = (resources.grammars() / "words.txt").read_text(encoding="utf-8")
+    reserved = set(re.findall(r"^\w+\s*\| \*([a-z]+)", written, re.MULTILINE))
+    (listed,) = re.findall(r"can never be names: (.*?)\.", REFERENCE.read_text(encoding="utf-8"), re.DOTALL)
+
+    assert set(re.findall(r"`(\w+)`", listed)) == reserved
 
 
 def test_the_application_of_the_tutorial_is_decided_by_its_last_file():
