@@ -321,7 +321,19 @@ class Programme:
                 self._variants[key] = found
         return found
 
-    # ---- tests and shape -------------------------------------------------------------------------------------
+    # ---- shape and tests -------------------------------------------------------------------------------------
+
+    def schema(self, *, language: str | None = None, complete: bool = False) -> dict[str, Any]:
+        """
+        The JSON Schema (2020-12) of an application.
+
+        Args:
+            language: of titles and descriptions; else that of the file.
+            complete: ask for every fact; without it an application may leave out what is not known yet.
+        """
+        from grantrules.facts.schema import schema_of
+
+        return schema_of(self._program, language=language, complete=complete, limits=self._limits)
 
     def run_examples(self, *, language: str | None = None) -> tuple[ExampleResult, ...]:
         """Decide every example of the file, and compare with what it expects."""

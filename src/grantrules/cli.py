@@ -185,6 +185,7 @@ def _parser() -> argparse.ArgumentParser:
 
     schema = command("schema", _schema, "Print the JSON Schema of an application.")
     schema.add_argument("programme", metavar="PROGRAMME", help=programme)
+    schema.add_argument("--complete", action="store_true", help="ask for every fact, also those not known yet")
     _output(schema)
 
     new = command("new", _new, "Write a small programme to start from.")
@@ -522,7 +523,8 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _schema(options: argparse.Namespace) -> int:
     programme = _load(options.programme)
-    _emit(_json(programme.schema()), options, options.programme)
+    shape = programme.schema(language=options.language, complete=options.complete)
+    _emit(_json(shape), options, options.programme)
     return OK
 
 
