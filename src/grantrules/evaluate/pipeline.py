@@ -160,6 +160,7 @@ class Pipeline:
         after, figures = self._done(step, state)
         if done is not True:
             after = _either(state, after, done.causes)
+        after = _clipped(after)
         rates = ()
         if isinstance(step, (ir.Rate, ir.Raise, ir.RateCeiling)):
             rates = tuple(line.rate for line in after.lines)
@@ -341,6 +342,8 @@ class Pipeline:
 
     def _ceiling_on_groups(self, step: ir.Ceiling, state: State) -> tuple[State, tuple[Value, ...]]:
         groups, loose, causes = self._groups(step, state)
+        if not loose and not any(group.members for group in groups):
+            return state, tuple(group.limit for group in groups)
         limits = [group.limit for group in groups] + [limit for _, limit in loose]
         least = least_of([*map(lowest, limits)] or [ZERO])
         cut = _at_most(_cut_of_groups(groups, loose, causes), _excess(highest(state.total), least))
@@ -402,6 +405,8 @@ class Pipeline:
     def _floor(self, step: ir.Floor, state: State) -> tuple[State, tuple[Value, ...]]:
         amount = not_negative(self.read(step.amount, None))
         members = self._members(step, state)
+        if not members and (step.how == "less_not_paid" or not step.in_any_case):
+            return state, (amount,)
         causes = causes_of([amount, *(m.line.amount for m in members), *(m.sure for m in members)])
         total = state.total if _all_in(members, state) else _sum(members, [], causes)
         group = Group(tuple(members), amount, total)
@@ -415,8 +420,10 @@ class Pipeline:
         for member in members:
             after = evolve(member.line, amount=_rounded_line(member, step))
             lines[member.at] = _blended(member.line, after, member.sure)
-        low, high = _errors(step, [line for line in state.lines if line.amount != 0])
+        low, high = _errors(step, [member.line for member in members if member.line.amount != 0])
         most = added((highest(state.total), high))
+        if not members:
+            return state
         if not _all_in(members, state):
             return State(tuple(lines), ZERO, most, state.binding)
         least = added((lowest(state.total), low))
@@ -425,6 +432,8 @@ class Pipeline:
 
     def _round_once(self, step: ir.RoundLines, state: State) -> State:
         members = self._members(step, state)
+        if not members:
+            return state
         parts = [part for m in members for part in (m.line.amount, m.sure)]
         lines = list(state.lines)
         if all(map(decided, parts)):
@@ -502,12 +511,15 @@ def _either(before: State, after: State, causes: Causes) -> State:
     lines += [evolve(line, amount=hull((ZERO, line.amount), causes)) for line in new]
     cuts = after.binding[len(before.binding) :]
     binding = tuple(evolve(b, cut=hull((ZERO, b.cut), causes), certain=False) for b in cuts)
-    return State(
-        tuple(lines),
-        min(before.least, after.least),
-        greatest_of((before.most, after.most)),
-        before.binding + binding,
-    )
+    totals = before.total, after.total
+    least, most = min(map(lowest, totals)), greatest_of(map(highest, totals))
+    return State(tuple(lines), least, most, before.binding + binding)
+
+
+def _clipped(state: State) -> State:
+    """No line is more than the sum of all."""
+    most = highest(state.total)
+    return evolve(state, lines=tuple(evolve(x, amount=_at_most(x.amount, most)) for x in state.lines))
 
 
 def _at_most(value: Value, high: Bound) -> Value:

@@ -66,8 +66,10 @@ What an operation means is said in `core.ir`; this is the model that every other
    nothing is said, least becomes 0 and most stays.
    Every step: `where` for each line: true, false or undecided; `f(x)` is the line after the step. Undecided: the hull
    of x and f(x). *All in*: the step is about every line, for certain. `when` undecided: the whole step is done, and lines, rates, least, most are the hulls of before and
-   after (a line that is new counts 0 before). The hull of equal things is that thing, else it has also the condition's
+   after (a line that is new counts 0 before; least and most from the ends of S before and after). The hull of equal things is that thing, else it has also the condition's
    causes. Lines that a step is about: *in* (true), *maybe in* (undecided).
+   A `together` or `per` ceiling, a `Floor` (unless `in_any_case`) and a `RoundLines` about no line change nothing, not least.
+   After each step no line is above S: its highest is lowered to the highest S.
    A step over several lines (`Pick`, `together`, `per`, `Floor`, `once`) gives each line it leaves undecided the same
    causes: all those of the amounts of lines in or maybe in, of their `where`, keys and figures read.
 10. **Steps on a line.** Keep: f is 0 where false, undecided: hull of 0 and x. Ceiling each, limit L = max(0, limit - other),
@@ -104,7 +106,7 @@ What an operation means is said in `core.ir`; this is the model that every other
 14. **RoundLines.** once: if all lines it is about are decided, as `core.ir` says; else each line [lowest rounded down, highest
    rounded up]; for the line of an unknown list, if maybe in, the highest grows by a step unless `down`. All in: both ends of S
    rounded. Else most = highest S, and a step more unless `down`.
-   each: each line's bounds are rounded; let k be the number of lines that are not 0, the line of an unknown list counting
+   each: each line's bounds are rounded; let k be the number of lines in or maybe in that are not 0, the line of an unknown list counting
    for its maximum, and e the error of one line (down: [-step, 0], up: [0, step], half: [-step/2, step/2]). The line of an unknown
    list: highest x + maximum * e, rounded down to a step if it is in. All in: least = lowest S + k * e rounded up to a step,
    most = highest S + k * e rounded down to a step. Else most = highest S + k * e.
