@@ -1176,7 +1176,8 @@ class NotConstantInGroup(Problem):
         "Tavan, satırın `{name}` değerini okuyor; bu, aynı gruptaki satırlarda farklı olabilir.",
     )
     instead = Words(
-        "Read only what the group is made by (after `per`).", "Yalnız grubun kurulduğu alanları kullanın."
+        "Read only what the group is made by (after `per`).",
+        "Yalnız grubun kurulduğu alanları okuyun (`başına` sözünden öncekiler).",
     )
 
 

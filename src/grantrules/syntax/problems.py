@@ -240,7 +240,16 @@ class UnknownCharacter(WritingProblem):
         "{character} ({code_point}) may stand in quoted texts and comments only.",
         "{character} ({code_point}) yalnız tırnak içinde ve açıklamalarda kullanılabilir.",
     )
-    instead = Words("Delete it, or put the text in quotation marks.", "Silin ya da metni tırnak içine alın.")
+
+    def instead_words(self) -> Words:
+        """A sign of money has its code behind the figure; anything else is deleted or quoted."""
+        currency = {"€": "EUR", "$": "USD", "£": "GBP", "₺": "TRY", "¥": "JPY"}.get(self.character)
+        if currency:
+            return Words(
+                f"Write the code of the currency behind the figure: `1 000 {currency}`",
+                f"Para biriminin kodunu rakamın ardına yazın: `1 000 {currency}`",
+            )
+        return Words("Delete it, or put the text in quotation marks.", "Silin ya da metni tırnak içine alın.")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -253,7 +262,7 @@ class EmptyFile(WritingProblem):
         "A file without a programme decides nothing; an empty one is never taken for one that allows everything.",
         "Programı olmayan bir dosya karar vermez; boş dosya, her şeye izin veren dosya sayılmaz.",
     )
-    instead = Words("Begin with the line:  language English", "Şu satırla başlayın:  dil Türkçe")
+    instead = Words("Begin with the line: `language English`", "Şu satırla başlayın: `dil Türkçe`")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -290,7 +299,7 @@ class LanguageMissing(WritingProblem):
         "Bir dosyanın ilk satırı sözcüklerinin İngilizce mi Türkçe mi olduğunu söyler; bazı sözcükler iki dilde"
         " benzerdir.",
     )
-    instead = Words("Write as the first line:  {guessed}", "İlk satıra şunu yazın:  {guessed}")
+    instead = Words("Write as the first line: `{guessed}`", "İlk satıra şunu yazın: `{guessed}`")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -452,7 +461,7 @@ class ForeignComment(WritingProblem):
     mark: str
     title = Words("Comments begin with two dashes", "Açıklamalar iki çizgiyle başlar")
     why = Words("{mark} does not begin a comment here.", "{mark} burada açıklama başlatmaz.")
-    instead = Words("Write:  -- the comment", "Şöyle yazın:  -- açıklama")
+    instead = Words("Write it like this: `-- the comment`", "Şöyle yazın: `-- açıklama`")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -477,7 +486,7 @@ class OtherLanguageWord(WritingProblem):
             "`{found}` kural dilinin İngilizce sözcüklerinden; bu dosya ise Türkçe olduğunu söylüyor.",
         )
 
-    instead = Words("Write:  {own}", "Şöyle yazın:  {own}")
+    instead = Words("Write `{own}`.", "Şöyle yazın: `{own}`")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -492,7 +501,7 @@ class Misspelt(WritingProblem):
         "`{found}` is not a word of the language at this place.",
         "`{found}` bu yerde kural dilinin bir sözcüğü değil.",
     )
-    instead = Words("Did you mean:  {near}", "Şunu mu demek istediniz:  {near}")
+    instead = Words("Did you mean `{near}`?", "Şunu mu demek istediniz: `{near}`?")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -573,7 +582,7 @@ class PhraseInOneWord(WritingProblem):
         "The words of the language are written in small letters with spaces between them; `{found}` reads as a name.",
         "Kural dilinin sözcükleri küçük harfle ve boşlukla yazılır; `{found}` bir ad olarak okunur.",
     )
-    instead = Words("Write:  {phrase}", "Şöyle yazın:  {phrase}")
+    instead = Words("Write `{phrase}`.", "Şöyle yazın: `{phrase}`")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -588,7 +597,7 @@ class DottedName(WritingProblem):
         "Names have no dots; what belongs to a record is said in words.",
         "Adlarda nokta olmaz; bir kayda ait olan şey sözle söylenir.",
     )
-    instead = Words("Write:  {written}", "Şöyle yazın:  {written}")
+    instead = Words("Write `{written}`.", "Şöyle yazın: `{written}`")
 
 
 # ---- numbers and signs -------------------------------------------------------------------------------------------
@@ -653,8 +662,8 @@ class GluedNumber(WritingProblem):
         "{found} kural dilinin bildiği bir sayı, tarih ya da kod değil.",
     )
     instead = Words(
-        "Put spaces between numbers, signs and words: 12 tonne, 10 - 33, a / 4. A name begins with a letter.",
-        "Sayı, işaret ve sözcükler arasına boşluk koyun: 12 ton, 10 - 33, a / 4. Ad harfle başlar.",
+        "Put spaces between numbers, signs and words: `12 tonne`, `10 - 33`, `a / 4`. A name begins with a letter.",
+        "Sayı, işaret ve sözcükler arasına boşluk koyun: `12 ton`, `10 - 33`, `a / 4`. Ad harfle başlar.",
     )
 
 
@@ -679,7 +688,7 @@ class PercentSide(WritingProblem):
             "In an English file the sign follows the number.", "İngilizce dosyada işaret sayıdan sonra gelir."
         )
 
-    instead = Words("Write:  {written}", "Şöyle yazın:  {written}")
+    instead = Words("Write `{written}`.", "Şöyle yazın: `{written}`")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -696,8 +705,8 @@ class PointsOrPercent(WritingProblem):
         " {number} kadarı olur. Kaynak bunlardan birini kasteder.",
     )
     instead = Words(
-        "Write either  plus {number} percentage points  or  increased by {number}%",
-        "Ya  artı {number} yüzde puan  ya da  artış %{number}  yazın",
+        "Write either `plus {number} percentage points` or `increased by {number}%`.",
+        "Ya `artı {number} yüzde puan` ya da `artış %{number}` yazın.",
     )
 
 
@@ -710,10 +719,10 @@ class ComparisonSign(WritingProblem):
     phrase: str
     title = Words("Comparisons are written in words", "Karşılaştırmalar sözle yazılır")
     why = Words(
-        "{sign} leaves open to a reader whether the bound itself is included; the words say it.",
-        "{sign} okuyana sınırın kendisinin dahil olup olmadığını açıkça söylemez; sözcükler söyler.",
+        "Not everyone reads {sign} in the same way; words say plainly whether the bound itself is included.",
+        "{sign} işaretini herkes aynı okumaz; sınırın kendisinin dahil olup olmadığını sözcükler açıkça söyler.",
     )
-    instead = Words("Write:  {phrase}", "Şöyle yazın:  {phrase}")
+    instead = Words("Write `{phrase}`.", "Şöyle yazın: `{phrase}`")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -725,10 +734,10 @@ class LogicSign(WritingProblem):
     phrase: str
     title = Words("This sign is not used here", "Bu işaret burada kullanılmaz")
     why = Words(
-        "Rules are written in words, so that {sign} can be read aloud.",
-        "Kurallar, yüksek sesle okunabilsin diye sözle yazılır; {sign} kullanılmaz.",
+        "Rules are written in words, so that they can be read aloud; {sign} cannot.",
+        "Kurallar yüksek sesle okunabilsin diye sözle yazılır; {sign} okunamaz.",
     )
-    instead = Words("Write:  {phrase}", "Şöyle yazın:  {phrase}")
+    instead = Words("Write `{phrase}`.", "Şöyle yazın: `{phrase}`")
 
 
 # ---- the order of words ------------------------------------------------------------------------------------------
@@ -741,13 +750,13 @@ class AndBesideOr(WritingProblem):
     code = "GR150"
     title = Words("`and` beside `or` can be read in two ways", "`ve` ile `veya` yan yana iki türlü okunur")
     why = Words(
-        "Nobody can tell which of the two is meant to hold together first.",
-        "Hangisinin önce birleştiği anlaşılmaz.",
+        "`a and b or c` is for some `(a and b) or c` and for others `a and (b or c)`.",
+        "`a ve b veya c` kimine göre `(a ve b) veya c`, kimine göre `a ve (b veya c)` demektir.",
     )
     instead = Words(
-        "Put brackets around the part that belongs together, or write the parts as lines under  any of  or  all of",
-        "Bir arada duran bölümü paranteze alın ya da bölümleri  şunlardan en az biri,  şunların hepsi  altına satır"
-        " satır yazın",
+        "Put brackets around the part that belongs together, or write the parts as lines below `any of` or `all of`.",
+        "Bir arada duran bölümü paranteze alın ya da bölümleri `şunlardan en az biri` ya da `şunların hepsi` altına satır"
+        " satır yazın.",
     )
 
 
@@ -762,8 +771,8 @@ class MixedOperations(WritingProblem):
         "+ ya da - ile *, / ya da bir şeyin payı aynı satırda olunca iki okur iki ayrı sırayla hesaplayabilir.",
     )
     instead = Words(
-        "Put brackets around what is calculated first, as in  a + (b * c)",
-        "Önce hesaplanacak bölümü paranteze alın:  a + (b * c)",
+        "Put brackets around what is calculated first, as in `a + (b * c)`.",
+        "Önce hesaplanacak bölümü paranteze alın: `a + (b * c)`",
     )
 
 
@@ -774,12 +783,12 @@ class AfterDivision(WritingProblem):
     code = "GR152"
     title = Words("After a division brackets are needed", "Bölmeden sonra parantez gerekir")
     why = Words(
-        "In  a / b * c  it is not clear whether c stands below the line or beside it.",
-        "a / b * c  yazımında c'nin paydada mı olduğu belli değildir.",
+        "In `a / b * c` it is not clear whether c stands below the line or beside it.",
+        "`a / b * c` yazımında c'nin paydada mı olduğu belli değildir.",
     )
     instead = Words(
-        "Divide once, at the end:  a * c / b.  For anything else put brackets.",
-        "Bir kez ve sonda bölün:  a * c / b.  Başka durumda parantez koyun.",
+        "Divide once, at the end: `a * c / b`. For anything else put brackets.",
+        "Bir kez ve sonda bölün: `a * c / b`. Başka durumda parantez koyun.",
     )
 
 
@@ -788,15 +797,14 @@ class RoundingUnclear(WritingProblem):
     """Rounding without its manner, step or place."""
 
     code = "GR153"
-    expected: Words
     title = Words("The rounding is not said in full", "Yuvarlama eksik söylenmiş")
     why = Words(
         "Rounding changes amounts, so its direction, its step and its place are always said.",
         "Yuvarlama tutarı değiştirir; bu yüzden yönü, adımı ve yeri her zaman söylenir.",
     )
     instead = Words(
-        "Write for example  rounding down in steps of 0.01 EUR, once at the end.  Here can stand: {expected}.",
-        "Örneğin  yuvarlama 0.01 TRY adımlarla aşağı, sonda bir kez  yazın.  Buraya gelebilecekler: {expected}.",
+        "Write for example `rounding down in steps of 0.01 TRY, once at the end`.",
+        "Örneğin şunu yazın: `yuvarlama 0.01 TRY adımlarla aşağı, sonda bir kez`",
     )
 
 
@@ -810,7 +818,7 @@ class CeilingOfWhat(WritingProblem):
         "This ceiling is over several supports, so it says that it limits them together.",
         "Bu tavan birden çok desteğin üstünde; onları birlikte sınırladığını söyler.",
     )
-    instead = Words("Write:  together at most …", "Şöyle yazın:  birlikte en fazla …")
+    instead = Words("Write `together at most …`.", "Şöyle yazın: `birlikte en fazla …`")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -818,14 +826,14 @@ class TotalNeedsBrackets(WritingProblem):
     """A total with `where` inside a longer line."""
 
     code = "GR155"
-    title = Words("A total with `where` needs brackets here", "Süzülmüş toplam burada parantez ister")
+    title = Words("A chosen total needs brackets here", "Süzülmüş toplam burada parantez ister")
     why = Words(
-        "What follows `where` runs to the end of the line, so the rest would belong to it.",
-        "Süzme satırın sonuna kadar sürer; kalan bölüm ona ait sayılırdı.",
+        "What says which lines are meant runs to the end of the line, so the rest would belong to it.",
+        "Hangi kalemlerin kastedildiği satırın sonuna kadar sürer; kalan bölüm ona ait sayılırdı.",
     )
     instead = Words(
-        "Put it in brackets:  (total amount of costs where …) is at most …",
-        "Paranteze alın.",
+        "Put it in brackets: `(total amount of costs where …) is at most …`",
+        "Paranteze alın: `(giderler arasında … olanların toplam tutarı) en fazla … olmalı`",
     )
 
 
@@ -850,12 +858,12 @@ class EmptyCell(WritingProblem):
     code = "GR157"
     title = Words("An empty cell", "Boş hücre")
     why = Words(
-        "Nothing can be read as zero, as no, as unknown or as not applicable.",
+        "An empty cell can be read as zero, as no, as unknown or as not applicable.",
         "Boşluk sıfır, hayır, bilinmiyor ya da uygulanmaz diye okunabilir.",
     )
     instead = Words(
-        "Say which: 0, no, absent, unknown; in a table of figures, any or does not apply.",
-        "Hangisi olduğunu yazın: 0, hayır, yok, bilinmiyor; değer tablosunda hepsi ya da kapsam dışı.",
+        "Say which: `0`, `no`, `absent`, `unknown`; in a table of figures, `any` or `does not apply`.",
+        "Hangisi olduğunu yazın: `0`, `hayır`, `yok`, `bilinmiyor`; değer tablosunda `hepsi` ya da `kapsam dışı`.",
     )
 
 
@@ -906,7 +914,7 @@ class SaidTwice(WritingProblem):
     line: Words
     title = Words("The same thing is said twice", "Aynı şey iki kez söylenmiş")
     why = Words(
-        "This statement says more than once {line}; nobody could tell which one counts.",
+        "This statement says {line} more than once; nobody could tell which one counts.",
         "Bu deyim birden çok kez söylüyor: {line}. Hangisinin geçerli olduğu bilinemez.",
     )
     instead = Words("Keep one of the lines.", "Satırlardan birini bırakın.")
@@ -922,7 +930,7 @@ class ValueBesideCases(WritingProblem):
         "Beside values for certain cases, this one does not say when it is meant.",
         "Belirli hâllere ait değerlerin yanında bu değer ne zaman geçerli olduğunu söylemiyor.",
     )
-    instead = Words("Add  when …  or  otherwise  to it.", "Ona  … ise  ya da  diğer hâllerde  ekleyin.")
+    instead = Words("Add `when …` or `otherwise` to it.", "Ona `… ise` ya da `diğer hâllerde` ekleyin.")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -936,7 +944,7 @@ class ConditionsBesideCases(WritingProblem):
         "Bir tanım ya koşullar listesidir ya da hâllere göre değerdir; bu satır ikisini karıştırıyor.",
     )
     instead = Words(
-        "Make two definitions, or add  when …  to the line.", "İki tanım yapın ya da satıra  … ise  ekleyin."
+        "Make two definitions, or add `when …` to the line.", "İki tanım yapın ya da satıra `… ise` ekleyin."
     )
 
 
@@ -951,8 +959,8 @@ class RaisedInWhichCase(WritingProblem):
         "Destek çıkmadığında satır, sıfırın kaldığını mı yoksa yükseltildiğini mi söylemiyor.",
     )
     instead = Words(
-        "End the line with  , where anything is paid  or  , in any case",
-        "Satırı  , ödenecek bir tutar varsa  ya da  , her durumda  ile bitirin",
+        "End the line with `, where anything is paid` or `, in any case`.",
+        "Satırı `, ödenecek bir tutar varsa` ya da `, her durumda` ile bitirin.",
     )
 
 
@@ -969,8 +977,8 @@ class RowWidth(WritingProblem):
         "Bu satırda {cells}, başlıkta {columns} hücre var; değerler başka sütunlara kayardı.",
     )
     instead = Words(
-        "Give each column one cell; write absent where there is no value.",
-        "Her sütuna bir hücre verin; değer yoksa yok yazın.",
+        "Give each column one cell; write `absent` where there is no value.",
+        "Her sütuna bir hücre verin; değer yoksa `yok` yazın.",
     )
 
 
@@ -981,52 +989,53 @@ THE_COLUMNS = Words("the heading", "başlık")
 OTHERWISE = Words("what holds otherwise", "diğer hâllerde ne olduğu")
 HOW_LINES_FIT = Words("how its lines are chosen", "satırlarının nasıl seçildiği")
 HOW_ROWS_FIT = Words("how its rows are chosen", "satırlarının nasıl seçildiği")
-ACROSS = Words("what heads its columns (across …)", "sütunlarında ne olduğu (sütunlarda …)")
-GIVES = Words("what its columns give (gives …)", "sütunlarının ne verdiği (verdikleri …)")
-ROW = Words("any row (… | …)", "bir satır (… | …)")
+ACROSS = Words("what heads its columns (`across …`)", "sütunlarında ne olduğu (`sütunlarda …`)")
+GIVES = Words("what its columns give (`gives …`)", "sütunlarının ne verdiği (`verdikleri …`)")
+ROW = Words("any row (`… | …`)", "bir satır (`… | …`)")
 DEFINE_VALUE = Words("a value or a condition", "bir değer ya da koşul")
 PARAMETER_VALUE = Words("its value, or that it is not set", "değeri ya da belirlenmemiş olduğu")
 CONDITION = Words("what must hold", "neyin gerektiği")
-EXCESS = Words("what happens to the excess (excess …)", "aşan kısma ne olduğu (aşan kısım …)")
+EXCESS = Words("what happens to the excess (`excess …`)", "aşan kısma ne olduğu (`aşan kısım …`)")
 BASE = Words(
-    "what it is calculated from (from … or computed as …)",
-    "neden hesaplandığı (kalemler …, tek tutar … ya da hesabı …)",
+    "what it is calculated from (`from … counting …`, `from …` or `computed as …`)",
+    "neden hesaplandığı (`kalemler …, … esasıyla`, `tek tutar …` ya da `hesabı …`)",
 )
 ONLY_A_BASIS = Words("that it is only a basis", "yalnız hesaba esas olduğu")
 COMPUTED_VALUE = Words("how it is computed", "nasıl hesaplandığı")
 ELIGIBLE_LINE = Words(
-    "which cost counts (only where … or except where …)", "hangi giderin sayıldığı (yalnız … ya da hariç …)"
+    "which cost counts (`only where …` or `except where …`)",
+    "hangi giderin sayıldığı (`yalnız …` ya da `hariç …`)",
 )
 LIMIT = Words(
-    "how much at most (at most …, each at most …, together at most …, per … at most … or no ceiling)",
-    "en fazla ne kadar olduğu (en fazla …, her biri en fazla …, birlikte en fazla …, … başına en fazla … ya da tavan"
-    " yok)",
+    "how much at most (`at most …`, `each at most …`, `together at most …`, `per … at most …` or `no ceiling`)",
+    "en fazla ne kadar olduğu (`en fazla …`, `her biri en fazla …`, `birlikte en fazla …`, `… başına en fazla …` ya da"
+    " `tavan yok`)",
 )
 TOGETHER_LIMIT = Words(
-    "how much at most (together at most …)", "en fazla ne kadar olduğu (birlikte en fazla …)"
+    "how much at most (`together at most …`)", "en fazla ne kadar olduğu (`birlikte en fazla …`)"
 )
 KEEP = Words(
-    "how many count, and in which order (the first … by …)", "kaçının hangi sırayla sayıldığı (…, ilk …)"
+    "how many count, and in which order (`the first … by …`)", "kaçının hangi sırayla sayıldığı (`…, ilk …`)"
 )
 RATE_VALUE = Words("the rate", "oranı")
 BONUS_VALUE = Words(
-    "how much more (plus … percentage points, or increased by …%)",
-    "ne kadar eklendiği (artı … yüzde puan ya da artış %…)",
+    "how much more (`plus … percentage points`, or `increased by …%`)",
+    "ne kadar eklendiği (`artı … yüzde puan` ya da `artış %…`)",
 )
-RATE_LIMIT = Words("the highest rate (at most …%)", "en yüksek oranı (en fazla %…)")
-FACTOR = Words("what it is multiplied by (multiplied by …)", "neyle çarpıldığı (çarpan …)")
-SUPPLEMENT_VALUE = Words("how much is added (plus …)", "ne kadar eklendiği (artı …)")
+RATE_LIMIT = Words("the highest rate (`at most …%`)", "en yüksek oranı (`en fazla %…`)")
+FACTOR = Words("what it is multiplied by (`multiplied by …`)", "neyle çarpıldığı (`çarpan …`)")
+SUPPLEMENT_VALUE = Words("how much is added (`plus …`)", "ne kadar eklendiği (`artı …`)")
 CEILINGS_PLACE = Words(
-    "whether the ceilings hold for it (within the ceilings, or on top of the ceilings)",
-    "tavanların ona uygulanıp uygulanmadığı (tavanlara dahil ya da tavanlardan ayrı)",
+    "whether the ceilings hold for it (`within the ceilings`, or `on top of the ceilings`)",
+    "tavanların ona uygulanıp uygulanmadığı (`tavanlara dahil` ya da `tavanlardan ayrı`)",
 )
 FLOOR_LINE = Words(
-    "what the floor is (nothing is paid below …, or raised to …)",
-    "tabanın ne olduğu (şundan azı ödenmez … ya da şuna yükseltilir …)",
+    "what the floor is (`nothing is paid below …`, or `raised to …`)",
+    "tabanın ne olduğu (`şundan azı ödenmez …` ya da `şuna yükseltilir …`)",
 )
 OVER = Words(
-    "which supports it is over (over a, b)",
-    "hangi desteklerin üstünde olduğu (şu desteklerin toplamına a, b)",
+    "which supports it is over (`over a, b`)",
+    "hangi desteklerin üstünde olduğu (`şu desteklerin toplamına a, b`)",
 )
 SCORE_VALUE = Words("how many points", "kaç puan olduğu")
 LIKE = Words("which example it is like", "hangi örneği temel aldığı")
@@ -1073,8 +1082,8 @@ class TooDeep(WritingProblem):
         "En fazla {limit} parantez ya da blok iç içe durabilir.",
     )
     instead = Words(
-        "Give a part its own name with  define  and use the name.",
-        "Bir bölüme  tanım  ile ad verip adı kullanın.",
+        "Give a part its own name with `define`, and use the name.",
+        "Bir bölüme `tanım` ile ad verip adı kullanın.",
     )
 
 

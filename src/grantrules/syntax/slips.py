@@ -148,7 +148,7 @@ def _describe(vocabulary: Vocabulary, terminal: str) -> Words | None:
     text = _MARKS.get(terminal)
     if text is None and terminal in vocabulary.forms:
         text = vocabulary.written(terminal)
-    return Words(text, text) if text else None
+    return Words(f"`{text}`", f"`{text}`") if text else None
 
 
 # ---- characters and numbers --------------------------------------------------------------------------------------
@@ -497,7 +497,7 @@ def phrase_words(vocabulary: Vocabulary, terminal: str) -> str:
 def _rounding(place: Place) -> Problem | None:
     is_step = place.says(place.lexemes[0], "K_ROUNDING") and place.at > 0
     if is_step or any(place.says(lexeme, "K_ROUNDED", "K_OF_VALUE") for lexeme in place.on_the_level()):
-        return wrong.RoundingUnclear(span=place.span, expected=described(place.tables, place.expected))
+        return wrong.RoundingUnclear(span=place.span)
     return None
 
 
@@ -515,7 +515,7 @@ def _copula(place: Place) -> Problem | None:
     """A Turkish condition without its last word, or with that of another place."""
     fitting = tuple(t for t in _COPULAS if t in place.expected)
     if fitting and (place.found is None or place.says(place.found, *_COPULAS)):
-        written = ", ".join(place.vocabulary.written(t) for t in fitting)
+        written = ", ".join(f"`{place.vocabulary.written(t)}`" for t in fitting)
         return wrong.CopulaMissing(span=place.span, expected=written)
     return None
 
