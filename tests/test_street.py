@@ -37,7 +37,13 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
         ),  # fmt: skip
     ),
     ("core", ("facts", "ir", "listing", "verify")),
-    ("compiler", ("problems", "context", "names", "check")),
+    (
+        "compiler",
+        (
+            "problems", "context", "literals", "expressions", "data", "intervals", "figures", "supports", "examples",
+            "analysis", "check",
+        ),  # fmt: skip
+    ),
     ("facts", ("problems", "json_text", "host", "leaves", "reader", "fast_reader", "plain", "schema")),
     ("evaluate", ("outcome", "intervals", "eligibility", "pipeline", "reference", "fast")),
     "values",
