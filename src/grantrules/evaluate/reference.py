@@ -214,7 +214,7 @@ def evaluate(program: ir.Program, facts: Facts, *, trace: bool = False) -> Outco
         facts: the application, read against `program.application`; any fact may be `UNKNOWN`.
         trace: whether to keep the value of every expression outside of rows, and what each step did.
     """
-    return _Evaluator(program, facts, trace=trace).outcome()
+    return Evaluator(program, facts, trace=trace).outcome()
 
 
 # ---- what an expression may give beside a value --------------------------------------------------------------------
@@ -291,7 +291,7 @@ def held(type_: Type, number: Value) -> Value:
 
 
 @define(eq=False)
-class _Evaluator:
+class Evaluator:
     """One evaluation: the programme, the application, and what is known so far."""
 
     program: ir.Program
