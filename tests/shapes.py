@@ -1,5 +1,6 @@
 """Shapes of applications, built by hand: what the tests of reading read."""
 
+from random import Random
 from typing import Any
 
 from grantrules import types as ty
@@ -184,4 +185,46 @@ def complete() -> dict[str, Any]:
     }
 
 
-__all__ = ["AREAS", "CATEGORIES", "KINDS", "UNKNOWN", "asked", "complete", "every_type", "kdp", "programme"]
+def cluster(random: Random) -> dict[str, Any]:
+    """A good application to `kdp`, as from JSON."""
+    return {
+        "submitted": random.choice(("2023-10-16T10:30:00+03:00", "2023-10-16 10:30", "2023-12-04T20:59:59Z")),
+        "channel": random.choice(("online", "paper")),
+        "main_sector": random.choice(("26", "28.99", "3250", "C")),
+        "activity_areas": random.sample(AREAS, random.randrange(5)),
+        "members": [_member(random) for _ in range(random.randrange(5))],
+        "costs": [_cost(random) for _ in range(random.randrange(5))],
+        "duration": random.choice(("P5Y", "P18M", "P4Y6M")),
+        **random.choice(({}, {"extension": "P0Y"}, {"extension": "P6M", "extension_approved": True})),
+        "competitive": random.random() < 0.5,
+        "nationally_important": random.random() < 0.5,
+    }
+
+
+def _member(random: Random) -> dict[str, Any]:
+    more = random.choice(({}, {"in_manufacturing": True}, {"in_manufacturing": False}))
+    return {"kind": random.choice(KINDS), **more}
+
+
+def _cost(random: Random) -> dict[str, Any]:
+    amount = random.choice(("0.05", "1200000.00", "15", "7.5", "999999999999999999.99", 12))
+    return {
+        "amount": amount,
+        "category": random.choice(CATEGORIES),
+        "project_related": True,
+        **random.choice(({}, {"domestic": True}, {"renovation_only": False, "domestic": False})),
+    }
+
+
+__all__ = [
+    "AREAS",
+    "CATEGORIES",
+    "KINDS",
+    "UNKNOWN",
+    "asked",
+    "cluster",
+    "complete",
+    "every_type",
+    "kdp",
+    "programme",
+]

@@ -24,6 +24,7 @@ from grantrules.evaluate.eligibility import Eligibility, eligible
 from grantrules.evaluate.outcome import Binding, Cause, Outcome, RuleOutcome, SupportOutcome, Undecided
 from grantrules.phrases.languages import speaker
 from grantrules.phrases.speaker import Finding, Speaker
+from grantrules.render import capitals
 from grantrules.values import Amount, Range
 
 VERSION = 1
@@ -55,6 +56,7 @@ class Failure:
     support: str | None = None
     _own: str | None = field(default=None, repr=False)
     _found: Callable[[], tuple[Finding, ...]] = field(default=tuple, repr=False, eq=False)
+    _language: str = field(default="en", repr=False)
 
     @property
     def citation(self) -> Citation | None:
@@ -69,7 +71,7 @@ class Failure:
     @property
     def message(self) -> str:
         """The message the programme gives; where it gives none, what was found."""
-        return self._own or sentences(self.values) or self.title
+        return self._own or sentences(self.values, self._language) or self.title
 
 
 @frozen
@@ -382,7 +384,9 @@ class Answer:
         support: str | None = None,
     ) -> Failure:
         own = about.messages.get(self.language) or about.messages.get(self.program.language)
-        return Failure(about.name, self.title(about), kind, about.citations, support, own, findings)
+        return Failure(
+            about.name, self.title(about), kind, about.citations, support, own, findings, self.language
+        )
 
     def _no_support_left(self) -> Iterator[Failure]:
         for name in self.outcome.paid:
@@ -619,10 +623,10 @@ class Answer:
 # ---- values ------------------------------------------------------------------------------------------------------
 
 
-def sentences(findings: Iterable[Finding]) -> str:
+def sentences(findings: Iterable[Finding], language: str) -> str:
     """The findings that did not hold, as sentences."""
     said = [text for finding in findings for text in _said(finding)]
-    return " ".join(f"{text[:1].upper()}{text[1:]}." for text in said)
+    return " ".join(f"{capitals(text[:1], language)}{text[1:]}." for text in said)
 
 
 def _said(finding: Finding) -> Iterator[str]:

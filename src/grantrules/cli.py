@@ -8,7 +8,6 @@ exit code 2, both without a traceback.  `docs/cli.md` describes every command an
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import signal
@@ -23,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from grantrules import resources
 from grantrules.diagnostics import LANGUAGES, GrantRulesError, Problem, Words, escaped
 from grantrules.limits import DEFAULT_LIMITS
-from grantrules.render import Look, problems_as_json, problems_as_text
+from grantrules.render import Look, json_text, problems_as_json, problems_as_text
 from grantrules.version import VERSION
 
 if TYPE_CHECKING:
@@ -185,7 +184,9 @@ def _parser() -> argparse.ArgumentParser:
 
     schema = command("schema", _schema, "Print the JSON Schema of an application.")
     schema.add_argument("programme", metavar="PROGRAMME", help=programme)
-    schema.add_argument("--complete", action="store_true", help="ask for every fact, also those not known yet")
+    schema.add_argument(
+        "--complete", action="store_true", help="ask for every fact, also those not known yet"
+    )
     _output(schema)
 
     new = command("new", _new, "Write a small programme to start from.")
@@ -350,7 +351,7 @@ def _report(problems: Sequence[Problem], options: argparse.Namespace, language: 
     """What is wrong: for people on standard error, as JSON on standard output."""
     language = options.language or _spoken(problems) or language
     if options.format == "json":
-        print(_json(problems_as_json(problems, language=language)), end="")
+        print(json_text(problems_as_json(problems, language=language)), end="")
     else:
         print(problems_as_text(problems, _look(language, sys.stderr)), end="", file=sys.stderr)
     return WRONG
@@ -368,10 +369,6 @@ def _spoken(problems: Sequence[Problem]) -> str | None:
 def _look(language: str, stream: Any) -> Look:
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return Look(language=language, colour=bool(not plain and stream.isatty()))
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 # ---- check -------------------------------------------------------------------------------------------------------
@@ -395,7 +392,7 @@ def _check(options: argparse.Namespace) -> int:
             {"programme": escaped(name, 500), **problems_as_json(problems, language=options.language or "en")}
             for name, problems in results
         ]
-        print(_json({"version": 1, "ok": not wrong, "files": listed}), end="")
+        print(json_text({"version": 1, "ok": not wrong, "files": listed}), end="")
     else:
         for name, problems in results:
             language = options.language or _spoken(problems) or "en"
@@ -453,7 +450,7 @@ def _test(options: argparse.Namespace) -> int:
     results = [_tested(name, options) for name in options.files]
     passed = all(ok for ok, _ in results)
     if options.format == "json":
-        print(_json({"version": 1, "ok": passed, "files": [data for _, data in results]}), end="")
+        print(json_text({"version": 1, "ok": passed, "files": [data for _, data in results]}), end="")
     return OK if passed else WRONG
 
 
@@ -506,7 +503,9 @@ def _verify(options: argparse.Namespace) -> int:
             }
             for name, found in results
         ]
-        print(_json({"version": 1, "ok": all(found.ok for _, found in results), "records": listed}), end="")
+        print(
+            json_text({"version": 1, "ok": all(found.ok for _, found in results), "records": listed}), end=""
+        )
     else:
         for name, found in results:
             print(f"{escaped(name, 200)}: {found.message(language)}")
@@ -524,7 +523,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     programme = _load(options.programme)
     shape = programme.schema(language=options.language, complete=options.complete)
-    _emit(_json(shape), options, options.programme)
+    _emit(json_text(shape), options, options.programme)
     return OK
 
 

@@ -8,7 +8,6 @@ more, this time with a trace, unless the decision was made with one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -26,6 +25,7 @@ from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.diagnostics import LANGUAGES
 from grantrules.evaluate.outcome import Outcome
+from grantrules.render import json_text
 
 Format: TypeAlias = Literal["text", "summary", "markdown", "html", "json"]
 
@@ -217,7 +217,7 @@ class Decision:
 
     def to_json(self, *, language: str | None = None) -> str:
         """The same as JSON text."""
-        return json.dumps(self.to_dict(language=language), ensure_ascii=False, indent=2) + "\n"
+        return json_text(self.to_dict(language=language))
 
     def explain(self, language: str | None = None, format: Format = "text") -> str:
         """
@@ -265,7 +265,7 @@ def _explained(answer: Answer, form: str) -> str:
     from grantrules.explain.story import Story, tell
 
     def as_json(story: Story) -> str:
-        return json.dumps(plain.as_json(story), ensure_ascii=False, indent=2) + "\n"
+        return json_text(plain.as_json(story))
 
     layouts: dict[str, Callable[[Story], str]] = {
         "text": text.as_text,

@@ -19,6 +19,7 @@ from attrs import frozen
 
 from grantrules.diagnostics import LANGUAGES, NO_WORDS, Words, escaped
 from grantrules.limits import DEFAULT_LIMITS, Limits
+from grantrules.render import json_text
 
 VERSION = 1
 """The version of the form of a record."""
@@ -43,8 +44,7 @@ def canonical(data: Any) -> str:
         TypeError: there is a float in it, or a key that is no text.
     """
     _check(data)
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text + "\n"
+    return json_text(data, indent=None, sort_keys=True)
 
 
 def _check(data: Any) -> None:

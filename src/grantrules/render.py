@@ -8,6 +8,7 @@ a user wrote is shown with its control characters spelled out, so that no file c
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 import unicodedata
@@ -35,6 +36,25 @@ _LINE_COLUMN = Words("line {line}, column {column}", "{line}. satır, {column}. 
 _LEFT_OUT = Words("… and {n} more of the kind, not shown.", "… ve gösterilmeyen {n} tane daha.")
 _ERRORS = (Words("1 mistake found.", "1 hata bulundu."), Words("{n} mistakes found.", "{n} hata bulundu."))
 _WARNINGS = (Words("1 warning.", "1 uyarı."), Words("{n} warnings.", "{n} uyarı."))
+
+
+# ---- JSON that is safe to look at --------------------------------------------------------------------------------
+
+# A fixed list: which characters Python calls printable changes with its version, and the bytes must not.
+_INVISIBLE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+
+
+def json_text(data: Any, *, indent: int | None = 2, sort_keys: bool = False) -> str:
+    """
+    Plain data as JSON text with a newline at its end; what nobody could see is written as `\\u202e`.
+
+    With no indent there are no blanks at all.
+    """
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(
+        data, ensure_ascii=False, indent=indent, sort_keys=sort_keys, separators=separators, allow_nan=False
+    )
+    return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 # ---- the order and the facts of a report -------------------------------------------------------------------------

@@ -133,7 +133,7 @@ def _checked(
             return answer.eligible is True, _result(answers)
         case "not_eligible":
             failed = {failure.name for failure in answer.failed}
-            return answer.eligible is False and names <= failed, _result(answers)
+            return answer.eligible is False and (not names or names == failed), _result(answers)
         case "undecided":
             return _undecided(answer, outcome, names), _result(answers)
         case "binding":
@@ -168,8 +168,10 @@ def _undecided(answer: Answer, outcome: Outcome, names: set[str]) -> bool:
     open_figures = {name for name, value in outcome.figures.items() if isinstance(value, Undecided)}
     open_figures |= {name for name, value in outcome.paid.items() if isinstance(value, Undecided)}
     missing = {missing.path.split(".")[0].split("[")[0] for missing in answer.missing}
-    found = open_rules | open_figures | missing
-    return names <= found and (answer.eligible is None or bool(names))
+    found = open_rules | open_figures | missing | set(answer.unset)
+    return names <= found and (
+        bool(names) or answer.eligible is None or isinstance(answer.support, values.Range)
+    )
 
 
 def _result(answers: Mapping[str, Answer]) -> Words:

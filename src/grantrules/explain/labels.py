@@ -23,7 +23,7 @@ LABELS: dict[str, Words] = {
     "failed": Words("Why not", "Uygun olmama nedenleri"),
     "advice": Words("What is advised", "Tavsiyeler"),
     "supports": Words("Support", "Destek"),
-    "support": Words("How the support is computed: {title}", "Desteğin hesabı: {title}"),
+    "support": Words("How the support is computed: “{title}”", "Desteğin hesabı: “{title}”"),
     "joint": Words("Ceilings over several supports", "Birden çok desteğin ortak tavanları"),
     "figures": Words("Figures used", "Kullanılan değerler"),
     "parameters": Words("Parameters of the programme", "Programın parametreleri"),

@@ -163,10 +163,7 @@ class _Page:
         yield Verdict(story.result, {True: "yes", False: "no", None: "open"}[story.eligible])
         if story.score is not None:
             yield Sentence(f"{self.say('score')}: {story.score.text}")
-        if story.refusals:
-            yield from self._list(
-                "failed", (Item(MARKS["failed"], "failed", text) for text in story.refusals)
-            )
+        yield from self._list("failed", self._failed())
         yield from self._list("missing", self._missing())
         yield from self._list("unset", map(self._figure, story.unset))
         yield from self._list("undecidable", (Item("?", "undecided", u.text) for u in story.undecidable))

@@ -12,6 +12,8 @@ from grantrules.render import capitals, cells
 
 WIDTH = 96
 _WIDEST_CELL = 40
+_NARROWEST_CELL = 8
+_GAP = "  "
 _NO_LIMIT = 10**9
 
 
@@ -59,7 +61,7 @@ def _lines(block: Block, language: str, width: int) -> Iterator[str]:
             for item in items:
                 yield from _item(item, width)
         case Table(head, align, rows, foot):
-            yield from _table(head, align, rows, foot=foot)
+            yield from _table(head, align, rows, width, foot=foot)
 
 
 def _wrapped(text: str, indent: str, width: int, hanging: str | None = None) -> list[str]:
@@ -90,13 +92,15 @@ def _item(item: Item, width: int) -> Iterator[str]:
         yield from _wrapped(_safe(source), "      ", width, "          ")
 
 
-def _table(head: Sequence[str], align: str, rows: Sequence[Sequence[str]], *, foot: bool) -> Iterator[str]:
-    shown = [[_short(_safe(cell)) for cell in row] for row in (head, *rows)]
-    widths = [max(cells(row[n]) for row in shown) for n in range(len(head))]
+def _table(
+    head: Sequence[str], align: str, rows: Sequence[Sequence[str]], width: int, *, foot: bool
+) -> Iterator[str]:
+    shown = [[_safe(cell) for cell in row] for row in (head, *rows)]
+    widths = _widths(shown, align, width - 2)
     drawn = [
-        "  " + "  ".join(_cell(c, w, a) for c, w, a in zip(row, widths, align, strict=True)) for row in shown
+        "  " + _GAP.join(_cell(c, w, a) for c, w, a in zip(row, widths, align, strict=True)) for row in shown
     ]
-    rule = "  " + "─" * (sum(widths) + 2 * (len(widths) - 1))
+    rule = "  " + "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
     yield drawn[0]
     yield rule
     yield from drawn[1:-1] if foot else drawn[1:]
@@ -105,10 +109,31 @@ def _table(head: Sequence[str], align: str, rows: Sequence[Sequence[str]], *, fo
         yield drawn[-1]
 
 
-def _short(text: str) -> str:
-    return text if cells(text) <= _WIDEST_CELL else text[: _WIDEST_CELL - 1] + "…"
+def _widths(rows: Sequence[Sequence[str]], align: str, room: int) -> list[int]:
+    """The width of each column; words give way to figures where there is no room for both."""
+    widths = [max(cells(row[n]) for row in rows) for n in range(len(align))]
+    words = [n for n, a in enumerate(align) if a == "l"]
+    for n in words:
+        widths[n] = min(widths[n], _WIDEST_CELL)
+    over = sum(widths) + len(_GAP) * (len(widths) - 1) - room
+    if over > 0 and words:
+        widest = max(words, key=widths.__getitem__)
+        widths[widest] = max(_NARROWEST_CELL, widths[widest] - over)
+    return widths
+
+
+def _short(text: str, width: int) -> str:
+    if cells(text) <= width:
+        return text
+    kept = ""
+    for character in text:
+        if cells(kept + character) >= width:
+            break
+        kept += character
+    return kept + "…"
 
 
 def _cell(text: str, width: int, align: str) -> str:
+    text = _short(text, width)
     gap = " " * (width - cells(text))
     return gap + text if align == "r" else text + gap

@@ -181,7 +181,7 @@ def fields_of(given: Any, most: int) -> tuple[dict[str, Any], list[pr.DataProble
 
 def _pairs(given: Any, kind: type, most: int) -> list[tuple[Any, Any]]:
     if issubclass(kind, dict):
-        return list(islice(dict.copy(given).items(), most + 1))
+        return list(islice(dict.items(given), most + 1))
     if issubclass(kind, Mapping):
         return [(key, given[key]) for key in islice(iter(given), most + 1)]
     names = [field.name for field in attrs.fields(cast("type[attrs.AttrsInstance]", kind))[: most + 1]]

@@ -33,7 +33,6 @@ from grantrules.reference.codes import CodeSlip, Reason
 Leaf: TypeAlias = Callable[[Any], Any]
 """From any object to the raw value of a fact, or to a `DataProblem` that has no path yet."""
 
-_MOST_VALUES_SHOWN = 12
 _LONGEST_NAME = 200
 
 
@@ -572,8 +571,7 @@ def _choice_leaf(of: str, values: tuple[str, ...], program: Program) -> Leaf:
             return text
         if text in meant:
             return meant[text]
-        shown = (*values[:_MOST_VALUES_SHOWN], "…") if len(values) > _MOST_VALUES_SHOWN else values
-        return pr.NotAListedValue(text=value, values=shown, near=pr.near_name(value, tuple(meant)))
+        return pr.NotAListedValue(text=value, values=values, near=pr.near_name(value, tuple(meant)))
 
     return read
 

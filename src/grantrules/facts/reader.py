@@ -32,7 +32,8 @@ from grantrules.source import Source, Span
 
 Holds: TypeAlias = Callable[[FieldDef, Sequence[Any], Sequence[Any] | None], bool | None]
 """
-Whether the `only_when` of a field holds; `None` while that is undecided.
+Whether the `only_when` of a field holds; `None` while that is undecided.  A condition that no further fact can decide,
+because a fact it reads is absent, does not hold.
 
 It is asked with the raw values of the application, in order, and the row the field is in (`None` for a fact of the
 application), which is bound to the field's `var`.  What has no value yet is `UNKNOWN`.
@@ -200,10 +201,9 @@ class _Reading:
 
     def _left_over(self, record: RecordDef, given: Mapping[str, Any], path: Path) -> None:
         known = tuple(each.name for each in record.fields)
-        shown = (*known[:15], "…") if len(known) > 15 else known
         for name in given:
             near = pr.near_name(name, known)
-            self.report((*path, name), pr.UnknownField(name=name, near=near, known=shown))
+            self.report((*path, name), pr.UnknownField(name=name, near=near, known=known))
 
     def value(self, each: FieldDef, given: Any, path: Path) -> Any:
         """The raw value of what was given for a field: `UNKNOWN` if it is marked so, `REFUSED` if it is wrong."""

@@ -23,7 +23,6 @@ from attrs import frozen
 from grantrules import formats, values
 from grantrules import types as ty
 from grantrules.core import ir
-from grantrules.diagnostics import escaped
 from grantrules.evaluate.outcome import Cause, Undecided
 
 Mood: TypeAlias = Literal["must", "is", "where", "because"]
@@ -144,7 +143,8 @@ class Speaker(ABC):
     def quoted(self, expr: ir.Expr) -> str:
         """The author's own words for an expression."""
         text = " ".join(self.program.source.text[expr.span.start : expr.span.end].split())
-        return f"“{escaped(text, _LONGEST_QUOTE)}”" if text else "…"
+        short = text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
+        return f"“{short}”" if text else "…"
 
     # ---- nouns -----------------------------------------------------------------------------------------------
 

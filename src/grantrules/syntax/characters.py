@@ -79,8 +79,9 @@ def _is_utf16(data: bytes) -> bool:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
     first = data[:_FIRST_BYTES]
-    # Without a mark: Latin letters in UTF-16 have a zero byte each.
-    return len(first) >= 2 and first.count(0) > len(first) // 3
+    # Without a mark: Latin letters have a zero in each second byte.
+    zeros = sorted((first[::2].count(0), first[1::2].count(0)))
+    return zeros[0] == 0 and zeros[1] > len(first) // 3
 
 
 def _refused(source: Source) -> Iterator[Problem]:

@@ -54,7 +54,6 @@ class Automaton:
         self.values: list[Any] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.made = 0
 
     @staticmethod
     def _applied(maker: Maker, left: str, size: int, name: str, parts: tuple[int, ...]) -> Rule:
@@ -118,7 +117,6 @@ class Automaton:
             left, size, make, parts, hand_on = self._rules[~action]
             first, last = starts[-size], ends[-1]
             if make is not None:
-                self.made += 1
                 made = make(Span(first, last), *_chosen(values, size, parts))
             elif hand_on:
                 made = values[parts[0] - size]

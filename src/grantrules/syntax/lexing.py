@@ -43,6 +43,9 @@ _LEXEME = re.compile(
     re.VERBOSE,
 )
 
+# Each of them makes the rest of a statement be read once more.
+_MOST_OPEN_BRACKETS = 4
+
 
 class Lexeme(NamedTuple):
     """One piece of a line; `kind` is the name of its pattern above, and `mark` for a mark."""
@@ -105,12 +108,19 @@ class _Liner:
         self._line_start = start
 
     def run(self) -> Lines:
+        at: int | None = self._start
+        while at is not None:
+            self._read(at)
+            at = self._after_an_open_bracket()
+        return self._found
+
+    def _read(self, start: int) -> None:
         take: dict[str, Callable[[Lexeme], bool]] = {
             "newline": self._newline,
             "comment": self._comment,
             "mark": self._mark,
         }
-        for match in _LEXEME.finditer(self._text, self._start, self._end):
+        for match in _LEXEME.finditer(self._text, start, self._end):
             kind = match.lastgroup
             if kind is None:
                 continue
@@ -120,8 +130,27 @@ class _Liner:
                 self._add(lexeme)
             elif special(lexeme):
                 break
-        self._finish()
-        return self._found
+
+    def _after_an_open_bracket(self) -> int | None:
+        """
+        Where to read on after a bracket that is never closed: the line ends where its text does.
+
+        Everything below it was taken for a part of it, and is read again.
+        """
+        kinds = [fault.kind for fault in self._found.faults]
+        if not self._open or "deep" in kinds or kinds.count("open bracket") > _MOST_OPEN_BRACKETS:
+            return None
+        bracket, line = self._open[0], self._found.lines[-1]
+        end = self._text.find("\n", bracket.end, self._end)
+        self._fault("open bracket", bracket.span)
+        if end < 0:
+            return None
+        line.lexemes = [lexeme for lexeme in line.lexemes if lexeme.start < end]
+        line.end = line.lexemes[-1].end
+        self._found.comments = [comment for comment in self._found.comments if comment.start < end]
+        self._open.clear()
+        self._line = None
+        return end
 
     def _add(self, lexeme: Lexeme) -> None:
         if self._line is None:
@@ -162,7 +191,3 @@ class _Liner:
             self._open.pop()
         self._add(lexeme)
         return False
-
-    def _finish(self) -> None:
-        if self._open and not any(f.kind == "deep" for f in self._found.faults):
-            self._fault("open bracket", self._open[-1].span)

@@ -9,6 +9,7 @@ one.  A statement with any mistake becomes `Broken`.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, cast
 
 from attrs import define, evolve, field
@@ -68,7 +69,8 @@ class _File:
             self.problems.append(wrong.MergeConflict(span=Span(*mark.span()), mark=mark[0]))
         else:
             language = self._read_statements(text)
-            self.problems += doubtful_names(text, self.words)
+            room = max(0, self.limits.diagnostics - len(self.problems))
+            self.problems += islice(doubtful_names(text, self.words), room)
         found = tuple(evolve(p, source=self.source) for p in self.problems)
         whole = Span(0, len(text))
         module = syn.Module(cast(Any, language), tuple(self.statements), tuple(self.comments), span=whole)
@@ -85,8 +87,11 @@ class _File:
         machine = _Machine(tables_of(language), self)
         ends = [*starts[1:], len(text)]
         for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            if len(self.problems) >= self.limits.diagnostics or machine.stopped:
-                self._give_up(machine, start, len(text))
+            if self.is_full():
+                self.more_problems(Span(start, start + 1))
+                machine.stopped = True
+            if machine.stopped:
+                self.statements.append(syn.Broken(None, span=Span(start, len(text))))
                 break
             if number >= first:
                 statement = machine.statement(start, end)
@@ -128,11 +133,13 @@ class _File:
         }
         return max(counts, key=lambda language: counts[language])
 
-    def _give_up(self, machine: _Machine, start: int, end: int) -> None:
-        if not machine.stopped:
-            here = Span(start, start + 1)
-            self.problems.append(wrong.MoreProblems(span=here, limit=self.limits.diagnostics))
-        self.statements.append(syn.Broken(None, span=Span(start, end)))
+    def is_full(self) -> bool:
+        """Whether so many mistakes were found that more of them help nobody."""
+        return len(self.problems) >= self.limits.diagnostics
+
+    def more_problems(self, here: Span) -> None:
+        """Say that nothing was read from here on."""
+        self.problems.append(wrong.MoreProblems(span=here, limit=self.limits.diagnostics))
 
     def add_comments(self, found: Lines) -> None:
         self.comments += (syn.Text(c.text.removeprefix("--").strip(), span=c.span) for c in found.comments)
@@ -154,6 +161,7 @@ class _Machine:
         self.reader = Reader(tables.vocabulary, self.automaton)
         self.most_states = _PLACES_A_LEVEL * file.limits.depth + _PLACES_OF_A_STATEMENT
         self.stopped = False
+        self.parts = 0
         self._new = self.automaton.save()
 
     def statement(self, start: int, end: int) -> syn.Statement | None:
@@ -188,10 +196,12 @@ class _Machine:
         phrase = phrase_at(vocabulary.phrases, vocabulary, lexemes, 0)
         size = len(phrase.pieces) if phrase else 1
         keyword = " ".join(lexeme.text for lexeme in lexemes[:size])
-        after = lexemes[size] if phrase and size < len(lexemes) else None
+        after = lexemes[size:] if phrase else []
+        if len(after) > 2 and after[1].kind == "ending" and after[2].kind == "word":
+            after = after[2:]
         name = None
-        if after is not None and after.kind == "word" and after.text not in vocabulary.reserved:
-            name = syn.Name(after.text, span=after.span)
+        if after and after[0].kind == "word" and after[0].text not in vocabulary.reserved:
+            name = syn.Name(after[0].text, span=after[0].span)
         return syn.Broken(keyword, name, span=span)
 
 
@@ -230,13 +240,18 @@ class _Statement:
     def read(self) -> Any:
         """What the statement says; it means nothing where a problem was reported."""
         at = 0
-        while at < len(self._lines) and not self._machine.stopped:
+        while at < len(self._lines):
+            if not self._clean and self._machine.file.is_full():
+                self._machine.file.more_problems(self._lines[at].lexemes[0].span)
+                self._machine.stopped = True
+                return None
             at = self._line(at)
-        if not self._machine.stopped:
-            self._close_blocks(0, len(self._lines))
-            end = self._lines[-1].end
-            if not self._automaton.take("$END", None, end, end) and self._clean:
-                self._missing_below(self._levels[0].line)
+            if self._machine.stopped:
+                return None
+        self._close_blocks(0, len(self._lines))
+        end = self._lines[-1].end
+        if not self._automaton.take("$END", None, end, end) and self._clean:
+            self._missing_below(self._levels[0].line)
         return self._automaton.values[0] if self._automaton.values else None
 
     def _report(self, problem: Problem) -> None:
@@ -336,12 +351,12 @@ class _Statement:
 
     def _words(self, line: Line, at: int) -> bool:
         """Read the words of a line; where one does not fit, report it."""
-        lexemes, automaton, reader = line.lexemes, self._automaton, self._machine.reader
+        lexemes, automaton, machine = line.lexemes, self._automaton, self._machine
         if not self._within_bounds(lexemes):
             return False
         place = 0
         while place < len(lexemes):
-            reading = reader.read(lexemes, place)
+            reading = machine.reader.read(lexemes, place)
             last = lexemes[place + reading.size - 1] if reading else None
             if (
                 reading is None
@@ -349,18 +364,17 @@ class _Statement:
                 or not automaton.take(reading.terminal, reading.value, lexemes[place].start, last.end)
             ):
                 return self._does_not_fit(line, at, place)
-            if len(automaton.states) > self._machine.most_states:
+            if len(automaton.states) > machine.most_states:
                 self._report(wrong.TooDeep(span=lexemes[place].span, limit=self._machine.limits.depth))
                 return False
             place += reading.size
+            machine.parts += reading.size
+            if machine.parts > machine.limits.nodes:
+                self._report(wrong.TooManyParts(span=last.span, limit=machine.limits.nodes))
+                machine.stopped = True
+                return False
         if not automaton.take("_NL", None, line.end, line.end):
             return self._does_not_fit(line, at, place)
-        if automaton.made > self._machine.limits.nodes:
-            self._report(
-                wrong.TooManyParts(span=Span(line.start, line.end), limit=self._machine.limits.nodes)
-            )
-            self._machine.stopped = True
-            return False
         return True
 
     def _within_bounds(self, lexemes: list[Lexeme]) -> bool:

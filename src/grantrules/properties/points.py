@@ -1,0 +1,406 @@
+"""
+Where a programme changes its mind: every place in which a figure is held against a limit.
+
+A *test* compares two figures: a condition, a ceiling, the smaller of two amounts.  Its *gap* is the first less the
+second.  Each test has three *points*: a gap of nothing, and one of at most a quantum (a cent, a day, one member) on
+either side.  An off-by-one, a bound that should have been included, a limit one cent too high: all show there and
+nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal, TypeAlias, Union
+
+from attrs import define, field, frozen
+
+from grantrules import types as ty
+from grantrules.core import ir
+from grantrules.core.verify import of_step
+from grantrules.evaluate.intervals import decided
+from grantrules.evaluate.outcome import Undecided
+from grantrules.facts.reader import left_out
+from grantrules.properties.draft import Draft, Path, lists_of
+from grantrules.properties.probe import NO_ROWS, Probe, Rows, is_number
+from grantrules.reference import currencies
+
+Side: TypeAlias = Literal[-1, 0, 1]
+SIDES: tuple[Side, ...] = (0, -1, 1)
+
+
+@frozen(eq=False)
+class Binder:
+    """What binds rows around a test: the number of the binder, and the list, or the record whose rows all are meant."""
+
+    var: int
+    over: ir.Expr | str
+
+
+@frozen(eq=False)
+class Test:
+    """
+    One place where two figures are compared.
+
+    Args:
+        about: the statement it stands in.
+        owner: the name by which people ask for it: of the statement, or of the step.
+        node: the comparison, choice of the smaller or larger, or step.
+        scope: what binds the rows it reads, outermost first.
+        support: the support a step belongs to.
+        quantum: the smallest difference between two values of its type.
+    """
+
+    __test__ = False  # No test of pytest's.
+
+    about: ir.About
+    owner: str
+    node: Union[ir.Compare, ir.Extreme, ir.Ceiling, ir.Floor, ir.Joint]
+    scope: tuple[Binder, ...]
+    support: ir.Support | None
+    quantum: Fraction
+    number: int
+
+    @property
+    def span(self) -> Any:
+        """Where it stands in the file."""
+        return self.node.span if isinstance(self.node, ir.Expr) else self.node.about.span
+
+
+@frozen
+class Point:
+    """One side of a test, or its very limit."""
+
+    test: Test
+    side: Side
+
+    def __str__(self) -> str:
+        where = {-1: "just below", 0: "at", 1: "just above"}[self.side]
+        return f"{where} the limit in {self.test.owner} (test {self.test.number})"
+
+
+def side_of(gap: Fraction, quantum: Fraction) -> Side | None:
+    """Which point a gap is, if any."""
+    if gap == 0:
+        return 0
+    if abs(gap) > quantum:
+        return None
+    return 1 if gap > 0 else -1
+
+
+@define(eq=False)
+class Landscape:
+    """All tests of a programme, and what is worth knowing about them before any application is made."""
+
+    program: ir.Program
+    ground: Probe = field(init=False)
+    """The programme with nothing known: what is decided there is decided by the readings alone."""
+
+    def __attrs_post_init__(self) -> None:
+        self.ground = Probe(nothing_known(self.program))
+
+    @cached_property
+    def tests(self) -> tuple[Test, ...]:
+        """The tests that some application can make a difference to, in the order of the programme."""
+        return tuple(_Walk(self).all())
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """The points that the declared bounds of the facts leave possible."""
+        return tuple(
+            Point(test, side) for test in self.tests for side in SIDES if not self.impossible(test, side)
+        )
+
+    def impossible(self, test: Test, side: Side) -> bool:
+        """Whether no value of the types reaches a point, whatever the application: a count below none, for one."""
+        if not isinstance(test.node, ir.Compare):
+            return False
+        low, high = self.bounds(test.node.left)
+        least, most = self.bounds(test.node.right)
+        if side < 0 and low is not None and most is not None:
+            return bool(low >= most)
+        if side > 0 and high is not None and least is not None:
+            return bool(high <= least)
+        return False
+
+    def bounds(self, expr: ir.Expr) -> tuple[Any, Any]:
+        """The least and the greatest value that the declarations allow."""
+        if reads_rows(expr):
+            match expr:
+                case ir.Field(ir.Row() as row, name) if isinstance(row.type, ty.Record):
+                    found = [f for f in self.program.records[row.type.name].fields if f.name == name]
+                    return _bounds_of_field(found[0]) if found else (None, None)
+                case _:
+                    return None, None
+        if isinstance(expr, ir.Fact):
+            found = [f for f in self.program.application.fields if f.name == expr.name]
+            return _bounds_of_field(found[0])
+        value = self.ground.value(expr)
+        if isinstance(value, Undecided):
+            return value.lowest, value.highest
+        return (value, value) if is_number(value) else (None, None)
+
+    def never(self, expr: ir.Expr | None) -> bool:
+        """Whether a condition holds for no application."""
+        return expr is not None and not reads_rows(expr) and self.ground.value(expr) is False
+
+    def settled(self, expr: ir.Expr) -> bool:
+        """Whether a value is the same for every application."""
+        return not reads_rows(expr) and decided(self.ground.value(expr))
+
+    # ---- reading -----------------------------------------------------------------------------------------------
+
+    def rows(self, probe: Probe, test: Test) -> Iterator[Rows]:
+        """Each way in which the rows that a test reads can be bound."""
+        yield from _bound(probe, test.scope, NO_ROWS)
+
+    def gap(self, probe: Probe, test: Test, rows: Rows = NO_ROWS) -> Fraction | None:
+        """The first figure less the second; `None` where that is not known, or nothing is compared."""
+        match test.node:
+            case ir.Compare(_, left, right) | ir.Extreme(_, (left, right)):
+                return _difference(probe.value(left, rows), probe.value(right, rows))
+            case ir.Ceiling() | ir.Floor() if test.support is not None:
+                return self._gap_of_step(probe, test.support, test.node, rows)
+            case ir.Joint(over=over, limit=limit):
+                totals = [probe.figures[name] for name in over]
+                return (
+                    None if not all(map(is_number, totals)) else _difference(sum(totals), probe.value(limit))
+                )
+            case _:
+                return None
+
+    def _gap_of_step(
+        self, probe: Probe, support: ir.Support, step: ir.Ceiling | ir.Floor, rows: Rows
+    ) -> Fraction | None:
+        if not probe.holds(step.when):
+            return None
+        _, state = probe.before(support, step)
+        limit_of = step.limit if isinstance(step, ir.Ceiling) else step.amount
+        if limit_of is None or not all(is_number(line.amount) for line in state.lines):
+            return None
+        here = {support.var: rows[support.var]} if support.var in rows else {}
+        limit = probe.value(limit_of, here)
+        other = getattr(step, "other", None)
+        if other is not None:
+            limit = _difference(limit, probe.value(other, here))
+        about = [
+            line
+            for line in state.lines
+            if step.where is None
+            or (line.row is not None and probe.use(step.where, {support.var: line.row}) is True)
+        ]
+        if isinstance(step, ir.Ceiling) and step.scope == "each":
+            about = [line for line in about if here and line.row is probe.record(here[support.var])]
+        if isinstance(step, ir.Ceiling) and step.scope == "per":
+            return None
+        if not about or not is_number(limit) or limit <= 0:
+            return None
+        return _difference(sum((line.amount for line in about), Fraction(0)), limit)
+
+    def hit(self, draft: Draft) -> set[Point]:
+        """The points that an application is at."""
+        probe, found = Probe(draft), set[Point]()
+        for test in self.tests:
+            for rows in self.rows(probe, test):
+                gap = self.gap(probe, test, rows)
+                side = None if gap is None else side_of(gap, test.quantum)
+                if side is not None:
+                    found.add(Point(test, side))
+        return found
+
+
+def nothing_known(program: ir.Program) -> Draft:
+    """An application of which nothing is known."""
+    return Draft(program, {each.name: ir.UNKNOWN for each in program.application.fields})
+
+
+def nothing_given(record: ir.RecordDef) -> dict[str, Any]:
+    """A record in which nothing is given: each field as if it were left out."""
+    return {each.name: left_out(each) for each in record.fields}
+
+
+def _difference(left: Any, right: Any) -> Fraction | None:
+    return Fraction(left) - Fraction(right) if is_number(left) and is_number(right) else None
+
+
+def _bounds_of_field(each: ir.FieldDef) -> tuple[Any, Any]:
+    scale = 10 ** (each.scale or 0)
+    low, high = each.minimum, each.maximum
+    if isinstance(each.type, ty.Period) and low is None:
+        low = 0
+    return (None if low is None else Fraction(low, scale)), (None if high is None else Fraction(high, scale))
+
+
+def _rows_in(expr: ir.Expr) -> Iterator[ir.Row]:
+    """The rows that an expression reads and does not bind."""
+    match expr:
+        case ir.Row():
+            yield expr
+        case ir.Aggregate(_, _, var):
+            yield from (row for child in ir.children(expr) for row in _rows_in(child) if row.var != var)
+        case _:
+            for child in ir.children(expr):
+                yield from _rows_in(child)
+
+
+def reads_rows(expr: ir.Expr) -> bool:
+    """Whether a value depends on a row that is bound outside of it."""
+    return any(True for _ in _rows_in(expr))
+
+
+def _bound(probe: Probe, scope: tuple[Binder, ...], rows: Rows) -> Iterator[Rows]:
+    if not scope:
+        yield rows
+        return
+    first, *rest = scope
+    for path in places_of(probe, first, rows):
+        yield from _bound(probe, tuple(rest), {**rows, first.var: path})
+
+
+def places_of(probe: Probe, binder: Binder, rows: Rows) -> list[Path]:
+    """Where the rows stand that a binder binds."""
+    if isinstance(binder.over, ir.Expr):
+        return probe.places(binder.over, rows)
+    found: list[Path] = []
+    for names in lists_of(probe.program, binder.over):
+        found += _expanded(probe, names)
+    return found
+
+
+def _expanded(probe: Probe, names: tuple[str, ...]) -> list[Path]:
+    paths: list[Path] = [()]
+    for name in names:
+        longer: list[Path] = []
+        for path in paths:
+            record = probe.record(path)
+            if record.values is ir.UNKNOWN:
+                continue
+            at = next(at for at, each in enumerate(record.definition.fields) if each.name == name)
+            raw = record.values[at]
+            if isinstance(raw, list):
+                longer += [(*path, name, number) for number in range(len(raw))]
+            elif isinstance(raw, tuple):
+                longer.append((*path, name))
+        paths = longer
+    return paths
+
+
+# ---- finding the tests ---------------------------------------------------------------------------------------------
+
+
+class _Walk:
+    """One walk over a programme."""
+
+    def __init__(self, landscape: Landscape) -> None:
+        self.landscape = landscape
+        self.program = landscape.program
+        self.number = 0
+
+    def all(self) -> Iterator[Test]:
+        for computed in self.program.computed:
+            scope = (Binder(computed.var, computed.record),)
+            yield from self.inside(computed.value, computed.about, scope)
+        for statement in self.program.body:
+            yield from self.of_statement(statement)
+
+    def of_statement(self, statement: ir.Statement) -> Iterator[Test]:
+        match statement:
+            case ir.Let(about, value):
+                yield from self.inside(value, about, ())
+            case ir.Rule(about, kind, when, conditions):
+                if kind != "promise" and not self.landscape.never(when):
+                    for expr in (*((when,) if when is not None else ()), *conditions):
+                        yield from self.inside(expr, about, ())
+            case ir.Joint(about, _, when, limit):
+                if not self.landscape.never(when):
+                    yield self.test(statement, about, about.name, (), None, limit.type)
+                    yield from self.inside(limit, about, ())
+            case ir.Support():
+                yield from self.of_support(statement)
+
+    def of_support(self, support: ir.Support) -> Iterator[Test]:
+        for gate in support.gates:
+            yield from self.inside(gate.condition, gate.about, ())
+        scope = () if support.list is None else (Binder(support.var, support.list),)
+        for expr in (support.where, support.base):
+            if expr is not None:
+                yield from self.inside(expr, support.about, scope)
+        for step in support.steps:
+            if self.landscape.never(step.when):
+                continue
+            match step:
+                case ir.Ceiling(scope=reach, limit=limit) if limit is not None and reach != "per":
+                    lines = scope if reach == "each" else ()
+                    yield self.test(step, step.about, step.about.name, lines, support, limit.type)
+                case ir.Floor(amount=amount):
+                    yield self.test(step, step.about, step.about.name, (), support, amount.type)
+                case _:
+                    pass
+            for expr in of_step(step):
+                yield from self.inside(expr, step.about, scope)
+
+    def inside(self, expr: ir.Expr, about: ir.About, scope: tuple[Binder, ...]) -> Iterator[Test]:
+        """The tests in an expression; what the readings have settled has none."""
+        if self.landscape.settled(expr):
+            return
+        match expr:
+            case ir.Compare(_, left) | ir.Extreme(_, (left, _)) if _is_numeric(left.type):
+                binders = {row.var for row in _rows_in(expr)}
+                needed = tuple(each for each in scope if each.var in binders)
+                yield self.test(expr, about, about.name, needed, None, left.type)
+            case _:
+                pass
+        match expr:
+            case ir.Choose(arms, otherwise):
+                yield from self.of_cases(arms, otherwise, about, scope)
+            case ir.Aggregate(_, list_, var, where, of):
+                inner = (*scope, Binder(var, list_))
+                for part in (where, of):
+                    if part is not None:
+                        yield from self.inside(part, about, inner)
+            case ir.And(parts) if any(map(self.landscape.never, parts)):
+                return
+            case _:
+                for child in ir.children(expr):
+                    yield from self.inside(child, about, scope)
+
+    def of_cases(
+        self,
+        arms: tuple[tuple[ir.Expr, ir.Expr], ...],
+        otherwise: ir.Expr | None,
+        about: ir.About,
+        scope: tuple[Binder, ...],
+    ) -> Iterator[Test]:
+        for condition, value in arms:
+            if self.landscape.never(condition):
+                continue
+            yield from self.inside(condition, about, scope)
+            yield from self.inside(value, about, scope)
+            if self.landscape.settled(condition):
+                return
+        if otherwise is not None:
+            yield from self.inside(otherwise, about, scope)
+
+    def test(  # noqa: PLR0917 - The parts of a test.
+        self, node: Any, about: ir.About, owner: str, scope: tuple[Binder, ...], support: Any, kind: ty.Type
+    ) -> Test:
+        self.number += 1
+        return Test(about, owner, node, scope, support, quantum_of(kind), self.number)
+
+
+def _is_numeric(kind: ty.Type) -> bool:
+    return isinstance(kind, ty.NUMERIC)
+
+
+def quantum_of(kind: ty.Type) -> Fraction:
+    """The smallest difference between two values of a type that an application can show."""
+    match kind:
+        case ty.Money(currency):
+            return Fraction(1, 10 ** (currencies.minor_digits(currency) or 0))
+        case ty.Number(whole=True) | ty.Date() | ty.Moment() | ty.Year() | ty.Month() | ty.Period():
+            return Fraction(1)
+        case ty.Rate() | ty.PercentagePoints():
+            return Fraction(1, 10_000)
+        case _:
+            return Fraction(1, 100)

@@ -1,0 +1,169 @@
+"""
+What the expressions of a programme are worth in a draft, without deciding all of it.
+
+It is the reference evaluator, asked for single figures: a figure is computed when something reads it for the first
+time, and nothing else is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from grantrules.core import ir
+from grantrules.evaluate import reference
+from grantrules.evaluate.outcome import Undecided, Value
+from grantrules.evaluate.pipeline import Pipeline, State
+from grantrules.properties.draft import Draft, Path
+from grantrules.types import List
+
+Rows: TypeAlias = Mapping[int, Path]
+"""The rows in scope: the number of their binder, and where the row stands in the draft."""
+
+NO_ROWS: Rows = {}
+
+
+class _Figures(dict[str, Any]):
+    """Figures that are computed when they are first read."""
+
+    def __init__(self, probe: Probe) -> None:
+        super().__init__()
+        self.probe = probe
+
+    def __missing__(self, name: str) -> Any:
+        self.probe.compute(name)
+        return self[name]
+
+
+class Probe(reference.Evaluator):
+    """The values of expressions in one state of a draft; a changed draft needs another probe."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft.program, draft.facts(), trace=False)
+        self.figures = _Figures(self)
+
+    def compute(self, name: str) -> None:
+        """Compute a figure, and what is computed together with it."""
+        statement = statement_of(self.program, name)
+        if isinstance(statement, ir.Let):
+            self.figures[name] = self.read(statement.value, reference.NOWHERE)
+            return
+        self.support(statement)
+        for joint in self.program.body:
+            if isinstance(joint, ir.Joint) and statement.name in joint.over:
+                for other in joint.over:
+                    if other not in self.figures:
+                        self.support(_support(self.program, other))
+                self.joint(joint)
+
+    def value(self, expr: ir.Expr, rows: Rows = NO_ROWS) -> Value:
+        """The value of an expression; what is absent has failed."""
+        return self.use(expr, self.env(rows))
+
+    def holds(self, expr: ir.Expr | None, rows: Rows = NO_ROWS) -> bool:
+        """Whether a condition holds for certain; one that is not there does."""
+        return expr is None or self.value(expr, rows) is True
+
+    def env(self, rows: Rows) -> dict[int, reference.Rec]:
+        """The rows as the evaluator binds them."""
+        return {var: self.record(path) for var, path in rows.items()}
+
+    def record(self, path: Path) -> reference.Rec:
+        """The record at a path."""
+        found: Any = self.application
+        for part in path:
+            found = found.rows[part] if isinstance(part, int) else self.field(found, part)
+        return found  # type: ignore[no-any-return] # A path leads to a record.
+
+    def places(self, list_: ir.Expr, rows: Rows = NO_ROWS) -> list[Path]:
+        """Where the rows of a list stand; none of one that is not given."""
+        found = self.read(list_, self.env(rows))
+        if not isinstance(found, reference.Rows):
+            return []
+        path = place(list_, rows)
+        return [] if path is None else [(*path, number) for number in range(len(found.rows))]
+
+    def before(self, support: ir.Support, step: ir.AnyStep) -> tuple[Pipeline, State]:
+        """The lines of a support as they are just before one of its steps."""
+        lines, _ = self.lines(support)
+        state = State(lines)
+
+        def read(expr: ir.Expr, row: reference.Rec | None) -> Value:
+            return self.use(expr, reference.NOWHERE if row is None else {support.var: row})
+
+        pipeline = Pipeline(support, read)
+        for each in support.steps:
+            if each is step:
+                break
+            before = state
+            state, _ = pipeline.run(each, state)
+            if isinstance(each, ir.Apply):
+                self.figures[f"{support.name}'s eligible_cost"] = before.total
+                self.figures[f"{support.name}'s before_ceilings"] = state.total
+        return pipeline, state
+
+
+def place(expr: ir.Expr, rows: Rows) -> Path | None:
+    """Where the fact, field or record that an expression is stands in the draft; `None` if it is computed."""
+    match expr:
+        case ir.Fact(name):
+            return (name,)
+        case ir.Row(var):
+            return rows.get(var)
+        case ir.Field(of, name):
+            path = place(of, rows)
+            return None if path is None else (*path, name)
+        case _:
+            return None
+
+
+def statement_of(program: ir.Program, name: str) -> ir.Let | ir.Support:
+    """The statement that gives a figure."""
+    for statement in program.body:
+        if isinstance(statement, ir.Let) and statement.name == name:
+            return statement
+        if isinstance(statement, ir.Support) and name.partition("'s ")[0] == statement.name:
+            return statement
+    raise KeyError(name)
+
+
+def _support(program: ir.Program, name: str) -> ir.Support:
+    found = statement_of(program, name)
+    if not isinstance(found, ir.Support):
+        raise TypeError(f"{name} is no support")
+    return found
+
+
+def declared(program: ir.Program, path: Path) -> ir.FieldDef:
+    """The declaration of the fact or field at a path."""
+    record = program.application
+    found: ir.FieldDef | None = None
+    for part in path:
+        if isinstance(part, int):
+            continue
+        found = next(each for each in record.fields if each.name == part)
+        name = getattr(found.type, "record", None) or getattr(found.type, "name", None)
+        if isinstance(name, str):
+            record = program.records[name]
+    if found is None:
+        raise KeyError(path)
+    return found
+
+
+def is_number(value: Value) -> bool:
+    """Whether a value is decided, and a number or a date."""
+    return value is not None and not isinstance(value, (Undecided, bool, str, frozenset))
+
+
+def within(expr: ir.Expr) -> Iterator[ir.Expr]:
+    """An expression and everything inside it."""
+    yield expr
+    for child in ir.children(expr):
+        yield from within(child)
+
+
+def record_of(list_: ir.Expr) -> str:
+    """The record that the rows of a list are."""
+    if not isinstance(list_.type, List):
+        raise TypeError("no list")
+    return list_.type.record

@@ -1,0 +1,254 @@
+"""
+The explanation: what was computed, as people read it, in two languages and four layouts.
+
+The full texts stand in `explanations/`, so that a reviewer reads what an applicant will read; `RENEW=1 pytest
+tests/test_explain.py` writes them anew.
+"""
+
+import json
+import os
+from html.parser import HTMLParser
+from pathlib import Path
+
+import house
+import pytest
+
+import grantrules as gr
+from grantrules import resources
+from grantrules.render import cells
+
+STORED = Path(__file__).parent / "explanations"
+KDP = resources.programs() / "tr" / "applications" / "kdp_2023"
+
+
+@pytest.fixture(scope="module")
+def programmes():
+    return {"house": gr.compile(house.RULES), "kdp": gr.load(resources.programs() / "tr" / "kdp_2023.rules")}
+
+
+def kdp(name: str) -> str:
+    return (KDP / f"{name}.json").read_text(encoding="utf-8")
+
+
+CASES = {
+    "house_paid": ("house", house.application()),
+    "house_refused": ("house", house.application(built=2000, people=[{"adult": False}], owner=False)),
+    "house_cut": ("house", house.application(zone="hills", sector="43.21", costs=house.costs("12000.00"))),
+    "house_open": ("house", house.application(owner=..., costs=[{"kind": "windows"}, {"kind": "party"}])),
+    "house_nothing_known": ("house", {}),
+    "kdp_works_cut": ("kdp", kdp("works_above_5_percent")),
+    "kdp_two_failures": ("kdp", kdp("two_failures")),
+    "kdp_missing_facts": ("kdp", kdp("missing_facts")),
+}
+LAYOUTS = {"text": "txt", "markdown": "md", "html": "html", "json": "json"}
+SHOWN = [(case, language, "text") for case in CASES for language in ("en", "tr")]
+SHOWN += [("house_cut", "en", layout) for layout in ("markdown", "html", "json")]
+SHOWN += [("house_refused", "tr", layout) for layout in ("markdown", "html", "json")]
+
+
+@pytest.mark.parametrize(("case", "language", "layout"), SHOWN)
+def test_the_explanation_reads_as_it_is_stored(programmes, case, language, layout):
+    programme, application = CASES[case]
+    explained = programmes[programme].decide(application).explain(language, layout)
+
+    stored = STORED / f"{case}.{language}.{LAYOUTS[layout]}"
+    if os.environ.get("RENEW"):
+        stored.write_text(explained, encoding="utf-8", newline="\n")
+    assert explained == stored.read_text(encoding="utf-8")
+
+
+def test_no_explanation_is_stored_that_nothing_shows():
+    shown = {f"{case}.{language}.{LAYOUTS[layout]}" for case, language, layout in SHOWN}
+
+    assert {path.name for path in STORED.iterdir()} == shown
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+@pytest.mark.parametrize("case", CASES)
+def test_text_stays_within_its_width(programmes, case, language):
+    programme, application = CASES[case]
+    text = programmes[programme].decide(application).explain(language)
+
+    assert max(map(cells, text.splitlines())) <= 96
+    assert not any(line.endswith(" ") for line in text.splitlines())
+
+
+def test_the_language_of_the_programme_is_the_default(programmes):
+    decision = programmes["house"].decide(house.application())
+
+    assert decision.explain() == decision.explain("en")
+    assert programmes["house"].decide(house.application(), language="tr").explain() == decision.explain("tr")
+
+
+def test_another_language_or_layout_is_refused_by_name(programmes):
+    decision = programmes["house"].decide(house.application())
+
+    with pytest.raises(ValueError, match="'fr'"):
+        decision.explain("fr")
+    with pytest.raises(ValueError, match="'pdf'"):
+        decision.explain("en", "pdf")
+
+
+# ---- nothing becomes markup --------------------------------------------------------------------------------------
+
+HOSTILE = """<script>alert(1)</script> & *bold* _it_ `code` | [link](http://x) # "quoted" {0} %s"""
+
+HOSTILE_RULES = f"""\
+language English
+programme x.hostile "{HOSTILE.replace('"', "'")}"
+  currency EUR
+source call "{HOSTILE.replace('"', "'")}"
+record cost
+  name "<b>What</b>"  text
+  amount  money (at least 0 EUR)
+application
+  owner "<img src=x onerror=alert(1)>"  yes/no
+  costs list of cost
+require owned "{HOSTILE.replace('"', "'")}"
+  cites call "</blockquote><script>"
+  message "<i>no</i>"
+  owner
+support grant "a | b"
+  from costs counting amount
+  rate basic
+    50%
+  rounding down in steps of 0.01 EUR, once at the end
+"""
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open, self.seen, self.attributes = [], set(), set()
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag not in ("meta", "!doctype"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    row = {"name": "<script>\x1b[2J\u202e|", "amount": "10.00"}
+    return gr.compile(HOSTILE_RULES).decide({"owner": False, "costs": [row]})
+
+
+def test_html_is_well_formed_and_nothing_a_user_wrote_is_a_tag(hostile):
+    page = hostile.explain(format="html")
+    tags = Tags()
+    tags.feed(page)
+
+    assert tags.open == []
+    assert "script" not in tags.seen
+    assert "img" not in tags.seen
+    assert tags.attributes <= {"lang", "charset", "name", "content", "class", "style", "aria-hidden"}
+    assert "&lt;script&gt;" in page
+
+
+def test_html_needs_nothing_from_elsewhere(programmes):
+    page = programmes["kdp"].decide(kdp("base")).explain(format="html")
+
+    assert not any(word in page for word in ("src=", "href=", "@import", "url(", "<link", "<script"))
+    assert page.startswith("<!DOCTYPE html>")
+
+
+def test_markdown_shows_what_a_user_wrote_as_text(hostile):
+    page = hostile.explain(format="markdown")
+
+    assert "<script>" not in page
+    assert "\\<script\\>" in page
+    assert "\\*bold\\*" in page
+    rows = [line for line in page.splitlines() if line.startswith("|")]
+    assert {row.replace("\\|", "").count("|") for row in rows} == {rows[0].count("|")}
+
+
+def test_no_control_character_of_the_data_reaches_any_layout(hostile):
+    for layout in LAYOUTS:
+        shown = hostile.explain(format=layout)
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+
+
+# ---- what the tree holds -----------------------------------------------------------------------------------------
+
+
+def tree(decision) -> dict:
+    return json.loads(decision.explain(format="json"), parse_float=lambda text: pytest.fail(text))
+
+
+def test_each_step_tells_the_amounts_before_and_after_it(programmes):
+    story = tree(programmes["house"].decide(house.application(zone="hills", costs=house.costs("12000.00"))))
+    (works, advice) = story["supports"]
+
+    by_name = {step["name"]: step for step in works["steps"]}
+    assert by_name["most"]["before"] == {"amount": "6000.00", "currency": "EUR"}
+    assert by_name["most"]["after"] == {"amount": "5000.00", "currency": "EUR"}
+    assert by_name["most"]["did"] == ["limit 5,000.00 EUR", "cuts 1,000.00 EUR"]
+    assert works["status"] == advice["status"] == "paid"
+    assert story["joint"][0]["did"] == ["limit 5,500.00 EUR", "cuts 500.00 EUR"]
+
+
+def test_the_sums_before_and_after_the_steps_join(programmes):
+    story = tree(programmes["kdp"].decide(kdp("full_work_plan")))
+
+    for support in story["supports"]:
+        steps = [step for step in support["steps"] if step["before"] is not None]
+        assert [step["after"] for step in steps[:-1]] == [step["before"] for step in steps[1:]]
+        assert steps[-1]["after"] == support["total"]
+
+
+def test_lines_have_what_they_cost_what_counted_and_what_is_paid(programmes):
+    story = tree(programmes["house"].decide(house.application()))
+
+    pump, _, party = story["supports"][0]["lines"]
+    assert pump == {
+        "number": 1,
+        "what": "Heat pump",
+        "base": {"amount": "1000.00", "currency": "EUR"},
+        "cost": {"amount": "1000.00", "currency": "EUR"},
+        "rate": "60%",
+        "amount": {"amount": "600.00", "currency": "EUR"},
+        "excluded_by": None,
+    }
+    assert party["base"] == {"amount": "300.00", "currency": "EUR"}
+    assert party["excluded_by"] == "Parties are not paid for"
+
+
+def test_a_rule_that_does_not_apply_says_why(programmes):
+    story = tree(programmes["house"].decide(house.application(zone="hills")))
+
+    (lived_in,) = (rule for rule in story["requirements"] if rule["name"] == "lived_in")
+    assert (lived_in["status"], lived_in["because"]) == ("not_applicable", "does not apply because zone is hills")
+
+
+def test_an_explanation_never_computes_anything_again(programmes, monkeypatch):
+    """It is read off the trace: a decision made with one is explained without an evaluator."""
+    from grantrules import api
+
+    decision = programmes["house"].decide(house.application(), trace=True)
+    monkeypatch.setattr(api._Variant, "traced", lambda *_: pytest.fail("decided again"))
+
+    assert "850.02 EUR" in decision.explain()
+    assert decision.record()
+
+
+def test_a_long_list_is_cut_in_a_table_and_whole_in_json(programmes):
+    decision = programmes["kdp"].decide(
+        json.loads(kdp("base")) | {"costs": json.loads(kdp("base"))["costs"] * 50}
+    )
+
+    assert "… and 50 more lines" in decision.explain()
+    assert len(tree(decision)["supports"][0]["lines"]) == 150
+
+
+def test_the_summary_is_the_result_what_is_open_and_what_was_cut(programmes):
+    decision = programmes["house"].decide(house.application(zone="hills", costs=house.costs("12000.00")))
+
+    summary = decision.explain(format="summary")
+    assert "Eligible: 5,500.00 EUR" in summary
+    assert "At most what the town can pay: cuts 1,000.00 EUR" in summary
+    assert "WHAT IS REQUIRED" not in summary
