@@ -49,7 +49,7 @@ class UnknownParameter(DataProblem):
     def instead_words(self) -> Words:
         """A near name, else the names there are."""
         if self.near:
-            return Words("Did you mean `{near}`?", "`{near}` mi demek istediniz?")
+            return Words("Did you mean `{near}`?", "Şunu mu demek istediniz: `{near}`?")
         if not self.known:
             return Words("The programme has no parameters.", "Programın parametresi yok.")
         return Words("The parameters are: {known}.", "Parametreler: {known}.")

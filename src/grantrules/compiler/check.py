@@ -155,8 +155,8 @@ class _Compilation:
         programme = self.programme
         broken = any(isinstance(s, syn.Broken) and s.keyword in HEADS for s in self.module.statements)
         if programme is None:
-            if not broken:
-                start = self.module.statements[0].span.start if self.module.statements else 0
+            if not broken and self.module.statements:
+                start = self.module.statements[0].span.start
                 ctx.report(pr.NoProgramme(span=ctx.first_line(Span(start, start))))
             ctx.currency, ctx.zone, ctx.has_as_of = self.likely_currency(), "Etc/UTC", True
             return

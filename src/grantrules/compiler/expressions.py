@@ -371,6 +371,8 @@ class Reader:
             ):  # fmt: skip
                 amount = next(t for t in pair if not isinstance(t, ty.Rate | ty.PercentagePoints))
                 ctx.report(pr.PercentAndAmount(span=span, amount=described(amount), needed=needed))
+            case ty.Choices(), ty.Choice() if not needed:
+                ctx.report(pr.NotComparedWhole(span=span, found=described(left)))
             case ty.Period(), ty.Period():
                 ctx.report(pr.PeriodFamilies(span=span, left=described(left), right=described(right)))
             case _ if needed:

@@ -8,19 +8,22 @@ Nothing that was handed in is ever put right in silence: a message may say what 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from grantrules.diagnostics import Problem, Words
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class DataProblem(Problem):
     """
     One mistake in the data of an application.
 
     `path` is `costs[3].amount`, rows counted from 0; it is empty for the application as a whole.
+
+    There are some forty kinds, made whenever an application is read.  What attrs would write for each of them is said
+    once, here: that takes longer than reading a hundred applications.
     """
 
     marks_name: ClassVar[bool] = False
@@ -28,11 +31,26 @@ class DataProblem(Problem):
 
     path: str = ""
 
+    def _facts(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, fact.name) for fact in fields(type(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, DataProblem) and type(self) is type(other) and self._facts() == other._facts()
+        )
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._facts()))
+
+    def __repr__(self) -> str:
+        facts = (f"{fact.name}={getattr(self, fact.name)!r}" for fact in fields(type(self)) if fact.repr)
+        return f"{type(self).__name__}({', '.join(facts)})"
+
 
 # ---- shape and fields --------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class UnknownField(DataProblem):
     """A field that the programme does not declare."""
 
@@ -52,7 +70,7 @@ class UnknownField(DataProblem):
     def instead_words(self) -> Words:
         """A near name, else the names there are."""
         if self.near:
-            return Words("Did you mean `{near}`?", "`{near}` mi demek istediniz?")
+            return Words("Did you mean `{near}`?", "Şunu mu demek istediniz: `{near}`?")
         if not self.known:
             return Words("Leave it out.", "Bu alanı çıkarın.")
         return Words(
@@ -60,7 +78,7 @@ class UnknownField(DataProblem):
         )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class RepeatedField(DataProblem):
     """A field that is given more than once."""
 
@@ -75,7 +93,7 @@ class RepeatedField(DataProblem):
     instead = Words("Keep one of them.", "Birini bırakın.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class WrongKind(DataProblem):
     """A value of another kind than the field has."""
 
@@ -93,7 +111,7 @@ class WrongKind(DataProblem):
         return Words("Give {expected}.", "Şunu verin: {expected}.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class MayNotBeAbsent(DataProblem):
     """Null for a field that is always there."""
 
@@ -110,7 +128,7 @@ class MayNotBeAbsent(DataProblem):
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NotAsked(DataProblem):
     """A field that is given although the condition under which it is asked for does not hold."""
 
@@ -128,7 +146,7 @@ class NotAsked(DataProblem):
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class TooFewRows(DataProblem):
     """A list shorter than the programme allows."""
 
@@ -137,13 +155,13 @@ class TooFewRows(DataProblem):
     least: int
     title = Words("Too few rows in a list", "Listede satır sayısı az")
     why = Words(
-        "The list has {count}, and the programme declares at least {least}.",
+        "The list has {count} rows, and the programme declares at least {least}.",
         "Listede {count} satır var; program en az {least} satır ister.",
     )
     instead = Words("Give the rows that are missing.", "Eksik satırları verin.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class TooManyRows(DataProblem):
     """A list longer than the programme allows."""
 
@@ -152,13 +170,13 @@ class TooManyRows(DataProblem):
     most: int
     title = Words("Too many rows in a list", "Listede satır sayısı fazla")
     why = Words(
-        "The list has {count}, and the programme declares at most {most}.",
+        "The list has {count} rows, and the programme declares at most {most}.",
         "Listede {count} satır var; program en çok {most} satıra izin verir.",
     )
     instead = Words("Leave out the rows that are too many.", "Fazla satırları çıkarın.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NameIsNoText(DataProblem):
     """The name of a field is no text."""
 
@@ -169,7 +187,7 @@ class NameIsNoText(DataProblem):
     instead = Words("Give the field by its name in the programme.", "Alanı programdaki adıyla verin.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Unreadable(DataProblem):
     """The host's own object failed while it was read."""
 
@@ -184,7 +202,7 @@ class Unreadable(DataProblem):
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class BrokenText(DataProblem):
     """A text with half a character in it."""
 
@@ -200,7 +218,7 @@ class BrokenText(DataProblem):
 # ---- numbers -----------------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class InexactNumber(DataProblem):
     """A binary floating-point number where an exact one is needed."""
 
@@ -217,7 +235,7 @@ class InexactNumber(DataProblem):
     instead = Words("Hand it in as a text: {example}", "Metin olarak verin: {example}")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NotANumber(DataProblem):
     """A text that is no number that can be read in only one way."""
 
@@ -244,7 +262,7 @@ class NotANumber(DataProblem):
         )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class TooManyDecimals(DataProblem):
     """More decimals than the field can hold."""
 
@@ -273,7 +291,7 @@ class TooManyDecimals(DataProblem):
         )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class BelowMinimum(DataProblem):
     """A value below the least that the programme declares."""
 
@@ -288,7 +306,7 @@ class BelowMinimum(DataProblem):
     instead = Words("Correct the value.", "Değeri düzeltin.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class AboveMaximum(DataProblem):
     """A value above the most that the programme declares."""
 
@@ -303,7 +321,7 @@ class AboveMaximum(DataProblem):
     instead = Words("Correct the value.", "Değeri düzeltin.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class WrongCurrency(DataProblem):
     """An amount in another currency."""
 
@@ -318,7 +336,7 @@ class WrongCurrency(DataProblem):
     instead = Words("Hand in the amount in {currency}.", "Tutarı {currency} olarak verin.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NotAPercentage(DataProblem):
     """A rate without its percent sign."""
 
@@ -332,7 +350,7 @@ class NotAPercentage(DataProblem):
     instead = Words('Write a text with the sign: "70%"', 'İşaretiyle birlikte metin olarak yazın: "%70"')
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class PercentForPoints(DataProblem):
     """A percentage where points are asked for."""
 
@@ -350,7 +368,7 @@ class PercentForPoints(DataProblem):
 # ---- time --------------------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NotADate(DataProblem):
     """What is no day, month or year that can be read in only one way."""
 
@@ -367,7 +385,7 @@ class NotADate(DataProblem):
     instead = Words("Write it like this: {example}", "Şöyle yazın: {example}")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NotAMoment(DataProblem):
     """What is no moment that can be read in only one way."""
 
@@ -383,7 +401,7 @@ class NotAMoment(DataProblem):
     instead = Words("Write it like this: {example}", "Şöyle yazın: {example}")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class UnclearLocalTime(DataProblem):
     """A local time that the change of clocks skipped or repeated."""
 
@@ -404,7 +422,7 @@ class UnclearLocalTime(DataProblem):
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NoZone(DataProblem):
     """A date and time of the host without a time zone."""
 
@@ -420,7 +438,7 @@ class NoZone(DataProblem):
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NotAPeriod(DataProblem):
     """A text that is no period that can be read in only one way."""
 
@@ -436,7 +454,7 @@ class NotAPeriod(DataProblem):
     instead = Words("Write it like this: {example}", "Şöyle yazın: {example}")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class OtherPeriod(DataProblem):
     """A period of another family than the field has."""
 
@@ -455,7 +473,7 @@ class OtherPeriod(DataProblem):
 # ---- choices and codes -------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NotAListedValue(DataProblem):
     """A value that a choice does not have."""
 
@@ -471,11 +489,11 @@ class NotAListedValue(DataProblem):
     def instead_words(self) -> Words:
         """A near value, else all of them."""
         if self.near:
-            return Words("Did you mean `{near}`?", "`{near}` mi demek istediniz?")
+            return Words("Did you mean `{near}`?", "Şunu mu demek istediniz: `{near}`?")
         return Words("The values are: {values}.", "Değerler: {values}.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class RepeatedValue(DataProblem):
     """A value that is chosen twice."""
 
@@ -489,7 +507,7 @@ class RepeatedValue(DataProblem):
     instead = Words("Name each value once.", "Her değeri bir kez yazın.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NotACode(DataProblem):
     """A text that is no code of its classification."""
 
@@ -512,7 +530,7 @@ class NotACode(DataProblem):
 # ---- JSON text ---------------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NotJson(DataProblem):
     """A text that breaks the rules of JSON; what follows is not read."""
 
@@ -529,7 +547,7 @@ class NotJson(DataProblem):
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NotUtf8(DataProblem):
     """A text in another encoding."""
 
@@ -543,7 +561,7 @@ class NotUtf8(DataProblem):
     instead = Words("Save the text as UTF-8.", "Metni UTF-8 olarak kaydedin.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NoFiniteNumber(DataProblem):
     """NaN or infinity."""
 
@@ -560,7 +578,7 @@ class NoFiniteNumber(DataProblem):
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NumberWithExponent(DataProblem):
     """A JSON number with an exponent."""
 
@@ -576,7 +594,7 @@ class NumberWithExponent(DataProblem):
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class MoreAfterTheEnd(DataProblem):
     """Something after the end of the application."""
 
@@ -592,7 +610,7 @@ class MoreAfterTheEnd(DataProblem):
 # ---- warnings ----------------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class NoLongerListed(DataProblem):
     """A national activity code of an earlier state of the list."""
 
@@ -613,7 +631,7 @@ class NoLongerListed(DataProblem):
 # ---- bounds ------------------------------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class TooLarge(DataProblem):
     """A text larger than may be read."""
 
@@ -630,7 +648,7 @@ class TooLarge(DataProblem):
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class TooDeep(DataProblem):
     """Lists and objects inside one another beyond the limit."""
 
@@ -647,7 +665,7 @@ class TooDeep(DataProblem):
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ListTooLong(DataProblem):
     """A list longer than may be read."""
 
@@ -661,7 +679,7 @@ class ListTooLong(DataProblem):
     instead = Words("Shorten the list, or raise the limit.", "Listeyi kısaltın ya da sınırı yükseltin.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class TooManyDigits(DataProblem):
     """A number longer than may be read."""
 
@@ -675,7 +693,7 @@ class TooManyDigits(DataProblem):
     instead = Words("Correct the number, or raise the limit.", "Sayıyı düzeltin ya da sınırı yükseltin.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class TextTooLong(DataProblem):
     """A text longer than may be read."""
 
@@ -689,7 +707,7 @@ class TextTooLong(DataProblem):
     instead = Words("Shorten the text, or raise the limit.", "Metni kısaltın ya da sınırı yükseltin.")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class TooManyValues(DataProblem):
     """More fields or values than any application has."""
 
@@ -707,7 +725,7 @@ class TooManyValues(DataProblem):
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class MoreMistakes(DataProblem):
     """The end of a report that is cut off."""
 

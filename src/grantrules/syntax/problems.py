@@ -149,9 +149,9 @@ class NotComposed(WritingProblem):
     text: str
     title = Words("A letter written in two parts", "İki parça hâlinde yazılmış bir harf")
     why = Words(
-        "In {text} a letter is put together from a plain letter and a mark. It looks like the letter in one piece,"
+        "In `{text}` a letter is put together from a plain letter and a mark. It looks like the letter in one piece,"
         " but it is another text, and two equal names would not be equal.",
-        "{text} içinde bir harf, düz harf ile işaretten oluşuyor. Tek parça harfe benzer ama başka bir metindir; aynı"
+        "`{text}` içinde bir harf, düz harf ile işaretten oluşuyor. Tek parça harfe benzer ama başka bir metindir; aynı"
         " görünen iki ad aynı olmazdı.",
     )
     instead = Words(
