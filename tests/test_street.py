@@ -46,6 +46,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     ),
     ("facts", ("problems", "json_text", "host", "leaves", "reader", "fast_reader", "plain", "schema")),
     ("evaluate", ("outcome", "intervals", "eligibility", "pipeline", "reference", "fast")),
+    "asking",
     "values",
     ("phrases", ("suffixes", "speaker", "english", "turkish", "languages")),
     "answer",

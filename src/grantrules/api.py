@@ -14,6 +14,7 @@ from attrs import frozen
 
 from grantrules import calendars, record, values
 from grantrules.answer import Answer
+from grantrules.asking import Holds, asker
 from grantrules.compiler.check import compile_module
 from grantrules.core import ir
 from grantrules.core.facts import Facts
@@ -354,12 +355,16 @@ class _Variant:
         self.limits = limits
 
     @cached_property
+    def _holds(self) -> Holds:
+        return asker(self.program)
+
+    @cached_property
     def _fast(self) -> FastReader:
-        return compile_reader(self.program, self.limits)
+        return compile_reader(self.program, self.limits, self._holds)
 
     @cached_property
     def _reader(self) -> Reader:
-        return Reader(self.program, self.limits)
+        return Reader(self.program, self.limits, self._holds)
 
     def read(self, application: Any, name: str = "application") -> Facts:
         """The facts: by the quick reader if everything is in order, else by the one that says what is not."""
