@@ -1,0 +1,128 @@
+"""
+The mistakes of `tests/problems/` and of the pages in `docs/problems/`, and how each is made to show its problem.
+
+A folder `GR304_percent_and_amount` holds one mistake: `input.rules`, a file of rules, or `input.json`, an application to
+the programme on the front page of `docs/problems/`.  What cannot be written in JSON stands in `HOST`.  Beside it are the
+full messages, `en.txt` and `tr.txt`; and `limits.json`, where a smaller limit saves a larger file.
+"""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+import grantrules as gr
+from grantrules.facts.problems import NoLongerListed
+from grantrules.render import Look, problems_as_text
+
+CASES = Path(__file__).resolve().parent / "problems"
+PAGES = Path(__file__).resolve().parents[1] / "docs" / "problems"
+LANGUAGES = ("en", "tr")
+
+
+class Stubborn(Mapping[str, Any]):
+    """An application of the host that fails while it is read."""
+
+    def __getitem__(self, key: str) -> Any:
+        raise RuntimeError(key)
+
+    def __iter__(self) -> Any:
+        raise RuntimeError("no names")
+
+    def __len__(self) -> int:
+        return 1
+
+
+HOST: dict[str, Any] = {
+    "GR508_number_for_a_name": {5: "1000.00"},
+    "GR509_object_that_fails": Stubborn(),
+    "GR511_float": {"budget": 1000.1},
+    "GR524_no_time_zone": {"submitted": dt.datetime(2024, 2, 1, 17, 0)},  # noqa: DTZ001 - That is the mistake.
+}
+"""Applications that only a programme can hand in."""
+
+SETTINGS: dict[str, Mapping[str, Any]] = {"GR661_no_such_parameter": {"highest_ade": "30000.00"}}
+"""Parameters set otherwise than the programme does."""
+
+BESIDE = {"GR608_more_mistakes": {"GR158"}, "GR657_more_mistakes": {"GR501"}}
+"""The end of a report that is cut off needs mistakes before it; any other case is one mistake with one code."""
+
+
+@frozen
+class Case:
+    """One mistake, by the name of its folder."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def folder(self) -> Path:
+        return CASES / self.name
+
+    @property
+    def code(self) -> str:
+        return self.name.partition("_")[0]
+
+    @property
+    def limits(self) -> gr.Limits:
+        path = self.folder / "limits.json"
+        return gr.Limits(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else gr.Limits()
+
+    @property
+    def is_rules(self) -> bool:
+        return (self.folder / "input.rules").exists()
+
+    def problems(self) -> tuple[gr.Problem, ...]:
+        if self.is_rules:
+            return rules_problems((self.folder / "input.rules").read_bytes(), self.limits)
+        if self.name in SETTINGS:
+            return settings_problems(SETTINGS[self.name])
+        given = HOST[self.name] if self.name in HOST else (self.folder / "input.json").read_bytes()
+        return data_problems(given, self.limits)
+
+    def report(self, language: str) -> str:
+        return problems_as_text(self.problems(), Look(language=language))
+
+
+def all_cases() -> list[Case]:
+    found = {path.name for path in CASES.iterdir() if path.is_dir()}
+    return [Case(name) for name in sorted(found | set(HOST) | set(SETTINGS))]
+
+
+@cache
+def frame() -> str:
+    """The programme that applications and fragments on the pages belong to: the block on the front page."""
+    found = re.search(
+        r"^```grantrules\n(.*?)^```$", (PAGES / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert found is not None
+    return found[1]
+
+
+def rules_problems(data: bytes, limits: gr.Limits | None = None) -> tuple[gr.Problem, ...]:
+    return gr.check(data, name="input.rules", limits=limits or gr.Limits())
+
+
+def data_problems(given: Any, limits: gr.Limits | None = None) -> tuple[gr.Problem, ...]:
+    programme = gr.compile(frame(), limits=limits or gr.Limits())
+    try:
+        facts = programme.prepare(given, name="application.json")
+    except gr.ApplicationError as refused:
+        return refused.problems
+    assert {warning.code for warning in facts.warnings} <= {NoLongerListed.code}
+    return tuple(NoLongerListed(text=warning.fact, path=warning.path) for warning in facts.warnings)
+
+
+def settings_problems(given: Mapping[str, Any]) -> tuple[gr.Problem, ...]:
+    try:
+        gr.compile(frame()).decide("{}", parameters=given)
+    except gr.ParameterError as refused:
+        return refused.problems
+    return ()
