@@ -55,6 +55,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     "decision",
     "settings",
     "testing",
+    ("properties", ("draft", "probe", "points", "fresh", "aim", "applications")),
     "api",
     "starter",
     "catalogue",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -37,6 +37,11 @@ from grantrules.syntax.parse import parse
 from grantrules.testing import ExampleResult, run_examples
 from grantrules.types import described
 from grantrules.version import VERSION
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    from grantrules.properties.applications import Applications
 
 _MOST_VARIANTS = 64
 
@@ -335,6 +340,40 @@ class Programme:
         from grantrules.facts.schema import schema_of
 
         return schema_of(self._program, language=language, complete=complete, limits=self._limits)
+
+    def applications(
+        self,
+        *,
+        parameters: Mapping[str, Any] | None = None,
+        eligible_only: bool = False,
+        near: str | None = None,
+        with_: Mapping[str, Any] | None = None,
+        partial: bool = False,
+    ) -> SearchStrategy[dict[str, Any]]:
+        """
+        A Hypothesis strategy for applications: plain data, on the limits of the programme and one quantum beside them.
+
+        Args:
+            parameters: parameters to set otherwise than the programme does.
+            eligible_only: only applications that are eligible.
+            near: the name of a rule, ceiling or figure: every application is on its limit or one quantum beside.
+            with_: facts that come from strategies of your own, or are always the same.
+            partial: leave out some facts, as an applicant who has not finished.
+
+        Raises:
+            ValueError: nothing is compared under the name `near`, or `with_` names no fact.
+            ImportError: Hypothesis is not installed; it comes with `pip install grantrules[test]`.
+        """
+        from grantrules.properties.applications import applications
+
+        return applications(
+            self._makers(parameters), eligible_only=eligible_only, near=near, with_=with_, partial=partial
+        )
+
+    def _makers(self, parameters: Mapping[str, Any] | None = None) -> Applications:
+        from grantrules.properties.applications import makers
+
+        return makers(self._variant(parameters).program if parameters else self._plain.program)
 
     def run_examples(self, *, language: str | None = None) -> tuple[ExampleResult, ...]:
         """Decide every example of the file, and compare with what it expects."""

@@ -110,17 +110,18 @@ class Aim(Values):
         """Give a value to what is asked, and none to what is not, where that depends on other facts."""
         if not self.maker.order:
             return
-        for each, _ in sorted(self.maker.order.items(), key=lambda pair: pair[1]):
-            for path in self._holders(each):
-                self._settle(each, path)
+        for _ in range(3):  # A record that is asked for brings fields that may be asked for.
+            for each in sorted(self.maker.order, key=lambda each: self.maker.order[each]):
+                for path in self._holders(each):
+                    self._settle(each, path)
 
     def _settle(self, each: ir.FieldDef, path: Path) -> None:
         rows = {each.var: path} if path else {}
         holder = self.draft.at(path)
         asked = each.only_when is None or self.probe.value(each.only_when, rows)
-        if asked is False and holder[each.name] is not None:
+        if asked is not True and holder[each.name] is not None:
             holder[each.name] = None
-        elif asked is True and holder[each.name] in {None, ir.UNKNOWN}:
+        elif asked is True and (holder[each.name] is None or holder[each.name] is ir.UNKNOWN):
             may_miss = each.optional or each.default is not ir.UNKNOWN
             holder[each.name] = (
                 left_out(each) if may_miss and not self.rarely(3) else self.fresh(each, given=True)

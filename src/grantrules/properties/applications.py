@@ -9,6 +9,7 @@ application that a person can read.  This module, and what stands below it, is t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from attrs import define, field
@@ -16,7 +17,9 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from grantrules import types as ty
+from grantrules.asking import asker
 from grantrules.core import ir
+from grantrules.core.facts import Facts
 from grantrules.evaluate import reference
 from grantrules.evaluate.eligibility import eligible
 from grantrules.facts.reader import Reader
@@ -56,10 +59,12 @@ class Applications:
     program: ir.Program
     landscape: Landscape = field(init=False)
     maker: Maker = field(init=False)
+    reader: Reader = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.landscape = Landscape(self.program)
         self.maker = Maker(self.landscape)
+        self.reader = Reader(self.program, holds=asker(self.program))
 
     def near(self, name: str) -> tuple[Point, ...]:
         """
@@ -118,12 +123,15 @@ class Applications:
         facts = draft.facts()
         return eligible(self.program, reference.evaluate(self.program, facts)).answer is True
 
+    def read(self, application: Mapping[str, Any]) -> Facts:
+        """The facts of an application given as plain data."""
+        return self.reader.read(dict(application))
+
     def raw(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Raw values of facts that were given as a user would send them."""
         if not given:
             return {}
-        facts = Reader(self.program, holds=lambda *_: True).read(dict(given))
-        opened = of_facts(self.program, facts).data
+        opened = of_facts(self.program, self.read(given)).data
         return {name: opened[name] for name in given}
 
 
@@ -132,8 +140,14 @@ def _names(point: Point) -> tuple[str, ...]:
     return (point.test.owner, point.test.about.name, *((support.name,) if support is not None else ()))
 
 
+@lru_cache(maxsize=64)
+def makers(program: ir.Program) -> Applications:
+    """What applications of a programme are made with, made once."""
+    return Applications(program)
+
+
 def applications(
-    makers: Applications,
+    made: Applications,
     *,
     eligible_only: bool = False,
     near: str | None = None,
@@ -144,7 +158,7 @@ def applications(
     Applications to a programme, as plain data.
 
     Args:
-        makers: made once for a programme.
+        made: what they are made with.
         eligible_only: only those that the programme finds eligible.
         near: the name of a requirement, step or figure; every application is at one of its points.
         with_: facts that are drawn from strategies of your own, or are always the same.
@@ -153,28 +167,28 @@ def applications(
     Raises:
         ValueError: nothing is compared under the name `near`, or `with_` names no fact.
     """
-    points = makers.near(near) if near is not None else makers.landscape.points
+    points = made.near(near) if near is not None else made.landscape.points
     own = {
         name: value if isinstance(value, st.SearchStrategy) else st.just(value)
         for name, value in (with_ or {}).items()
     }
-    _known_facts(makers.program, own)
+    _known_facts(made.program, own)
     ways = ("one", "two") if near is not None else WAYS
 
     @st.composite
     def application(draw: st.DrawFn) -> dict[str, Any]:
-        given = makers.raw({name: draw(strategy) for name, strategy in own.items()})
+        given = made.raw({name: draw(strategy) for name, strategy in own.items()})
         chooser = DrawingChooser(draw)
         way = ways[chooser.number(0, len(ways) - 1)]
         if eligible_only and way in {"failing", "any"}:
             way = "eligible"
-        draft = makers.draft(chooser, way=way, points=points, given=given)
+        draft = made.draft(chooser, way=way, points=points, given=given)
         if near is not None:
-            assume(not makers.landscape.hit(draft).isdisjoint(points))
+            assume(not made.landscape.hit(draft).isdisjoint(points))
         if eligible_only:
-            assume(makers.is_eligible(draft))
+            assume(made.is_eligible(draft))
         if partial:
-            _blank(makers.maker.aim(draft, chooser))
+            _blank(made.maker.aim(draft, chooser))
         return draft.plain()
 
     return application()

@@ -206,11 +206,12 @@ class Values:
             case ty.Period():
                 return self.chooser.number(0, 120)
             case ty.Rate() | ty.PercentagePoints():
-                return self.chooser.number(0, 10_000) * 10 ** max(0, (each.scale or 4) - 4)
+                unit = int(10 ** max(0, (each.scale or 4) - 4))
+                return self.chooser.number(0, 10_000) * unit
             case ty.Number(whole=True):
                 return self.chooser.number(0, 300)
             case _:
-                unit = 10 ** (each.scale or 0)
+                unit = int(10 ** (each.scale or 0))
                 size = self.pick((10_000, 1_000_000, 100_000_000))
                 return (
                     self.chooser.number(0, size) * unit // 100

@@ -1,0 +1,235 @@
+"""Generated applications: they can be read, stand on the limits of the programme, and shrink to something readable."""
+
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, find, given, settings
+from hypothesis import strategies as st
+
+import grantrules as gr
+from benchmarks import properties as measured
+from grantrules import resources
+from grantrules.core import ir
+from grantrules.evaluate.reference import evaluate
+from grantrules.properties.applications import WAYS, Applications
+from grantrules.properties.draft import of_facts
+from grantrules.properties.fresh import RandomChooser
+from grantrules.properties.points import SIDES, nothing_given, side_of
+from strategies import random_program
+
+PROGRAMMES = {
+    name: gr.load(resources.programs() / "tr" / f"{name}.rules") for name in ("kdp_2023", "kdp_2012")
+}
+KDP_2023, KDP_2012 = PROGRAMMES["kdp_2023"], PROGRAMMES["kdp_2012"]
+FEW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
+
+SMALL = """
+language English
+
+programme test.small "Small"
+  currency  TRY
+  time zone Europe/Istanbul
+  nace      Rev. 2
+
+record cost
+  kind   one of machine "Machine", works "Works"
+  amount money (at least 0 TRY)
+
+application
+  submitted date
+  costs     list of cost (at most 50)
+  staff     whole number (at least 0)
+  partner   yes/no (no if absent)
+  share     rate (only when partner)
+
+require small_enough "Fewer than 250 people"
+  staff is less than 250
+
+require in_time "By the end of March"
+  submitted is at most 2026-03-31
+
+support grant "Half of it"
+  from costs counting amount
+  cost ceiling works "A quarter at most"
+    where kind is works
+    together at most 25% of total amount of costs
+    excess is cut pro rata
+  rate half "Half"
+    50%
+  support ceiling most "At most 100 000"
+    together at most 100 000 TRY
+    excess is cut pro rata
+  rounding down in steps of 0.01 TRY, once at the end
+
+example plain
+  submitted 2026-01-01
+  staff     10
+  costs
+    kind    | amount
+    machine | 100 TRY
+  expect grant is 50 TRY
+"""
+
+
+def makers(programme: gr.Programme) -> Applications:
+    return Applications(programme._program)
+
+
+# ---- boundaries ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PROGRAMMES)
+def test_300_applications_stand_on_nearly_every_limit_and_many_are_eligible(name):
+    """The bar: 95% of the points within 300 applications, and between a fifth and four fifths of them eligible."""
+    found = measured.measure(PROGRAMMES[name]._program, number=300)
+    print(found)
+
+    assert found.share_hit >= 0.95
+    assert 0.2 <= found.share_eligible <= 0.8
+
+
+@pytest.mark.parametrize("name", PROGRAMMES)
+def test_every_point_has_an_application_of_its_own(name):
+    """What luck leaves out is there as an explicit example, the same on every run."""
+    made = makers(PROGRAMMES[name])
+    without = [str(point) for point in made.landscape.points if made.at(point) is None]
+
+    assert without == []
+
+
+def test_a_test_has_a_point_on_each_side_and_one_at_its_limit():
+    made = makers(gr.compile(SMALL))
+
+    names = {point.test.owner for point in made.landscape.points}
+    assert names == {"small_enough", "in_time", "works", "most"}
+    assert len(made.landscape.points) == 4 * len(SIDES)
+
+
+def test_a_limit_that_no_reading_reaches_has_no_points():
+    """The 2023 call can be read by turnover; as it is set, nothing depends on that."""
+    owners = {point.test.owner for point in makers(KDP_2023).landscape.points}
+
+    assert "mostly_manufacturing" in owners
+    assert "mostly_manufacturing_by_turnover" not in owners
+
+
+@pytest.mark.parametrize(("gap", "side"), [(0, 0), (1, 1), (-1, -1), (2, None), (-2, None)])
+def test_only_a_quantum_beside_a_limit_is_beside_it(gap, side):
+    assert side_of(Fraction(gap), Fraction(1)) == side
+
+
+# ---- what the strategies promise -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PROGRAMMES)
+def test_a_generated_application_can_be_decided(name):
+    @FEW
+    @given(PROGRAMMES[name].applications())
+    def decided(application):
+        assert PROGRAMMES[name].decide(application).eligible in {True, False}
+
+    decided()
+
+
+@FEW
+@given(KDP_2023.applications(eligible_only=True))
+def test_an_eligible_one_is_eligible(application):
+    assert KDP_2023.decide(application).eligible is True
+
+
+@FEW
+@given(KDP_2023.applications(near="enough_firms"))
+def test_one_near_a_rule_is_within_a_firm_of_it(application):
+    def of_its_own(member: dict[str, Any]) -> Any:
+        return member.get("legal_id")
+
+    firms = [member for member in application["members"] if member["kind"] == "firm"]
+    known = {of_its_own(firm) for firm in firms} - {None}
+    number = len(known) + sum(1 for firm in firms if of_its_own(firm) is None)
+
+    assert number in {19, 20, 21}
+
+
+@FEW
+@given(KDP_2012.applications(near="five_years"))
+def test_one_near_a_ceiling_lands_on_it(application):
+    total = KDP_2012.decide(application).supports["grant"]
+
+    assert total is not None
+
+
+@FEW
+@given(KDP_2023.applications(with_={"channel": "paper", "duration": st.sampled_from(["P1Y", "P4Y"])}))
+def test_a_fact_of_your_own_stays_as_it_was_drawn(application):
+    assert application["channel"] == "paper"
+    assert application["duration"] in {"P1Y", "P4Y"}
+
+
+@FEW
+@given(KDP_2023.applications(partial=True))
+def test_a_partial_one_leaves_something_out(application):
+    assert KDP_2023.prepare(application).complete is False
+
+
+def test_a_rule_that_compares_nothing_has_no_neighbourhood():
+    with pytest.raises(ValueError, match="Nothing is compared in 'potential'"):
+        KDP_2023.applications(near="potential")
+
+
+def test_a_fact_that_is_not_there_cannot_be_drawn():
+    with pytest.raises(ValueError, match="No such fact: chanel"):
+        KDP_2023.applications(with_={"chanel": "paper"})
+
+
+def test_what_is_asked_only_sometimes_is_given_exactly_then():
+    programme = gr.compile(SMALL)
+
+    @FEW
+    @given(programme.applications())
+    def asked(application):
+        if not application.get("partner"):
+            assert "share" not in application
+
+    asked()
+
+
+def test_a_failure_shrinks_to_an_application_that_a_person_can_read():
+    """One line that fails the test, and nothing else out of the ordinary."""
+    programme = gr.compile(SMALL)
+
+    def gets_the_most(application: dict[str, Any]) -> bool:
+        return programme.decide(application).support == gr.Money("100000.00", "TRY")
+
+    found = find(
+        programme.applications(), gets_the_most, settings=settings(max_examples=2_000, database=None)
+    )
+
+    assert len(found["costs"]) <= 2
+    assert "partner" not in found
+
+
+# ---- random programmes ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_applications_to_any_programme_can_be_read_back(seed):
+    """The way back is exact: what was made is what an evaluator sees."""
+    program = random_program(Random(seed), 1 + seed % 4)
+    made = Applications(program)
+    for number in range(5):
+        chooser = RandomChooser(number)
+        draft = made.draft(chooser, way=WAYS[number], points=made.landscape.points)
+        facts = draft.facts()
+
+        assert made.read(draft.plain()).values == facts.values
+        assert of_facts(program, facts).data == draft.data
+        evaluate(program, facts)
+
+
+def test_nothing_given_is_what_is_left_out():
+    data = nothing_given(KDP_2023._program.application)
+
+    assert data["extension"] == 0
+    assert data["members"] is ir.UNKNOWN
