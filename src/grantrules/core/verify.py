@@ -201,6 +201,7 @@ class _Verifier:
         self.program = program
         self.mistakes: list[str] = []
         self.place = ""
+        self.slots = program.slots
         self.known: dict[str, Type] = {}
         self.numbered: dict[int, ir.Expr] = {}
         self.binders: dict[int, object] = {}
@@ -238,9 +239,11 @@ class _Verifier:
 
     def all(self) -> list[str]:
         """Everything that is wrong."""
+        self.known = self.figures()
         self.data()
         for each in self.program.computed:
             self.computed_field(each)
+        self.known = {}
         for statement in self.program.body:
             self.place = statement.about.name
             match statement:
@@ -264,8 +267,12 @@ class _Verifier:
     def that(self, holds: bool, otherwise: str, expr: ir.Expr | None = None) -> None:  # noqa: FBT001 - It is the fact.
         """Note a mistake where something does not hold."""
         if not holds:
-            where = self.place if expr is None else f"{self.place}, {type(expr).__name__} {expr.at}"
-            self.mistakes.append(f"{where}: {otherwise}")
+            self.wrong(otherwise, expr)
+
+    def wrong(self, what: str, expr: ir.Expr | None = None) -> None:
+        """Note a mistake."""
+        where = self.place if expr is None else f"{self.place}, {type(expr).__name__} {expr.at}"
+        self.mistakes.append(f"{where}: {what}")
 
     def define(self, name: str, type_: Type) -> None:
         self.that(name not in self.known, f"{name} is computed twice")
@@ -293,18 +300,23 @@ class _Verifier:
             self.place = "as_of"
             self.expr(self.program.as_of, NO_ROWS)
 
+    def figures(self) -> dict[str, Type]:
+        """All figures of the body."""
+        found: dict[str, Type] = {}
+        for statement in self.program.body:
+            if isinstance(statement, ir.Let):
+                found[statement.name] = statement.value.type
+            elif isinstance(statement, ir.Support):
+                found |= _figures_of(statement)
+        return found
+
     def computed_field(self, computed: ir.Computed) -> None:
-        """A computed field may read all figures; that they stand before its use is checked where it is used."""
+        """A computed field may read any figure; that it stands before each use is checked where it is used."""
         self.place = f"{computed.record}.{computed.about.name}"
         self.that(computed.record in self.fields, "its record is unknown")
         self.that(computed.about.name not in self.fields.get(computed.record, {}), "a field has its name")
         self.bind(computed.var, computed)
-        figures = {s.name: s.value.type for s in self.program.body if isinstance(s, ir.Let)}
-        for support in (s for s in self.program.body if isinstance(s, ir.Support)):
-            figures |= _figures_of(support)
-        self.known, known = figures, self.known
         self.expr(computed.value, {computed.var: computed.record})
-        self.known = known
         self.computed[computed.record, computed.about.name] = (
             computed.value.type,
             self.needs(computed.value),
@@ -347,7 +359,7 @@ class _Verifier:
             if isinstance(support.list.type, List):
                 rows = {support.var: support.list.type.record}
             else:
-                self.that(False, "its lines are no list")  # noqa: FBT003 - It never is.
+                self.wrong("its lines are no list")
         self.truth(support.where, rows)
         self.expr(support.base, rows)
         money = Money(support.currency)
@@ -445,8 +457,10 @@ class _Verifier:
 
     def expr(self, expr: ir.Expr, rows: Rows) -> None:
         """An expression and all inside it."""
-        self.that(self.numbered.setdefault(expr.at, expr) is expr, "another expression has its number", expr)
-        self.that(0 <= expr.at < self.program.slots, "its number has no slot", expr)
+        if self.numbered.setdefault(expr.at, expr) is not expr:
+            self.wrong("another expression has its number", expr)
+        if not 0 <= expr.at < self.slots:
+            self.wrong("its number has no slot", expr)
         self.check[type(expr)](expr, rows)
 
     def truth(self, expr: ir.Expr | None, rows: Rows) -> None:
@@ -457,7 +471,8 @@ class _Verifier:
     def of_type(self, expr: ir.Expr, type_: Type, rows: Rows) -> None:
         """An expression of a known type."""
         self.expr(expr, rows)
-        self.that(same(expr.type, type_), f"{expr.type} where {type_} is needed", expr)
+        if not same(expr.type, type_):
+            self.wrong(f"{expr.type} where {type_} is needed", expr)
 
     def inside(self, expr: ir.Expr, parts: Iterable[ir.Expr], rows: Rows) -> None:
         """Parts of an expression, all of its own type."""
@@ -472,14 +487,17 @@ class _Verifier:
             self.that(fine, "a whole number is made of others", expr)
 
     def const(self, expr: ir.Const, rows: Rows) -> None:  # noqa: ARG002 - All checks have one shape.
-        self.that(is_held_as(expr.value, expr.type), f"{expr.value!r} is no {expr.type}", expr)
+        if not is_held_as(expr.value, expr.type):
+            self.wrong(f"{expr.value!r} is no {expr.type}", expr)
 
     def fact(self, expr: ir.Fact, rows: Rows) -> None:  # noqa: ARG002
-        self.that(self.facts.get(expr.name) == expr.type, f"no fact {expr.name} of {expr.type}", expr)
+        if self.facts.get(expr.name) != expr.type:
+            self.wrong(f"no fact {expr.name} of {expr.type}", expr)
 
     def row(self, expr: ir.Row, rows: Rows) -> None:
         record = rows.get(expr.var)
-        self.that(record is not None and expr.type == Record(record), f"row {expr.var} is not in scope", expr)
+        if record is None or not isinstance(expr.type, Record) or expr.type.name != record:
+            self.wrong(f"row {expr.var} is not in scope", expr)
 
     def field(self, expr: ir.Field, rows: Rows) -> None:
         self.expr(expr.of, rows)
@@ -490,12 +508,13 @@ class _Verifier:
             type_, needs = self.computed.get((record, expr.name), (None, frozenset()))
             missing = sorted(needs - self.known.keys())
             self.that(not missing, f"{expr.name} needs {', '.join(missing)} before", expr)
-        self.that(type_ is not None and same(type_, expr.type), f"{record} has no such {expr.name}", expr)
+        if type_ is None or not same(type_, expr.type):
+            self.wrong(f"{record} has no such {expr.name}", expr)
 
     def ref(self, expr: ir.Ref, rows: Rows) -> None:  # noqa: ARG002
         type_ = self.known.get(expr.name)
-        fits = type_ is not None and same(type_, expr.type)
-        self.that(fits, f"no figure {expr.name} of {expr.type} before", expr)
+        if type_ is None or not same(type_, expr.type):
+            self.wrong(f"no figure {expr.name} of {expr.type} before", expr)
 
     def fail(self, expr: ir.Fail, rows: Rows) -> None:  # noqa: ARG002
         self.that(not isinstance(expr.type, (Record, List)), "a list or record cannot fail", expr)
@@ -506,13 +525,15 @@ class _Verifier:
             self.expr(term, rows)
             types.append((sign, term.type))
             self.whole(expr, term)
-        self.that(bool(types) and _adds_up(expr.type, types), f"{types} do not add up to {expr.type}", expr)
+        if not types or not _adds_up(expr.type, types):
+            self.wrong(f"{types} do not add up to {expr.type}", expr)
 
     def mul(self, expr: ir.Mul, rows: Rows) -> None:
         for factor in expr.factors:
             self.expr(factor, rows)
         types = [factor.type for factor in expr.factors]
-        self.that(bool(types) and _multiplies(expr.type, types), f"{types} do not make {expr.type}", expr)
+        if not types or not _multiplies(expr.type, types):
+            self.wrong(f"{types} do not make {expr.type}", expr)
         self.whole(expr, *expr.factors)
 
     def div(self, expr: ir.Div, rows: Rows) -> None:
@@ -538,8 +559,8 @@ class _Verifier:
         self.expr(expr.left, rows)
         self.of_type(expr.right, expr.left.type, rows)
         self.that(expr.type == YES and not isinstance(expr.left.type, (Record, List)), "no comparison", expr)
-        ordered = expr.how in {"eq", "ne"} or isinstance(expr.left.type, NUMERIC)
-        self.that(ordered, f"{expr.left.type} has no order", expr)
+        if expr.how not in {"eq", "ne"} and not isinstance(expr.left.type, NUMERIC):
+            self.wrong(f"{expr.left.type} has no order", expr)
 
     def all_or_one(self, expr: ir.And | ir.Or, rows: Rows) -> None:
         self.that(expr.type == YES, "a condition is yes or no", expr)
@@ -553,19 +574,22 @@ class _Verifier:
         self.expr(expr.value, rows)
         fine = expr.type == YES and not isinstance(expr.value.type, (YesNo, Choices))
         fine = fine and all(is_held_as(value, expr.value.type) for value in expr.values)
-        self.that(fine, f"{expr.values} cannot be {expr.value.type}", expr)
+        if not fine:
+            self.wrong(f"{expr.values} cannot be {expr.value.type}", expr)
 
     def in_codes(self, expr: ir.InCodes, rows: Rows) -> None:
         self.expr(expr.value, rows)
         codes = self.program.codes.get(expr.codes)
         fits = codes is not None and codes.type == expr.value.type and isinstance(codes.type, CODES)
-        self.that(fits and expr.type == YES, f"no codes {expr.codes} of {expr.value.type}", expr)
+        if not fits or expr.type != YES:
+            self.wrong(f"no codes {expr.codes} of {expr.value.type}", expr)
 
     def includes(self, expr: ir.Includes, rows: Rows) -> None:
         self.expr(expr.value, rows)
         type_ = expr.value.type
         fits = isinstance(type_, Choices) and set(expr.values) <= set(type_.values)
-        self.that(fits and expr.type == YES, f"{expr.values} cannot be in {type_}", expr)
+        if not fits or expr.type != YES:
+            self.wrong(f"{expr.values} cannot be in {type_}", expr)
 
     def given(self, expr: ir.Given, rows: Rows) -> None:
         self.that(expr.type == YES, "a condition is yes or no", expr)
@@ -585,7 +609,7 @@ class _Verifier:
         self.expr(expr.list, rows)
         self.that(isinstance(expr.list, (ir.Fact, ir.Field)), "a list that is computed", expr)
         if not isinstance(expr.list.type, List):
-            self.that(False, "rows of something else than a list", expr)  # noqa: FBT003 - It never is.
+            self.wrong("rows of something else than a list", expr)
             return
         within = {**rows, expr.var: expr.list.type.record}
         self.truth(expr.where, within)
@@ -607,7 +631,8 @@ class _Verifier:
         fits = fits and all(isinstance(type_, kinds) for type_, kinds in zip(types, args, strict=True))
         if fits and expr.what in _UNITS:
             fits = type(types[0]) is type(expr.type) and types[1] == Period(_UNITS[expr.what])
-        self.that(fits, f"{expr.what} of {types} gives no {expr.type}", expr)
+        if not fits:
+            self.wrong(f"{expr.what} of {types} gives no {expr.type}", expr)
 
 
 def _figures_of(support: ir.Support) -> dict[str, Type]:
