@@ -6,10 +6,10 @@ import pickle
 from datetime import date
 from fractions import Fraction
 
-import house
 import pytest
 
 import grantrules as gr
+import house
 from grantrules.values import Range, UnroundedMoney, number_text
 
 
@@ -66,7 +66,9 @@ def test_a_support_that_does_not_apply_says_why_and_is_not_zero(programme):
 
     assert advice.applies is False
     assert advice.amount is None
-    assert [(o.name, o.title, o.reason) for o in advice.obstacles] == [("not_in_town", "Only in the hills", "require")]
+    assert [(o.name, o.title, o.reason) for o in advice.obstacles] == [
+        ("not_in_town", "Only in the hills", "require")
+    ]
 
 
 def test_lines_say_cost_amount_and_what_excluded_them(programme):
@@ -193,7 +195,7 @@ def test_the_most_useful_fact_comes_first(programme):
     """The zone is behind a rule, a support, the joint ceiling and the score; the year of building behind two."""
     decision = decide(programme, built=..., zone=..., owner=False, people=...)
 
-    assert [m.path for m in decision.missing][0] == "zone"
+    assert decision.missing[0].path == "zone"
     behind = [m.behind for m in decision.missing]
     assert behind == sorted(behind, reverse=True)
 

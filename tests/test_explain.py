@@ -10,10 +10,10 @@ import os
 from html.parser import HTMLParser
 from pathlib import Path
 
-import house
 import pytest
 
 import grantrules as gr
+import house
 from grantrules import resources
 from grantrules.render import cells
 
@@ -177,7 +177,7 @@ def test_no_control_character_of_the_data_reaches_any_layout(hostile):
 
 
 def tree(decision) -> dict:
-    return json.loads(decision.explain(format="json"), parse_float=lambda text: pytest.fail(text))
+    return json.loads(decision.explain(format="json"), parse_float=pytest.fail)
 
 
 def test_each_step_tells_the_amounts_before_and_after_it(programmes):
@@ -222,7 +222,10 @@ def test_a_rule_that_does_not_apply_says_why(programmes):
     story = tree(programmes["house"].decide(house.application(zone="hills")))
 
     (lived_in,) = (rule for rule in story["requirements"] if rule["name"] == "lived_in")
-    assert (lived_in["status"], lived_in["because"]) == ("not_applicable", "does not apply because zone is hills")
+    assert (lived_in["status"], lived_in["because"]) == (
+        "not_applicable",
+        "does not apply because zone is hills",
+    )
 
 
 def test_an_explanation_never_computes_anything_again(programmes, monkeypatch):

@@ -74,6 +74,10 @@ class English(Speaker):
             else (f"{expr.what} {of} of {rows}")
         )
 
+    def number_of(self, noun: str) -> str:
+        """`number of documents`."""
+        return f"number of {noun}"
+
     def calendar(self, expr: ir.Calendar) -> str:
         """`2 years before submitted`."""
         parts = [self.noun(a) for a in expr.args]

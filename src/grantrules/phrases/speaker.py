@@ -178,7 +178,7 @@ class Speaker(ABC):
             case ir.Calendar():
                 return self.calendar(expr)
             case ir.Choose(what=what) if what:
-                return set_off(self.figure(what), what)
+                return set_off(self.fact(what) if what in self._facts else self.figure(what), what)
             case _:
                 return self.quoted(expr)
 
@@ -188,6 +188,10 @@ class Speaker(ABC):
         return field if isinstance(of, ir.Row) else self.owned(self.noun(of), field)
 
     def _sum(self, terms: Sequence[tuple[int, ir.Expr]]) -> str:
+        counted = {term.what if isinstance(term, ir.Choose) else "" for _, term in terms}
+        if len(counted) == 1 and "" not in counted and len(terms) > 1:
+            # How many of several choices are chosen is lowered to a sum of ones.
+            return self.number_of(self.noun(terms[0][1]))
         out = ""
         for sign, term in terms:
             mark = "−" if sign < 0 else "+"
@@ -471,6 +475,10 @@ class Speaker(ABC):
     @abstractmethod
     def aggregate(self, expr: ir.Aggregate) -> str:
         """A figure over a list: `total amount of costs`."""
+
+    @abstractmethod
+    def number_of(self, noun: str) -> str:
+        """How many of several choices are chosen: `number of documents`."""
 
     @abstractmethod
     def calendar(self, expr: ir.Calendar) -> str:

@@ -112,6 +112,10 @@ class Turkish(Speaker):
         }  # fmt: skip
         return f"{self._genitive(rows)} {words[expr.what]} {of}"
 
+    def number_of(self, noun: str) -> str:
+        """`belgeler sayısı`."""
+        return f"{noun} sayısı"
+
     def calendar(self, expr: ir.Calendar) -> str:
         """`başvuru_anı tarihinden 2 yıl önce`."""
         parts = [self.noun(a) for a in expr.args]
