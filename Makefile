@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(notdir $(firstword $(PYTHON)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types format bench wheel clean
+.PHONY: help demo test lint types format tables bench wheel clean
 
 help: ## list the doors
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ types: $(READY) ## types alone
 format: $(READY) ## put the code into the house style
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+tables: $(READY) ## the tables of the parser, after a change in grammars/
+	$(BIN)/python -m grantrules.syntax.generate
 
 bench: $(READY) ## speed and exactness beside plain Python functions for the same rules
 	$(BIN)/python benchmarks/run.py

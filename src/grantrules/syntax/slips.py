@@ -92,6 +92,7 @@ _DESCRIBED = {
     "NAME": Words("a name", "bir ad"),
     "STRING": Words('a text in "…"', '"…" içinde bir metin'),
     "VALUE": Words("a value", "bir değer"),
+    "CONDITION": Words("a condition", "bir koşul"),
     "NUMBER": Words("a number", "bir sayı"),
     "PERCENT": Words("a percentage", "bir yüzde"),
     "DATE": Words("a date (2023-09-04)", "bir tarih (2023-09-04)"),
@@ -120,18 +121,27 @@ _OF_A_VALUE = _LITERALS | {
     "K_DAYS_IN_MONTH", "K_SMALLER_OF", "K_LARGER_OF", "K_SMALLEST_OF", "K_LARGEST_OF", "K_COMPLETED_YEARS",
     "K_COMPLETED_MONTHS", "K_DAYS_BETWEEN", "MINUS",
 }  # fmt: skip
-_HARDLY = {"GENITIVE", "K_AS_OF", "K_MESSAGE", "LANG", "K_IN_FORCE", "$END", "_DEDENT"}
+_OF_A_CONDITION = {"K_NOT", "K_FOR", "K_FOR_ALL", "K_EXACTLY", "K_AT_LEAST", "K_AT_MOST"}
+# What an author means most often, then what may stand nearly anywhere, and is seldom what is missing.
+_LIKELY = (
+    "COLON", "K_IS", "K_IS_AT_LEAST", "K_IS_AT_MOST", "K_IS_ONE_OF", "K_OLMALI", "K_OLMAMALI", "K_ISE", "K_DEGILSE",
+    "K_OLAN", "K_OLMAYAN", "K_AND", "K_OTHERWISE",
+)  # fmt: skip
+_SELDOM = {
+    "GENITIVE", "K_AS_OF", "K_MESSAGE", "K_CITES", "LANG", "K_IN_FORCE", "$END", "_DEDENT", "K_APPLICATIONS",
+    "K_THIS_LINES", "K_APPLIES", "K_DOES_NOT_APPLY", "K_ARASINDA", "K_PER",
+}  # fmt: skip
 
 
 def described(tables: Tables, expected: tuple[str, ...]) -> Words:
     """What could stand at a place: a few words, the likeliest first, the words of the file's language as they are."""
     found = dict.fromkeys(expected)
-    if "NUMBER" in found and "NAME" in found:
+    if "K_FOR_ALL" in found:
+        found = dict.fromkeys(["CONDITION", *(t for t in found if t not in _OF_A_VALUE | _OF_A_CONDITION)])
+    elif "NUMBER" in found and "NAME" in found:
         found = dict.fromkeys(["VALUE", *(t for t in found if t not in _OF_A_VALUE)])
     order = list(tables.vocabulary.forms)
-    ranked = sorted(
-        found, key=lambda t: (t in _HARDLY, t not in _DESCRIBED, order.index(t) if t in order else -1)
-    )
+    ranked = sorted(found, key=lambda t: (_rank(t), order.index(t) if t in order else -1))
     shown: list[Words] = []
     for terminal in ranked:
         words = _describe(tables.vocabulary, terminal)
@@ -140,6 +150,18 @@ def described(tables: Tables, expected: tuple[str, ...]) -> Words:
     more = ", …" if len(shown) > MOST_EXPECTED else ""
     shown = shown[:MOST_EXPECTED]
     return Words(", ".join(w.en for w in shown) + more, ", ".join(w.tr for w in shown) + more)
+
+
+def _rank(terminal: str) -> int:
+    if terminal in _SELDOM:
+        return 5
+    if terminal in _LIKELY:
+        return 1
+    if terminal in _DESCRIBED:
+        return 0
+    if terminal in {"K_WHEN", "K_UNLESS", "K_WHERE"}:
+        return 3
+    return 4 if terminal in _MARKS else 2
 
 
 def _describe(vocabulary: Vocabulary, terminal: str) -> Words | None:
@@ -520,6 +542,24 @@ def _copula(place: Place) -> Problem | None:
     return None
 
 
+_OTHER_HABITS = {
+    "if": ("when", "… ise"),
+    "eğer": ("when", "… ise"),
+    "else": ("otherwise", "diğer hâllerde"),
+    "yoksa": ("otherwise", "diğer hâllerde"),
+    "between": ("from … to …", "… ile … arası"),
+}
+
+
+def _other_habit(place: Place) -> Problem | None:
+    """A word that many languages of programs use, read as a name."""
+    for lexeme in place.lexemes[max(place.at - 1, 0) : place.at + 1]:
+        if lexeme.kind == "word" and lexeme.text in _OTHER_HABITS:
+            near = _OTHER_HABITS[lexeme.text][place.vocabulary.language == "tr"]
+            return wrong.Misspelt(span=lexeme.span, found=lexeme.text, near=near)
+    return None
+
+
 def _misspelt(place: Place) -> Problem | None:
     """A word or a phrase that is nearly one of those that could stand there."""
     vocabulary = place.vocabulary
@@ -543,7 +583,9 @@ def _misspelt(place: Place) -> Problem | None:
 
 def _near(place: Place, said: str, at: int, size: int) -> str:
     """The phrase of so many words that is nearest to what was said."""
-    if len(said) < 4:
+    if len(said) < 4 or any(
+        said == form.lstrip("*") for forms in place.vocabulary.forms.values() for form in forms
+    ):
         return ""
     expected = set(place.expected)
     forms: list[str] = []
@@ -590,7 +632,8 @@ def _line_end(place: Place) -> Problem | None:
 
 _SLIPS: tuple[Callable[[Place], Problem | None], ...] = (
     _open_quote, _strange, _comment, _cell, _signs, _comma, _date, _percent, _plus_percent, _number, _bracket, _later,
-    _and_or, _mixed, _total, _ceiling, _copula, _reserved, _other_language, _one_word, _rounding, _dot, _misspelt,
+    _and_or, _mixed, _total, _ceiling, _copula, _reserved, _other_language, _one_word, _rounding, _dot, _other_habit,
+    _misspelt,
     _colon, _inside_a_phrase, _unknown_statement, _line_end,
 )  # fmt: skip
 
