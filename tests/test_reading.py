@@ -188,6 +188,18 @@ def test_a_json_number_is_read_by_its_text():
     assert refused(one(ty.Number(whole=True), 0), '{"x": 5.0}') == [("GR513", "x")]
 
 
+def test_the_quick_reader_takes_json_numbers_too():
+    """A portal that sends amounts as numbers is not made to wait."""
+    quick = compile_reader(LIRA)
+
+    assert quick.json('{"x": 1000.5}') == (100_050,)
+    assert quick.json('{"x": {"amount": 0.1, "currency": "TRY"}}') is None
+    assert quick.json('{"x": 1000.505}') is quick.json('{"x": 1e3}') is quick.json('{"x": -1e999}') is None
+    assert compile_reader(one(ty.Text())).json('{"x": 1.5}') is None
+    assert compile_reader(one(ty.Nace("2"))).json('{"x": 32.50}') is None
+    assert compile_reader(CHANNEL).json('{"x": 1.5}') is None
+
+
 def test_one_moment_has_one_value_however_it_is_written():
     ways = [
         "2023-09-04T00:00:00+03:00",

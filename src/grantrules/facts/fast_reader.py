@@ -22,6 +22,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeAlias, cast
 
@@ -29,7 +30,7 @@ from attrs import define, field, frozen
 
 from grantrules import types as ty
 from grantrules.core.ir import UNKNOWN, FieldDef, Program, RecordDef
-from grantrules.facts.json_text import REFUSED
+from grantrules.facts.json_text import REFUSED, JsonNumber
 from grantrules.facts.leaves import Leaf, leaf_of, no_longer_listed, values_of
 from grantrules.facts.problems import DataProblem
 from grantrules.facts.reader import (
@@ -49,8 +50,8 @@ _LONGEST_TEXT = 40
 """No date, period or code is longer; what is kept in memory is bounded by it."""
 _KEPT = 4096
 
-_scan: Callable[[str, int], tuple[Any, int]] = cast("Any", json.JSONDecoder()).scan_once
-"""The scanner itself, without what `json.loads` does around it."""
+_scan: Callable[[str, int], tuple[Any, int]] = cast("Any", json.JSONDecoder(parse_float=JsonNumber)).scan_once
+"""The scanner itself, without what `json.loads` does around it; a decimal stays the text that was written."""
 
 _MOST_JSON = 2 * 1024 * 1024
 """Above this size the scanner could take more memory than a host can spare; the complete reader counts as it goes."""
@@ -203,29 +204,39 @@ def _leaf_reader(each: FieldDef, leaf: Leaf) -> Leaf:
     return read
 
 
-def _number_reader(form: re.Pattern[str], fine: int, leaf: Leaf) -> Leaf:
-    """Reads one number: a text of a plain form at once, anything else by the leaf.  It checks no bounds of a plain form."""
+def _number_reader(form: re.Pattern[str], fine: int, whole: range, leaf: Leaf) -> Leaf:
+    """
+    Reads one number: texts, whole numbers and decimals of a plain form at once, anything else by the leaf.
+
+    Of a plain form it only checks the sign and the digits, not the bounds of the field.
+    """
     powers = tuple(10 ** (fine - decimals) for decimals in range(fine + 1))
     matches = form.fullmatch
 
     def read(given: Any) -> Any:
-        if type(given) is not str or not matches(given):
+        kind = type(given)
+        if kind is int:
+            return given * powers[0] if given in whole else leaf(given)
+        text = str(given) if kind is Decimal else given.text if kind is JsonNumber else given
+        if type(text) is not str or not matches(text):
             return leaf(given)
-        whole, _, part = given.partition(".")
-        return int(whole + part) * powers[len(part)]
+        digits, _, part = text.partition(".")
+        return int(digits + part) * powers[len(part)]
 
     return read
 
 
 def _column_reader(usual: re.Pattern[str], read: Leaf) -> Callable[[list[Any]], list[int]]:
-    """Reads all numbers of a column: at one go if all are texts in the usual form, else one by one."""
+    """Reads all numbers of a column: at one go if all are in the usual form, else one by one."""
     matches = usual.fullmatch
 
     def column(given: list[Any]) -> list[int]:
         try:
             joined = ",".join(given)
         except TypeError:
-            return [read(each) for each in given]
+            if {*map(type, given)} != {Decimal}:
+                return [read(each) for each in given]
+            joined = ",".join(map(str, given))
         if not matches(joined + ","):
             return [read(each) for each in given]
         digits = joined.replace(".", "")
@@ -483,7 +494,9 @@ class _Code:
         fine = each.scale or 0
         part = rf"(?:\.[0-9]{{1,{fine}}})?" if fine else ""
         form = re.compile(rf"{_sign(each)}[0-9]{{1,{self.limits.digits}}}{part}")
-        return _number_reader(form, fine, self.reading(each))
+        most = 10**self.limits.digits
+        whole = range(1 - most if _sign(each) else 0, most)
+        return _number_reader(form, fine, whole, self.reading(each))
 
     def read_column(self, each: FieldDef, x: str) -> list[str]:
         """The lines that read a column of numbers."""

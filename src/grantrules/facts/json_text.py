@@ -358,8 +358,9 @@ class _Scanner:
         if text.startswith('"', at):
             at, found = self._broken_text(at)
         else:
-            slip = (words for slip, words in _SLIPS if slip.match(text, at))
-            found = next(slip, None) or _character(text[at])
+            # Most texts have no slip, so the patterns are compiled when one is looked for.
+            slips = (words for pattern, words in _SLIPS if re.compile(pattern).match(text, at))
+            found = next(slips, None) or _character(text[at])
         self._stop(pr.NotJson(found=found, expected=expected), Span(at, min(at + 1, len(text))))
 
     def _broken_text(self, at: int) -> tuple[int, Words]:
@@ -410,48 +411,45 @@ _CONTROL = Words(
 )
 
 # What people write by mistake, as it begins, and what to call it. The first that fits is taken.
-_SLIPS = tuple(
-    (re.compile(pattern), words)
-    for pattern, words in (
-        (r"\Z", Words("the end of the text", "metnin sonu")),
-        (
-            r"'",
-            Words("a single quote; texts have double quotes", "tek tırnak; metinler çift tırnak içindedir"),
+_SLIPS = (
+    (r"\Z", Words("the end of the text", "metnin sonu")),
+    (
+        r"'",
+        Words("a single quote; texts have double quotes", "tek tırnak; metinler çift tırnak içindedir"),
+    ),
+    (
+        r"[“”„«»‘’]",
+        Words(
+            "a quote of a word processor; texts have plain double quotes",
+            "kelime işlemci tırnağı; metinler düz çift tırnak içindedir",
         ),
-        (
-            r"[“”„«»‘’]",
-            Words(
-                "a quote of a word processor; texts have plain double quotes",
-                "kelime işlemci tırnağı; metinler düz çift tırnak içindedir",
-            ),
+    ),
+    (r"//|/\*|#", Words("a comment; JSON has none", "bir açıklama; JSON'da açıklama yoktur")),
+    (
+        r"(?:True|TRUE|False|FALSE|None|NULL|Null|nil|undefined)(?![0-9A-Za-z_])",
+        Words(
+            "a word of another language; JSON has true, false and null",
+            "başka bir dilin sözcüğü; JSON'da true, false ve null vardır",
         ),
-        (r"//|/\*|#", Words("a comment; JSON has none", "bir açıklama; JSON'da açıklama yoktur")),
-        (
-            r"(?:True|TRUE|False|FALSE|None|NULL|Null|nil|undefined)(?![0-9A-Za-z_])",
-            Words(
-                "a word of another language; JSON has true, false and null",
-                "başka bir dilin sözcüğü; JSON'da true, false ve null vardır",
-            ),
+    ),
+    (
+        r"[+-]?\.[0-9]|-?[0-9]+\.(?![0-9])",
+        Words(
+            "a number without digits on one side of its point",
+            "noktasının bir yanında rakam olmayan bir sayı",
         ),
-        (
-            r"[+-]?\.[0-9]|-?[0-9]+\.(?![0-9])",
-            Words(
-                "a number without digits on one side of its point",
-                "noktasının bir yanında rakam olmayan bir sayı",
-            ),
+    ),
+    (r"-?0[0-9]", Words("a number that begins with a zero", "sıfırla başlayan bir sayı")),
+    (r"\+[0-9]", Words("a plus sign before a number", "sayıdan önce artı işareti")),
+    (r"[-0-9]", Words("something that is not written as a number", "sayı olarak yazılmamış bir şey")),
+    (
+        r"[\]}]",
+        Words(
+            "a closing bracket that does not fit, perhaps after a comma too many",
+            "uymayan bir kapanan parantez, belki fazladan bir virgülden sonra",
         ),
-        (r"-?0[0-9]", Words("a number that begins with a zero", "sıfırla başlayan bir sayı")),
-        (r"\+[0-9]", Words("a plus sign before a number", "sayıdan önce artı işareti")),
-        (r"[-0-9]", Words("something that is not written as a number", "sayı olarak yazılmamış bir şey")),
-        (
-            r"[\]}]",
-            Words(
-                "a closing bracket that does not fit, perhaps after a comma too many",
-                "uymayan bir kapanan parantez, belki fazladan bir virgülden sonra",
-            ),
-        ),
-        (r"[^\W0-9]", Words("a text without quotes", "tırnaksız bir metin")),
-    )
+    ),
+    (r"[^\W0-9]", Words("a text without quotes", "tırnaksız bir metin")),
 )
 
 
