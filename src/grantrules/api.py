@@ -26,7 +26,7 @@ from grantrules.evaluate.outcome import Outcome
 from grantrules.explain import plain as explained
 from grantrules.explain.story import tell
 from grantrules.facts.fast_reader import FastReader, compile_reader
-from grantrules.facts.reader import Reader
+from grantrules.facts.reader import Reader, order_of_conditions
 from grantrules.limits import DEFAULT_LIMITS, Limits
 from grantrules.record import RulesText, Verification
 from grantrules.render import in_reading_order, place_of
@@ -41,7 +41,7 @@ from grantrules.version import VERSION
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from grantrules.properties.applications import Applications
+    from grantrules.properties.making import Applications
 
 _MOST_VARIANTS = 64
 
@@ -317,10 +317,14 @@ class Programme:
 
     def _variant(self, parameters: Mapping[str, Any]) -> _Variant:
         settings = read_settings(self._program, parameters, self._limits)
+        if not settings:
+            return self._plain
         key = tuple(sorted((name, setting.value) for name, setting in settings.items()))
         found = self._variants.get(key)
         if found is None:
-            found = _Variant(self._program, settings, self._limits)
+            # Settings change what is asked only where something is asked under a condition.
+            readers = None if order_of_conditions(self._program) else self._plain.readers
+            found = _Variant(self._program, settings, self._limits, readers)
             with self._lock:
                 while len(self._variants) >= _MOST_VARIANTS:
                     del self._variants[next(iter(self._variants))]
@@ -364,14 +368,14 @@ class Programme:
             ValueError: nothing is compared under the name `near`, or `with_` names no fact.
             ImportError: Hypothesis is not installed; it comes with `pip install grantrules[test]`.
         """
-        from grantrules.properties.applications import applications
+        from grantrules.properties.strategies import applications
 
         return applications(
             self._makers(parameters), eligible_only=eligible_only, near=near, with_=with_, partial=partial
         )
 
     def _makers(self, parameters: Mapping[str, Any] | None = None) -> Applications:
-        from grantrules.properties.applications import makers
+        from grantrules.properties.making import makers
 
         return makers(self._variant(parameters).program if parameters else self._plain.program)
 
@@ -385,12 +389,11 @@ class Programme:
         )
 
 
-class _Variant:
-    """A programme with its settings, made ready to read and decide."""
+class _Readers:
+    """The quick reader of a programme and the complete one, each made when it is first needed."""
 
-    def __init__(self, program: ir.Program, settings: Mapping[str, Setting], limits: Limits) -> None:
-        self.program = with_settings(program, settings)
-        self.settings = settings
+    def __init__(self, program: ir.Program, limits: Limits) -> None:
+        self.program = program
         self.limits = limits
 
     @cached_property
@@ -398,24 +401,41 @@ class _Variant:
         return asker(self.program)
 
     @cached_property
-    def _fast(self) -> FastReader:
+    def _quick(self) -> FastReader:
         return compile_reader(self.program, self.limits, self._holds)
 
     @cached_property
-    def _reader(self) -> Reader:
+    def _complete(self) -> Reader:
         return Reader(self.program, self.limits, self._holds)
 
     def read(self, application: Any, name: str = "application") -> Facts:
         """The facts: by the quick reader if everything is in order, else by the one that says what is not."""
         if isinstance(application, str | bytes):
-            found = self._fast.json(application)
-            return (
-                Facts(found, complete=True)
-                if found is not None
-                else self._reader.read_json(application, name)
-            )
-        found = self._fast.mapping(application) if type(application) is dict else None
-        return Facts(found, complete=True) if found is not None else self._reader.read(application)
+            found = self._quick.json(application)
+            if found is None:
+                return self._complete.read_json(application, name)
+        else:
+            found = self._quick.mapping(application) if type(application) is dict else None
+            if found is None:
+                return self._complete.read(application)
+        return Facts(found, complete=True)
+
+
+class _Variant:
+    """A programme with its settings, made ready to read and decide."""
+
+    def __init__(
+        self,
+        program: ir.Program,
+        settings: Mapping[str, Setting],
+        limits: Limits,
+        readers: _Readers | None = None,
+    ) -> None:
+        self.program = with_settings(program, settings)
+        self.settings = settings
+        self.limits = limits
+        self.readers = _Readers(self.program, limits) if readers is None else readers
+        self.read = self.readers.read
 
     def run(self, facts: Facts, *, trace: bool) -> Any:
         """What the evaluator gives back."""
