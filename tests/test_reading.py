@@ -473,6 +473,15 @@ def test_lists_keep_to_their_declared_length():
     assert refused(ALL, {"companies": []}) == [("GR506", "companies")]
     assert ("GR507", "companies") in refused(ALL, {"companies": [{}] * 5})
     assert refused(KDP, {"members": [{}] * 3}, limits=Limits(list_items=2)) == [("GR653", "members")]
+    assert refused(KDP, {"activity_areas": list(shapes.AREAS)}, limits=Limits(list_items=2)) == [
+        ("GR653", "activity_areas")
+    ]
+    assert (
+        compile_reader(one(ty.Choices("areas", shapes.AREAS)), Limits(list_items=2)).mapping(
+            {"x": [*shapes.AREAS]}
+        )
+        is None
+    )
     assert refused(KDP, {"activity_areas": ["productivity", "x", "productivity"]}) == [
         ("GR531", "activity_areas[1]"), ("GR532", "activity_areas[2]"),
     ]  # fmt: skip
@@ -619,6 +628,7 @@ CORPUS = [
         {"GR521": ["d1", "d2", "d3", "d4", "d5", "d6", "d7"]},
     ),
     ('{"income": "\\ud800"}', {"GR510": ["income"]}),
+    ("a: &a [x,x,x,x]\nb: &b [*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b]\n", {"GR541": [""]}),
 ]
 
 
@@ -807,13 +817,13 @@ def outcome(reader, data):
 READERS = {name: (Reader(p), compile_reader(p)) for name, p in (("kdp", KDP), ("all", ALL))}
 
 
-def agree(name, data):
+def agree(readers, data):
     """
     Whether the quick reader took an application.
 
     If it did, the complete one gives the very same values, complete and without warnings; from JSON text likewise.
     """
-    complete, quick = READERS[name]
+    complete, quick = readers
     facts, found = outcome(complete.read, data), quick.mapping(data)
     if found is not None:
         assert facts is not None
@@ -829,7 +839,7 @@ def agree(name, data):
         if found_in_text is not None:
             assert in_text is not None
             assert same(found_in_text, in_text.values)
-        if found is not None:
+        if found is not None and complete.limits == DEFAULT_LIMITS:
             assert in_text is not None
             assert same(found, in_text.values)
     return found is not None
@@ -898,9 +908,29 @@ def test_the_quick_reader_never_differs_from_the_complete_one(name, random, chan
     for _ in range(changes):
         data = mutated(data, random)
 
-    took_it = agree(name, data)
+    took_it = agree(READERS[name], data)
     if not changes:
         assert took_it
+
+
+limits = st.builds(
+    Limits,
+    digits=st.sampled_from([1, 7, 18]),
+    string_length=st.sampled_from([3, 30, 300, 10_000]),
+    list_items=st.sampled_from([1, 3, 10_000]),
+    json_depth=st.sampled_from([1, 3, 5, 32]),
+    json_bytes=st.sampled_from([50, 500, 1_000, 10_000]),
+    diagnostics=st.sampled_from([1, 50]),
+)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(["kdp", "all"]), limits, st.randoms(use_true_random=False), st.booleans())
+def test_the_two_readers_keep_to_the_same_limits(name, tight, random, change):
+    program = KDP if name == "kdp" else ALL
+    data = shapes.complete() if name == "all" else shapes.cluster(random)
+
+    agree((Reader(program, tight), compile_reader(program, tight)), mutated(data, random) if change else data)
 
 
 def test_a_quick_reading_is_the_usual_case():

@@ -457,7 +457,7 @@ class _Code:
             *texts,
             f"n = len({x})",
             f"{x} = frozenset([{meant}[each] for each in {x}])",
-            *_unless(f"len({x}) == n"),
+            *_unless(f"len({x}) == n <= {self.limits.list_items}"),
         ]
 
     def copied(self, x: str) -> list[str]:

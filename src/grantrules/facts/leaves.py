@@ -306,7 +306,7 @@ class _Number:
             shown: what was written, for messages.
             sign: what stood beside the number.
         """
-        if len(text) > self.limits.string_length:
+        if len(text) > max(self.limits.string_length, self.limits.digits + self.fine + 2):
             return pr.TextTooLong(most=self.limits.string_length)
         parsed = parse_decimal(text, digits=self.limits.digits, decimals=self.fine, signed=True)
         match parsed:

@@ -209,7 +209,12 @@ class _Schema:
         if declared is None or not declared.titles:
             return {"enum": sorted(meant, key=lambda name: values.index(meant[name]))}
         names = sorted(meant, key=lambda name: (values.index(meant[name]), name != meant[name]))
-        return {"oneOf": [{"const": name, "title": declared.titles.get(meant[name], name)} for name in names]}
+
+        def title(name: str) -> str:
+            titles = declared.titles.get(meant[name], {})
+            return titles.get(self.language) or titles.get(self.program.language) or name
+
+        return {"oneOf": [{"const": name, "title": title(name)} for name in names]}
 
     def rows(self, each: FieldDef, name: str) -> dict[str, Any]:
         """A list of records."""
