@@ -135,7 +135,11 @@ def every_type() -> Program:
         records=inner,
         choices={
             "stage": ChoiceDef(
-                {"idea": "Fikir", "developing": "Gelişen", "mature": "Olgun"},
+                {
+                    "idea": {"tr": "Fikir"},
+                    "developing": {"tr": "Gelişen", "en": "Growing"},
+                    "mature": {"tr": "Olgun"},
+                },
                 {"gelisme": "developing", "olgunluk": "mature"},
             )
         },

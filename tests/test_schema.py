@@ -102,13 +102,15 @@ def test_a_field_has_its_title_and_what_is_said_about_it():
 
 
 def test_the_values_of_a_choice_have_their_titles_and_their_other_names():
-    stage = schema_of(PROGRAMMES["all"])["properties"]["stage"]["anyOf"][0]
+    stage = schema_of(PROGRAMMES["all"], language="tr")["properties"]["stage"]["anyOf"][0]
+    in_english = schema_of(PROGRAMMES["all"])["properties"]["stage"]["anyOf"][0]
 
     assert stage["oneOf"][1:4] == [
         {"const": "developing", "title": "Gelişen"},
         {"const": "gelisme", "title": "Gelişen"},
         {"const": "mature", "title": "Olgun"},
     ]
+    assert in_english["oneOf"][1] == {"const": "developing", "title": "Growing"}
 
 
 def test_a_fact_under_a_condition_may_be_absent_and_is_never_required():
