@@ -76,7 +76,7 @@ WHOLE = (Date, Moment, Year, Month, Period)
 FIGURES: Mapping[Type, tuple[str, ...]] = {
     NUM: ("0", "1", "2", "2.5", "10"),
     INT: ("0", "1", "2", "3", "20"),
-    TRY: ("0", "0.01", "100", "333.33", "1000", "5000", "-50"),
+    TRY: ("0", "0.01", "100", "333.33", "1000", "1000", "5000", "20000", "-50"),
     RATE: ("0", "0.5", "0.7", "0.75", "1", "0.3333"),
     POINTS: ("0.05", "0.15", "-0.1"),
     SCORE: ("0", "5", "12.5"),
@@ -242,7 +242,7 @@ class _Maker:
             application=ir.RecordDef("application", self.application),
             records=self.records,
             choices={
-                of: ir.ChoiceDef({value: value for value in values}, {})
+                of: ir.ChoiceDef({value: {"en": value} for value in values}, {})
                 for of, values in (("kind", KIND.values), ("topics", TOPICS.values))
             },
             codes=CODES,
@@ -358,15 +358,18 @@ class _Maker:
 
     def support(self) -> None:
         about, var = self.about("support"), self.var()
-        gates = tuple(ir.Gate(self.about("gate"), "when", self.expr(YES, self.depth())) for _ in self.some(2))
+        number = self.rng.choice((0, 0, 1, 2))
+        gates = tuple(
+            ir.Gate(self.about("gate"), "when", self.expr(YES, self.depth())) for _ in range(number)
+        )
         rows: Rows = ()
         list_ = None
         lists = [(name, type_) for name, type_ in self.facts if isinstance(type_, List)]
-        if self.chance(0.8):
+        if self.chance(0.85):
             name, type_ = self.rng.choice(lists)
             list_ = ir.Fact(name, type=type_, **self.at())
             rows = ((var, type_.record),)
-        where = self.perhaps(0.3, rows) if rows else None
+        where = self.perhaps(0.15, rows) if rows else None
         base = self.base(rows)
         self.body.append(
             ir.Support(
@@ -389,7 +392,7 @@ class _Maker:
         ]
 
     def base(self, rows: Rows) -> ir.Expr:
-        if rows and self.chance(0.7):
+        if rows and self.chance(0.8):
             var, record = rows[-1]
             amounts = [name for name, type_ in self.fields[record] if type_ == TRY]
             if amounts:
@@ -410,14 +413,7 @@ class _Maker:
 
     def steps(self, support: str, rows: Rows) -> tuple[ir.AnyStep, ...]:
         found: list[ir.AnyStep] = []
-        cost_steps = (
-            self.keep,
-            self.pick,
-            self.cost_ceiling,
-            self.cost_ceiling,
-            self.round,
-            self.scale,
-        )
+        cost_steps = (self.keep, self.pick, *[self.cost_ceiling] * 4, self.round, self.scale)
         found += [self.rng.choice(cost_steps)(rows) for _ in self.some(self.size // 2 + 1)]
         if self.chance(0.8):
             found.append(self.rate(rows))
@@ -427,14 +423,9 @@ class _Maker:
         own = [(f"{support}'s {what}", TRY) for what in ("eligible_cost", "before_ceilings")]
         self.figures += own
         aid_steps = (
-            self.support_ceiling,
-            self.support_ceiling,
-            self.floor,
-            self.round,
-            self.scale,
-            self.supplement,
-            self.pick,
-            self.keep,
+            *(self.keep, self.pick, self.scale, self.supplement),
+            *(self.floor, self.round) * 2,
+            *[self.support_ceiling] * 5,
         )
         found += [self.rng.choice(aid_steps)(rows) for _ in self.some(self.size // 2 + 1)]
         self.figures = [figure for figure in self.figures if figure not in own]
@@ -449,10 +440,15 @@ class _Maker:
         """The figure of a step: mostly a constant, as in real programmes."""
         if self.chance(0.04):
             return self.fail(type_)
-        return self.const(type_) if self.chance(0.6) else self.expr(type_, self.rng.randint(0, 2), rows)
+        if self.chance(0.4):
+            return self.expr(type_, self.rng.randint(0, 2), rows)
+        return self.const(type_, above_zero=self.chance(0.9))
 
     def keep(self, rows: Rows) -> ir.Keep:
-        return ir.Keep(self.expr(YES, self.rng.randint(0, 2), rows), **self.step("keep", rows))
+        keep = self.expr(YES, self.rng.randint(0, 2), rows)
+        if self.chance(0.6):
+            keep = ir.Or((keep, self.expr(YES, 1, rows)), type=YES, **self.at())
+        return ir.Keep(keep, **self.step("keep", rows))
 
     def pick(self, rows: Rows) -> ir.Pick:
         by = self.expr(self.rng.choice((TRY, DATE, NUM, INT)), self.rng.randint(0, 1), rows)
@@ -565,8 +561,11 @@ class _Maker:
                         ir.Row(var, type=Record(record), **self.at()), name, type=type_, **self.at()
                     )
 
-    def const(self, type_: Type) -> ir.Const:
-        return ir.Const(self.value(type_), type=type_, **self.at())
+    def const(self, type_: Type, *, above_zero: bool = False) -> ir.Const:
+        value = self.value(type_)
+        while above_zero and value <= 0:
+            value = self.value(type_)
+        return ir.Const(value, type=type_, **self.at())
 
     def value(self, type_: Type) -> Any:
         if type_ in FIGURES:
@@ -871,10 +870,10 @@ class _Application:
                 return self.filled(self.program.records[name], None)
             case List(name):
                 most = 4 if declared.maximum is None else declared.maximum
-                number = self.rng.randint(0, most)
+                number = min(most, self.rng.choice((0, 1, 2, 2, 2, 3, 3, 3, 4)))
                 return [self.filled(self.program.records[name], None) for _ in range(number)]
             case YesNo():
-                return self.rng.random() < 0.6
+                return self.rng.random() < 0.7
             case Choice(_, values):
                 return self.rng.choice(values)
             case Choices(_, values):
@@ -891,6 +890,8 @@ class _Application:
         if not figures or self.rng.random() < 0.2:
             figures = [Fraction(each) for each in FIGURES.get(declared.type, ())] or HELD[declared.type]
         near = Fraction(self.rng.choice(figures)) * 10**scale
+        if near <= 0 and self.rng.random() < 0.6:
+            near = Fraction(max(figures)) * 10**scale
         found = int(near) + self.rng.choice((0, 0, 0, -1, 1))
         if self.rng.random() < 0.15:
             found = (

@@ -19,7 +19,7 @@ TURKISH = Path(__file__).parent / "data" / "programmes" / "kdp_2023.tr.rules"
 
 WORDS_OF_THE_AUTHOR = {
     (syn.Programme, "authority"),
-    (syn.ChoiceValue, "title"),
+    (syn.ChoiceValue, "titles"),
     (syn.CodeLine, "title"),
     (syn.TypeName, "of"),
     (syn.Remark, "text"),

@@ -250,9 +250,9 @@ def as_text(value: Any, kind: ty.Type, program: ir.Program, language: str) -> st
         case ty.YesNo():
             return formats.yes_no(bool(value), language)
         case ty.Choice(of):
-            return choice_title(program, of, value)
+            return choice_title(program, of, value, language)
         case ty.Choices(of, listed):
-            chosen = [choice_title(program, of, v) for v in listed if v in value]
+            chosen = [choice_title(program, of, v, language) for v in listed if v in value]
             return formats.all_of(chosen, language) or ("hiçbiri" if language == "tr" else "none")
         case ty.Nace():
             return f"NACE {value}"
@@ -295,8 +295,8 @@ def _time_as_text(value: int, kind: ty.Type, program: ir.Program, language: str)
             return formats.moment(value, _zone(program), language)
 
 
-def choice_title(program: ir.Program, of: str, value: str) -> str:
-    """The title of one value of a choice, else the value with its underscores as spaces."""
+def choice_title(program: ir.Program, of: str, value: str, language: str) -> str:
+    """The title of one value of a choice in a language, else in that of the programme, else its name in words."""
     declared = program.choices.get(of)
-    shown = declared.titles.get(value) if declared else None
-    return shown or value.replace("_", " ")
+    titles = declared.titles.get(value, {}) if declared else {}
+    return titles.get(language) or titles.get(program.language) or value.replace("_", " ")

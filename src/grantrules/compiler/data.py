@@ -64,7 +64,7 @@ def type_of(ctx: Context, node: syn.TypeName, path: str, *, records: bool = True
 def _choice(ctx: Context, node: syn.TypeName, path: str) -> ty.Type:
     values: list[str] = []
     also: dict[str, str] = {}
-    titles: dict[str, str] = {}
+    titles: dict[str, dict[str, str]] = {}
     places: dict[str, Span] = {}
     for choice in node.choices:
         for name in (choice.name, *choice.also):
@@ -74,8 +74,8 @@ def _choice(ctx: Context, node: syn.TypeName, path: str) -> ty.Type:
             places.setdefault(name.text, name.span)
         values.append(choice.name.text)
         also.update((a.text, choice.name.text) for a in choice.also)
-        if choice.title is not None:
-            titles[choice.name.text] = choice.title
+        if choice.titles:
+            titles[choice.name.text] = {t.language or ctx.language: t.text for t in reversed(choice.titles)}
     ctx.choices[path] = ir.ChoiceDef(titles, also)
     kind = ty.Choice if node.kind == "one_of" else ty.Choices
     return kind(path, tuple(values))
@@ -260,7 +260,7 @@ def code_list(
             code_list(ctx, other, others, (*path, name))
             included = ctx.codes.get(line.list.text)
             if included is not None:
-                listed["including"] += included.codes
+                listed["including"] += (*included.codes, *included.included)
             continue
         for first, last in line.codes:
             codes = _codes(ctx, first, last, kind, line)
@@ -269,7 +269,7 @@ def code_list(
                 titles.update((c, line.title) for c in codes)
     about = ctx.about(node.heading, "code_list")
     ctx.codes[name] = ir.CodeSet(
-        about, kind, tuple(listed["codes"]), tuple(listed["except"]), tuple(listed["including"]), titles
+        about, kind, *(tuple(dict.fromkeys(listed[k])) for k in ("codes", "except", "including")), titles
     )
 
 

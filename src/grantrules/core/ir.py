@@ -659,9 +659,9 @@ class RecordDef:
 
 @frozen
 class ChoiceDef:
-    """The values of a choice: titles by language, and other names that mean the same value."""
+    """The values of a choice: the titles of each by language, and other names that mean the same value."""
 
-    titles: Mapping[str, str]
+    titles: Mapping[str, Mapping[str, str]]
     also: Mapping[str, str]
 
 

@@ -476,8 +476,8 @@ class Maker:
         return syn.TypeName("period", unit=unit, span=span)
 
     def choice(self, span: Span, name: syn.Name, *more: Any) -> syn.ChoiceValue:
-        title = next((m.text for m in more if isinstance(m, syn.Text)), None)
-        return syn.ChoiceValue(name, title, tuple(m for m in more if isinstance(m, syn.Name)), span=span)
+        titles = tuple(m.text if isinstance(m, Title) else m for m in more if isinstance(m, syn.Text | Title))
+        return syn.ChoiceValue(name, titles, tuple(m for m in more if isinstance(m, syn.Name)), span=span)
 
     def optional(self, span: Span) -> syn.Remark:
         return syn.Remark("optional", span=span)

@@ -28,6 +28,7 @@ LANGUAGES = frozenset({"en", "tr", "de", "fr"})
 _CODE = re.compile(r"[A-Z0-9]+(?:\.[A-Z0-9]+)*")
 _FILE_NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_THOUSANDTHS = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
 _SPANS = {
     "UNIT_YEAR": "year", "UNIT_MONTH": "month", "UNIT_WEEK": "week", "UNIT_DAY": "day",
     "UNIT_WORKING_DAY": "working day", "UNIT_HOUR": "hour",
@@ -288,12 +289,23 @@ def _numbers(vocabulary: Vocabulary, lexemes: list[Lexeme], at: int) -> Iterator
     if after is not None:
         whole = Span(start, after.end)
         if after.kind == "word":
-            if len(after.text) == 3 and _CURRENCY.fullmatch(after.text):
+            if not is_currency(after.text):
+                yield from _measured(vocabulary, lexemes, at, digits)
+            elif not is_doubtful_sum(digits, after.text):
                 yield Reading("MONEY_LIT", syn.Amount(digits, after.text, span=whole), 2)
-            yield from _measured(vocabulary, lexemes, at, digits)
         elif after.text == "%" and vocabulary.language == "en":
             yield Reading("PERCENT", syn.Percent(digits, span=whole), 2)
     yield Reading("NUMBER", syn.Num(digits, span=lexemes[at].span), 1)
+
+
+def is_currency(text: str) -> bool:
+    """Whether a word looks like the code of a currency."""
+    return len(text) == 3 and _CURRENCY.fullmatch(text) is not None
+
+
+def is_doubtful_sum(digits: str, currency: str) -> bool:
+    """`1.000 TRY` is a thousand in some countries and one in others; a few currencies do have three decimals."""
+    return digits[-4:-3] == "." and currency not in _THOUSANDTHS
 
 
 def _measured(vocabulary: Vocabulary, lexemes: list[Lexeme], at: int, digits: str) -> Iterator[Reading]:

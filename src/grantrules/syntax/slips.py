@@ -19,7 +19,7 @@ from grantrules.diagnostics import Problem, Words
 from grantrules.source import Span
 from grantrules.syntax import problems as wrong
 from grantrules.syntax.characters import code_point
-from grantrules.syntax.engine import phrase_at, piece
+from grantrules.syntax.engine import is_currency, is_doubtful_sum, phrase_at, piece
 from grantrules.syntax.lexing import Lexeme
 from grantrules.syntax.tables import Tables
 from grantrules.syntax.words import Vocabulary, pieces_of
@@ -298,7 +298,20 @@ def _number(place: Place) -> Problem | None:
         return wrong.GluedNumber(span=found.span, found=found.text)
     if found.kind == "number" and joined and before is not None:
         return wrong.DigitGroups(span=Span(before.start, found.end))
+    if before is not None and before.kind == "number" and is_currency(found.text):
+        return _doubtful_sum(before, found.text)
     return None
+
+
+def _doubtful_sum(number: Lexeme, currency: str) -> Problem | None:
+    """`1.000 TRY`"""
+    digits = number.text.replace(" ", "")
+    if not is_doubtful_sum(digits, currency):
+        return None
+    readings = [f"{_grouped(digits.replace('.', ''))} {currency}"]
+    if digits.endswith("0"):
+        readings.append(f"{number.text[:-1]} {currency}")
+    return wrong.AmbiguousNumber(span=number.span, found=number.text, readings=tuple(readings))
 
 
 def _readings(text: str) -> tuple[str, ...]:

@@ -534,10 +534,10 @@ class SourceText(Node):
 
 @frozen
 class ChoiceValue(Node):
-    """A value of a choice, perhaps with a label and other names for it."""
+    """A value of a choice, perhaps with labels (in several languages) and other names for it."""
 
     name: Name
-    title: str | None = None
+    titles: tuple[Text, ...] = ()
     also: tuple[Name, ...] = ()
 
 
