@@ -200,10 +200,10 @@ def test_another_encoding_is_refused(text, code):
     ids=lambda value: str(value)[:20],
 )
 def test_an_attack_by_size_ends_at_once(text, code):
-    start = time.perf_counter()
+    start = time.process_time()
     found = loaded(text)
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert found.problems[0].code == code
     assert len(found.problems) <= DEFAULT_LIMITS.diagnostics
 

@@ -634,23 +634,23 @@ CORPUS = [
 
 @pytest.mark.parametrize(("text", "expected"), CORPUS, ids=shown)
 def test_the_hostile_applications_are_refused_with_their_paths(text, expected):
-    start = time.perf_counter()
+    start = time.process_time()
     found = refused(HOSTILE, text)
 
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
     assert {code: [path for c, path in found if c == code] for code, _ in found} == expected
     assert compile_reader(HOSTILE).json(text) is None
 
 
 def test_a_decimal_with_a_huge_exponent_is_never_written_out():
     """int(Decimal("1e9999999")) would run for minutes, and nothing could stop it."""
-    start = time.perf_counter()
+    start = time.process_time()
     for given_ in ("1e400000", "1e9999999", "-1e999999999", "1e-999999999"):
         refused(LIRA, {"x": Decimal(given_)})
     many = decimal.Context(prec=1_000_000).divide(Decimal(1), Decimal(3))
     refused(LIRA, {"x": many})
 
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_the_decimal_context_of_the_host_changes_nothing():
@@ -766,19 +766,19 @@ def test_a_zone_that_fails_is_refused():
 
 def test_a_million_fields_too_many_are_not_listed_one_by_one():
     data = {f"field_{n}": n for n in range(1_000_000)}
-    start = time.perf_counter()
+    start = time.process_time()
     found = refused(LIRA, data)
 
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert len(found) == 51
 
 
 def test_a_long_list_is_read_in_time():
     rows = [{"category": "travel", "amount": "1.00", "project_related": True}] * 5_000
-    start = time.perf_counter()
+    start = time.process_time()
     read(KDP, {"costs": rows})
 
-    assert time.perf_counter() - start < 0.05 + 5_000 * 50e-6
+    assert time.process_time() - start < 0.05 + 5_000 * 50e-6
 
 
 # ---- warnings ----------------------------------------------------------------------------------------------------
