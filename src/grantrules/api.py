@@ -16,6 +16,7 @@ from grantrules import calendars, record, values
 from grantrules.answer import Answer
 from grantrules.asking import Holds, asker
 from grantrules.compiler.check import compile_module
+from grantrules.compiler.problems import NoProgramme
 from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.core.ir import Citation
@@ -142,6 +143,8 @@ def _compiled(
     program, wrong = compile_module(module, source, limits)
     problems = in_reading_order((*written_wrong, *wrong))
     broken = any(problem.severity == "error" for problem in written_wrong)
+    if program is None and not any(problem.severity == "error" for problem in problems):
+        problems = (NoProgramme(source=source), *problems)  # Nothing but the line with the language.
     return None if broken else program, problems
 
 
