@@ -451,7 +451,9 @@ class _Maker:
         return ir.Keep(keep, **self.step("keep", rows))
 
     def pick(self, rows: Rows) -> ir.Pick:
-        by = self.expr(self.rng.choice((TRY, DATE, NUM, INT)), self.rng.randint(0, 1), rows)
+        by: ir.Expr = self.const(INT)  # All lines are tied.
+        if self.chance(0.8):
+            by = self.expr(self.rng.choice((TRY, DATE, NUM, INT)), self.rng.randint(0, 1), rows)
         return ir.Pick(
             self.figure(self.rng.choice((INT, INT, NUM))),
             by,
