@@ -49,7 +49,17 @@ HOST: dict[str, Any] = {
 SETTINGS: dict[str, Mapping[str, Any]] = {"GR661_no_such_parameter": {"highest_ade": "30000.00"}}
 """Parameters set otherwise than the programme does."""
 
-BESIDE = {"GR608_more_mistakes": {"GR158"}, "GR657_more_mistakes": {"GR501"}}
+LONG: dict[str, str] = {
+    "GR611_circle_of_a_thousand": 'language English\n\nprogramme tr.aid "Aid"\n  currency TRY\n'
+    + "".join(f"\ndefine x{n} = 1 TRY + x{(n + 1) % 1000}\n" for n in range(1000)),
+}
+"""Files of rules that are too long to be stored."""
+
+BESIDE = {
+    "GR608_more_mistakes": {"GR158"},
+    "GR612_more_mistakes": {"GR205"},
+    "GR657_more_mistakes": {"GR501"},
+}
 """The end of a report that is cut off needs mistakes before it; any other case is one mistake with one code."""
 
 
@@ -80,12 +90,7 @@ class Case:
         return (self.folder / "input.rules").exists()
 
     def problems(self) -> tuple[gr.Problem, ...]:
-        if self.is_rules:
-            return rules_problems((self.folder / "input.rules").read_bytes(), self.limits)
-        if self.name in SETTINGS:
-            return settings_problems(SETTINGS[self.name])
-        given = HOST[self.name] if self.name in HOST else (self.folder / "input.json").read_bytes()
-        return data_problems(given, self.limits)
+        return _problems(self)
 
     def report(self, language: str) -> str:
         return problems_as_text(self.problems(), Look(language=language))
@@ -93,14 +98,29 @@ class Case:
 
 def all_cases() -> list[Case]:
     found = {path.name for path in CASES.iterdir() if path.is_dir()}
-    return [Case(name) for name in sorted(found | set(HOST) | set(SETTINGS))]
+    return [Case(name) for name in sorted({*found, *HOST, *SETTINGS, *LONG})]
+
+
+@cache
+def _problems(case: Case) -> tuple[gr.Problem, ...]:
+    """A few tests look at each case; it is read once."""
+    if case.name in LONG:
+        return rules_problems(LONG[case.name].encode())
+    if case.is_rules:
+        return rules_problems((case.folder / "input.rules").read_bytes(), case.limits)
+    if case.name in SETTINGS:
+        return settings_problems(SETTINGS[case.name])
+    given = HOST[case.name] if case.name in HOST else (case.folder / "input.json").read_bytes()
+    return data_problems(given, case.limits)
 
 
 @cache
 def frame() -> str:
     """The programme that applications and fragments on the pages belong to: the block on the front page."""
     found = re.search(
-        r"^```grantrules\n(.*?)^```$", (PAGES / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        r"^```grantrules\n(.*?)^```$",
+        (PAGES / "README.md").read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
     )
     assert found is not None
     return found[1]

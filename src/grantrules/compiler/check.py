@@ -28,6 +28,7 @@ from grantrules.compiler.figures import (
     whens,
 )
 from grantrules.compiler.literals import check_currency
+from grantrules.compiler.order import in_order_of_need, words_of
 from grantrules.compiler.supports import make_joint, make_support
 from grantrules.core import ir
 from grantrules.core.verify import verify
@@ -51,7 +52,15 @@ def compile_module(
         the programme, or `None` if there is a problem that is not a warning; and all problems, in reading order.
     """
     ctx = Context(source, module.language, limits)
-    program = _Compilation(ctx, module).run()
+    try:
+        program = _Compilation(ctx, module).run()
+    except RecursionError:  # The last net; what honest programmes do is bounded and made in order of need.
+        program = None
+        ctx.report(pr.TooEntangled(span=ctx.working_on))
+    if ctx.more:
+        ctx.problems.append(
+            pr.MoreMistakes(count=ctx.more, span=Span(len(source.text), len(source.text)), source=source)
+        )
     found = tuple(sorted(ctx.problems, key=lambda p: (p.span.start, p.code)))
     if program is None or any(p.severity == "error" for p in found):
         return None, found
@@ -90,10 +99,11 @@ class _Compilation:
         records, application = self.shapes()
         self.declare()
         self.dates()
-        for figure in list(ctx.figures):
-            self.elaborate(figure)
-        for record, name in list(ctx.computed_types):
-            self.elaborate_computed(record, name)
+        for record, name in self.in_order():
+            if record:
+                self.elaborate_computed(record, name)
+            else:
+                self.elaborate(name)
         for joint in list(ctx.joints.values()):
             self.joint(joint)
         self.state_rules()
@@ -236,14 +246,17 @@ class _Compilation:
                 continue
             application = other
         facts = {} if application is None else declare_fields(ctx, "", application.fields, ctx.application)
-        lists = {
-            s.heading.name.text: s
-            for s in self.of(syn.CodeList)
-            if isinstance(s, syn.CodeList) and s.heading.name
-        }
+        lists: dict[str, syn.CodeList] = {}
         for listed in self.of(syn.CodeList):
             assert isinstance(listed, syn.CodeList)
-            code_list(ctx, listed, lists, ())
+            name = listed.heading.name.text if listed.heading.name else ""
+            if name in lists:
+                labels = ctx.other(place(lists[name].heading))
+                ctx.report(pr.TwiceDeclared(span=place(listed.heading), name=name, labels=labels))
+            lists.setdefault(name, listed)
+        including = {n: [line.list.text for line in s.lines if line.list] for n, s in lists.items()}
+        for name in in_order_of_need(including):
+            code_list(ctx, lists[name], lists, ())
         self.pending = [*((n, d, ctx.fields[n]) for n, d in declared.items()), ("", facts, ctx.application)]
         own = (
             {}
@@ -305,6 +318,25 @@ class _Compilation:
                     self.rules.setdefault(step.heading.name.text, "step")
         for record, nodes, into in self.pending:
             complete_fields(ctx, record, nodes, into)
+
+    def in_order(self) -> list[tuple[str, str]]:
+        """The figures (without a record) and computed fields, each after those it needs."""
+        ctx = self.ctx
+        declared = {("", n): f.declared for n, f in ctx.figures.items()}
+        declared |= {(r, n): f.declared for (r, n), f in ctx.computed_types.items()}
+        named: dict[str, list[tuple[str, str]]] = {}
+        for key in declared:
+            named.setdefault(key[1], []).append(key)
+        needs = {
+            key: [
+                needed
+                for node in nodes
+                for word in words_of(ctx.source.text[node.span.start : node.span.end])
+                for needed in named.get(word, ())
+            ]
+            for key, nodes in declared.items()
+        }
+        return in_order_of_need(needs)
 
     def name_rule(self, name: syn.Name, kind: str) -> None:
         """Rules, steps, promises and exceptions share one name space."""
@@ -398,8 +430,7 @@ class _Compilation:
             return
         if figure.state == "making":
             if name in ctx.making:
-                names = (*ctx.making[ctx.making.index(name) :], name)
-                ctx.report(pr.Cycle(span=place(_heading(figure.declared[0])), names=names))
+                self.circle(name)
                 figure.state = "done"
             return
         figure.state = "making"
@@ -466,8 +497,7 @@ class _Compilation:
             return
         if figure.state == "making":
             if shown in ctx.making:
-                names = (*ctx.making[ctx.making.index(shown) :], shown)
-                ctx.report(pr.Cycle(span=place(_heading(figure.declared[0])), names=names))
+                self.circle(shown)
                 figure.state = "done"
             return
         figure.state = "making"
@@ -478,6 +508,16 @@ class _Compilation:
         figure.state = "done"
         if made is not None:
             figure.type, figure.not_always = made
+
+    def circle(self, name: str) -> None:
+        """Report the figures that are being made and lead back to this one, from the one that is written first."""
+        ctx = self.ctx
+        around = ctx.making[ctx.making.index(name) :]
+        declared = {f"{r}'s {n}": f for (r, n), f in ctx.computed_types.items()} | ctx.figures
+        places = [place(_heading(declared[n].declared[0])) for n in around]
+        first = places.index(min(places))
+        names = (*around[first:], *around[: first + 1])
+        ctx.report(pr.Cycle(span=places[first], names=names))
 
     def total_points(self) -> None:
         """`all_points`: the sum of the scores, as a figure of its own."""

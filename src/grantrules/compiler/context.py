@@ -21,6 +21,8 @@ from grantrules.types import described, written
 
 HERE = Words("the other one", "öbürü")
 RULES_AS_OF = "rules as of"
+MOST_COMPARED = 200
+LEAST_ALIKE = 0.7
 _WORD = re.compile(r"[^\W\d]\w*")
 POINTS_OF_ALL = {"all_points": "all_points", "tüm_puanlar": "all_points"}
 FIGURES_OF_SUPPORT = {
@@ -90,6 +92,9 @@ class Context:
     unreadable: set[tuple[str, str]] = field(factory=set)
     strange: set[str] = field(factory=set)
 
+    whole: dict[str | tuple[str, str], bool] = field(factory=dict)
+    more: int = 0
+
     computed: list[ir.Computed] = field(factory=list)
     body: list[ir.Statement] = field(factory=list)
     making: list[str] = field(factory=list)
@@ -101,6 +106,8 @@ class Context:
 
     _at: int = 0
     _var: int = 0
+    _seen: set[Problem] = field(factory=set)
+    _counts: dict[str, int] = field(factory=dict)
 
     # ---- numbers and problems ------------------------------------------------------------------------------------
 
@@ -140,8 +147,27 @@ class Context:
         if isinstance(problem, pr.UnknownName | pr.UnknownValue) and problem.name in self.lost:
             return
         problem = evolve(problem, source=self.source)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        if problem in self._seen:
+            return
+        self._seen.add(problem)
+        count = self._counts.get(problem.severity, 0)
+        if count >= self.limits.diagnostics:
+            self.more += 1
+            return
+        self._counts[problem.severity] = count + 1
+        self.problems.append(problem)
+
+    @property
+    def working_on(self) -> Span:
+        """Where the figure stands that is being made; the beginning of the file if it is none."""
+        figure = self.figures.get(self.making[0]) if self.making else None
+        heading = getattr(figure.declared[0], "heading", None) if figure and figure.declared else None
+        return place(heading) if isinstance(heading, syn.Heading) else self.first_line(Span(0, 0))
+
+    @property
+    def full(self) -> bool:
+        """Whether so many mistakes were found that one more is only counted."""
+        return self._counts.get("error", 0) >= self.limits.diagnostics
 
     def unknown(self, name: syn.Name, sought: pr.Sought, known: Iterable[str]) -> None:
         """Report a name that nothing of the kind sought has."""
@@ -164,7 +190,15 @@ class Context:
 
     def near(self, name: str, known: Iterable[str]) -> str:
         """A known name that looks like this one, or nothing."""
-        return next(iter(get_close_matches(name, list(known), 1, 0.7)), "")
+        if self.full:
+            return ""
+        likely = [
+            k
+            for k in known
+            if 2 * min(len(k), len(name)) >= LEAST_ALIKE * (len(k) + len(name))
+            and (k[:1] == name[:1] or k[-1:] == name[-1:])
+        ]
+        return next(iter(get_close_matches(name, likely[:MOST_COMPARED], 1, LEAST_ALIKE)), "")
 
     def other(self, span: Span, words: Words = HERE) -> tuple[Label, ...]:
         """A label for the other place."""

@@ -154,7 +154,7 @@ def declare_fields(
             labels = ctx.other(declared[name].name.span)
             ctx.report(pr.TwiceDeclared(span=node.name.span, name=name, labels=labels))
             continue
-        if name in POINTS_OF_ALL:
+        if name in POINTS_OF_ALL or name == "unknown":  # In data, `unknown` is the mark of a fact not given.
             ctx.report(pr.NameOfLanguage(span=node.name.span, name=name))
         declared[name] = node
         kind = type_of(ctx, node.type, f"{owner}.{name}" if owner else name)
@@ -268,9 +268,8 @@ def code_list(
             if line.title is not None:
                 titles.update((c, line.title) for c in codes)
     about = ctx.about(node.heading, "code_list")
-    ctx.codes[name] = ir.CodeSet(
-        about, kind, *(tuple(dict.fromkeys(listed[k])) for k in ("codes", "except", "including")), titles
-    )
+    unique = {kind_: tuple(dict.fromkeys(found)) for kind_, found in listed.items()}
+    ctx.codes[name] = ir.CodeSet(about, kind, unique["codes"], unique["except"], unique["including"], titles)
 
 
 def _codes(ctx: Context, first: str, last: str | None, kind: ty.Type, node: syn.Node) -> list[str]:

@@ -11,6 +11,7 @@ from grantrules.compiler import problems as pr
 from grantrules.compiler.context import Context, place
 from grantrules.compiler.data import constant_of
 from grantrules.compiler.expressions import Reader
+from grantrules.compiler.order import in_order_of_need
 from grantrules.core import ir
 from grantrules.diagnostics import NO_WORDS, Words
 from grantrules.quantities import decimal_text
@@ -23,8 +24,18 @@ A_LIST = Words("a list, with a heading and rows", "başlığı ve satırları ol
 
 def make_examples(ctx: Context, nodes: list[syn.Example], rules: dict[str, str]) -> tuple[ir.Example, ...]:
     """All examples; one that is `like` another starts from its facts and settings."""
-    by_name = {n.heading.name.text: n for n in nodes if n.heading.name}
+    by_name: dict[str, syn.Example] = {}
+    for node in nodes:
+        if node.heading.name is not None:
+            first = by_name.setdefault(node.heading.name.text, node)
+            if first is not node:
+                labels = ctx.other(place(first.heading))
+                name = node.heading.name.text
+                ctx.report(pr.TwiceDeclared(span=place(node.heading), name=name, labels=labels))
     facts: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+    likes = {name: [n.like.text] if n.like else [] for name, n in by_name.items()}
+    for name in in_order_of_need(likes):
+        _facts(ctx, by_name[name], by_name, facts, ())
     out = []
     for node in nodes:
         data, settings = _facts(ctx, node, by_name, facts, ())

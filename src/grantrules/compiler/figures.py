@@ -13,6 +13,7 @@ from grantrules import types as ty
 from grantrules.compiler import problems as pr
 from grantrules.compiler.context import Binder, Context, joined, place, same
 from grantrules.compiler.data import constant_of, type_of
+from grantrules.compiler.decimals import settle
 from grantrules.compiler.expressions import Reader, in_force, parameter_on, renumbered
 from grantrules.compiler.intervals import Interval, Line, key_interval
 from grantrules.core import ir
@@ -20,7 +21,7 @@ from grantrules.diagnostics import Label, Words
 from grantrules.source import Span
 from grantrules.syntax import tree as syn
 
-BEYOND = 10_000
+BEYOND = 200_000  # Combinations times rows; a larger table is not gone through.
 FITS_TOO = Words("this row fits too", "bu satır da uyuyor")
 FITS_BEFORE = Words("fits before it", "ondan önce uyuyor")
 
@@ -194,7 +195,9 @@ def make_parameter(ctx: Context, name: str, node: syn.Parameter) -> ty.Type | No
     if made is None:
         return None
     ctx.parameters[name] = made
-    ctx.body.append(ir.Let(made.about, parameter_on(ctx, made, None, node.heading.span)))
+    value = parameter_on(ctx, made, None, node.heading.span)
+    settle(ctx, name, value)
+    ctx.body.append(ir.Let(made.about, value))
     return made.type
 
 
@@ -265,6 +268,7 @@ def make_definition(ctx: Context, name: str, nodes: list[syn.Define]) -> tuple[t
 
 def store(ctx: Context, about: ir.About, chosen: Chosen) -> tuple[ty.Type, bool]:
     """Put a figure into the body, with the figure that says whether it applies."""
+    settle(ctx, about.name, chosen.value)
     ctx.body.append(ir.Let(about, chosen.value))
     if chosen.applies is not None:
         ctx.body.append(ir.Let(evolve(about, name=f"{about.name}'s applies"), chosen.applies))
@@ -291,6 +295,7 @@ def make_computed(
     if whole is None:
         return None
     about = ctx.about(nodes[0].heading, "define", name)
+    settle(ctx, (record, name), whole.value)
     ctx.computed.append(ir.Computed(about, record, var, whole.value))
     if whole.applies is not None:
         other = ctx.var()
@@ -616,30 +621,23 @@ def _domain(ctx: Context, key: syn.Key, reader: Reader) -> Interval:
 
 def _check_intervals(reader: Reader, node: syn.Table, key: syn.Key, kind: ty.Type, rows: list[_Row]) -> None:
     ctx = reader.ctx
-    domain = _domain(ctx, key, reader)
-    line = Line(kind, domain)
-    first = node.mode == "first"
-    complete = True
+    line = Line(kind, _domain(ctx, key, reader))
     for row in rows:
-        if row.rest or isinstance(row.cells[0], syn.Any):
-            complete = False
-            continue
-        if isinstance(row.cells[0], syn.NoBase):
-            continue
-        found = line.read(ctx, row.cells[0])
-        if found is None:
-            return
-        for interval in found:
-            clash = line.overlapping(interval)
-            if clash is not None and first and line.covers(interval):
-                labels = ctx.other(clash[1].node.span, FITS_BEFORE)
-                ctx.report(pr.NeverReached(span=row.node.span, labels=labels))
-            elif clash is not None and not first and clash[1].result != row.result:
-                example = line.shown(key.name.text, clash[0])
-                labels = ctx.other(clash[1].node.span, FITS_TOO)
-                ctx.report(pr.TableOverlap(span=row.node.span, example=example, labels=labels))
-            line.add(interval, row)
-    gap = line.gap() if complete else None
+        if not row.rest and not isinstance(row.cells[0], syn.NoBase):
+            found = line.read(ctx, row.cells[0])
+            if found is None:
+                return
+            line.add(found, row)
+    if node.mode == "first":
+        for before, hidden in line.hidden():
+            labels = ctx.other(before.node.span, FITS_BEFORE)
+            ctx.report(pr.NeverReached(span=hidden.node.span, labels=labels))
+    else:
+        for shared, one, two in line.clashes(lambda row: row.result, ctx.limits.diagnostics):
+            labels = ctx.other(one.node.span, FITS_TOO)
+            example = line.shown(key.name.text, shared)
+            ctx.report(pr.TableOverlap(span=two.node.span, example=example, labels=labels))
+    gap = None if any(row.rest for row in rows) else line.gap()
     if gap is not None:
         example = line.shown(key.name.text, gap)
         ctx.report(pr.TableGap(span=place(node.heading), example=example, bounds=True))
@@ -653,7 +651,7 @@ def _check_combinations(
     size = 1
     for space in spaces:
         size *= len(space)
-    if size > BEYOND:
+    if size * len(rows) > BEYOND:
         return
     sets = []
     for row in rows:

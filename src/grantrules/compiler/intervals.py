@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from typing import Any
+from itertools import groupby
+from typing import Any, TypeAlias
 
 from attrs import define, field, frozen
 
@@ -15,6 +18,7 @@ from grantrules.core import ir
 from grantrules.diagnostics import Words
 from grantrules.syntax import tree as syn
 
+INFINITE = float("inf")  # Only ever compared.
 WHOLE = (ty.Date, ty.Moment, ty.Year, ty.Month, ty.Period)
 
 
@@ -45,9 +49,13 @@ def key_interval(field_: ir.FieldDef | None) -> Interval:
     return Interval(low, high)
 
 
+Place: TypeAlias = tuple[Any, int]
+"""A place on the line: a value, and whether it is just before it (-1), on it (0) or just after it (1)."""
+
+
 @define(eq=False)
 class Line:
-    """The line of all values of a key, and what has been put on it so far."""
+    """The line of all values of a key, and the stretches of it that the rows take."""
 
     kind: ty.Type
     domain: Interval
@@ -61,6 +69,8 @@ class Line:
     def read(self, ctx: Context, cell: syn.Cell) -> list[Interval] | None:
         """The values a cell takes; `None` if it is not written in figures."""
         match cell:
+            case syn.Any():
+                return [Interval(None, None)]
             case syn.Range(lower, upper, low_in, high_in):
                 low, high = self._figure(ctx, lower), self._figure(ctx, upper)
                 if (lower is not None and low is None) or (upper is not None and high is None):
@@ -94,70 +104,80 @@ class Line:
             high -= 1
         return Interval(low, high)
 
-    def overlapping(self, interval: Interval) -> tuple[Interval, Any] | None:
-        """A stretch that is already taken, and by what."""
-        for taken, by in self.taken:
-            shared = both(taken, interval)
-            if not shared.empty:
-                return shared, by
-        return None
+    def add(self, intervals: Iterable[Interval], by: Any) -> None:
+        """Take some stretches for a row; empty ones are nothing."""
+        self.taken += ((interval, by) for interval in intervals if not interval.empty)
 
-    def covers(self, interval: Interval) -> bool:
-        """Everything in an interval is taken."""
-        return self._first_free(interval) is None
+    def hidden(self) -> list[tuple[Any, Any]]:
+        """Rows whose stretches are all taken by earlier ones, each after one that takes part of them."""
+        found = []
+        union: list[tuple[Place, Place]] = []
+        for by, stretches in self._by_row():
+            if union and all(self._covered(union, *s) for s in stretches):
+                found.append((self._first_over(stretches), by))
+            for stretch in stretches:
+                self._unite(union, *stretch)
+        return found
 
-    def add(self, interval: Interval, by: Any) -> None:
-        """Take an interval."""
-        self.taken.append((interval, by))
+    def clashes(self, result: Callable[[Any], Any], most: int) -> list[tuple[Interval, Any, Any]]:
+        """Stretches that two rows with different results take, at most so many, with the earlier and the later row."""
+        order = {id(by): n for n, (_, by) in enumerate(self.taken)}
+        # Of the stretches that are still open, the longest of each result; more than one is a clash already.
+        open_: list[tuple[Place, Interval, Any]] = []
+        found = []
+        for interval, by in sorted(self.taken, key=lambda t: _start(t[0])):
+            start, end = _start(interval), _end(interval)
+            open_ = [o for o in open_ if o[0] >= start]
+            for _, other, before in open_:
+                if before is not by and result(before) != result(by):
+                    one, two = sorted((before, by), key=lambda row: order[id(row)])
+                    found.append((both(other, interval), one, two))
+                    if len(found) >= most:
+                        return found
+            alike = [o for o in open_ if result(o[2]) == result(by)]
+            if not alike or alike[0][0] < end:
+                open_ = [*(o for o in open_ if o not in alike), (end, interval, by)]
+        return sorted(found, key=lambda f: (order[id(f[2])], order[id(f[1])]))
 
     def gap(self) -> Interval | None:
         """The first stretch of the domain that nothing takes."""
-        return self._first_free(self.domain)
-
-    def _first_free(self, within: Interval) -> Interval | None:
-        position, inside = within.low, within.low_in
-        ordered = sorted(
-            (i for i, _ in self.taken if not i.empty),
-            key=lambda i: (i.low is not None, i.low if i.low is not None else 0, not i.low_in),
-        )
-        for interval in ordered:
-            if self._beyond(position, inside, within):
+        at, last = _start(self.domain), _end(self.domain)
+        for start, end in sorted((_start(i), _end(i)) for i, _ in self.taken):
+            if at > last:
                 return None
-            if not self._reaches(interval, position, inside):
-                free = both(Interval(position, interval.low, inside, not interval.low_in), within)
-                if not free.empty and not (self.whole and self._hollow(free)):
-                    return free
-            if interval.high is None:
-                return None
-            further = position is None or (interval.high, interval.high_in) >= (position, not inside)
-            if further:
-                if self.whole:
-                    position, inside = interval.high + 1, True
-                else:
-                    position, inside = interval.high, not interval.high_in
-        if self._beyond(position, inside, within):
-            return None
-        free = Interval(position, within.high, inside, within.high_in)
-        return None if free.empty else free
+            if start > at:
+                return _between(at, min(start, self._after(last)))
+            at = max(at, self._after(end))
+        return None if at > last else _between(at, self._after(last))
 
-    def _hollow(self, free: Interval) -> bool:
-        if free.low is None or free.high is None:
-            return False
-        low = free.low if free.low_in else free.low + 1
-        high = free.high if free.high_in else free.high - 1
-        return low > high
+    def _by_row(self) -> Iterator[tuple[Any, list[tuple[Place, Place]]]]:
+        for _, group in groupby(self.taken, key=lambda t: id(t[1])):
+            stretches = list(group)
+            yield stretches[0][1], [(_start(i), _end(i)) for i, _ in stretches]
 
-    def _reaches(self, interval: Interval, position: Fraction | None, inside: bool) -> bool:
-        if interval.low is None:
-            return True
-        if position is None:
-            return False
-        return interval.low < position or (interval.low == position and (interval.low_in or not inside))
+    def _first_over(self, stretches: list[tuple[Place, Place]]) -> Any:
+        start, end = stretches[0]
+        return next(by for i, by in self.taken if _start(i) <= end and _end(i) >= start)
 
-    def _beyond(self, position: Fraction | None, inside: bool, within: Interval) -> bool:
-        if position is None or within.high is None:
-            return False
-        return position > within.high or (position == within.high and not (inside and within.high_in))
+    def _after(self, end: Place) -> Place:
+        """The first place behind an end."""
+        value, side = end
+        return (value + 1, 0) if self.whole and value not in (-INFINITE, INFINITE) else (value, side + 1)
+
+    def _covered(self, union: list[tuple[Place, Place]], start: Place, end: Place) -> bool:
+        at = bisect_right(union, (start, (INFINITE, 1))) - 1
+        return at >= 0 and union[at][1] >= end
+
+    def _unite(self, union: list[tuple[Place, Place]], start: Place, end: Place) -> None:
+        """Put a stretch into stretches that neither touch nor overlap, in their order."""
+        first = bisect_left(union, (start, start))
+        if first and self._after(union[first - 1][1]) >= start:
+            first -= 1
+        last = first
+        while last < len(union) and union[last][0] <= self._after(end):
+            start, end = min(start, union[last][0]), max(end, union[last][1])
+            last += 1
+        union[first:last] = [(start, end)]
 
     def shown(self, key: str, interval: Interval) -> Words:
         """A key with one value of an interval, for people."""
@@ -207,6 +227,25 @@ def _plain(value: Fraction) -> str:
     whole, rest = divmod(value, 1)
     decimals = str(int(rest * 10**6)).rjust(6, "0").rstrip("0")
     return f"{int(whole):,}".replace(",", " ") + (f".{decimals}" if decimals else "")
+
+
+def _start(interval: Interval) -> Place:
+    if interval.low is None:
+        return -INFINITE, 0
+    return interval.low, 0 if interval.low_in else 1
+
+
+def _end(interval: Interval) -> Place:
+    if interval.high is None:
+        return INFINITE, 0
+    return interval.high, 0 if interval.high_in else -1
+
+
+def _between(start: Place, stop: Place) -> Interval:
+    """From a place up to another that is no longer in it."""
+    low = None if start[0] == -INFINITE else start[0]
+    high = None if stop[0] == INFINITE else stop[0]
+    return Interval(low, high, start[1] <= 0, stop[1] > 0)
 
 
 def both(one: Interval, two: Interval) -> Interval:

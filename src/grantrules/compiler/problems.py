@@ -1240,6 +1240,39 @@ class StrangeRate(Problem):
     )
 
 
+# ---- bounds ------------------------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class TooEntangled(Problem):
+    """Figures or conditions that lean on one another deeper than can be followed."""
+
+    code = "GR611"
+    title = Words("Too many things lean on one another", "Birbirine dayanan çok fazla şey var")
+    why = Words(
+        "From here on so many figures or conditions stand inside one another that they cannot be followed to the end.",
+        "Buradan sonra sonuna kadar izlenemeyecek kadar çok değer ya da koşul iç içe.",
+    )
+    instead = Words(
+        "Split what stands here into definitions that use fewer brackets and blocks.",
+        "Buradakini daha az parantez ve blok kullanan tanımlara bölün.",
+    )
+
+
+@frozen(kw_only=True)
+class MoreMistakes(Problem):
+    """The end of a report that is cut off."""
+
+    code = "GR612"
+    count: int
+    title = Words("More mistakes, not listed", "Listelenmeyen başka hatalar")
+    why = Words(
+        "There are {count} more mistakes in this file than are listed (the limit `diagnostics`).",
+        "Bu dosyada listelenenlerden başka {count} hata daha var (`diagnostics` sınırı).",
+    )
+    instead = Words("Correct those above first.", "Önce yukarıdakileri düzeltin.")
+
+
 # ---- examples ---------------------------------------------------------------------------------------------------
 
 

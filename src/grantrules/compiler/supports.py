@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Literal
 
 from attrs import define, evolve
@@ -10,6 +9,7 @@ from attrs import define, evolve
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
 from grantrules.compiler.context import Binder, Context, place
+from grantrules.compiler.decimals import smallest_unit, whole_units
 from grantrules.compiler.expressions import A_SUPPORT, Reader, renumbered
 from grantrules.compiler.figures import (
     applies_of,
@@ -576,57 +576,3 @@ def make_joint(ctx: Context, node: syn.JointCeiling) -> None:
     step = smallest_unit(kinds[0].currency)
     about = ctx.about(node.heading, "support_ceiling")
     ctx.body.append(ir.Joint(about, tuple(names), when, limit, node.excess, step))  # type: ignore[arg-type]  # others are refused above
-
-
-# ---- decimals ----------------------------------------------------------------------------------------------------
-
-
-def smallest_unit(currency: str) -> Fraction:
-    """The smallest unit of a currency."""
-    return Fraction(1, 10 ** minor_digits(currency))
-
-
-def whole_units(ctx: Context, expr: ir.Expr, currency: str) -> bool:
-    """Whether a value is certainly a whole number of the currency's smallest units (or a whole number, for factors)."""
-    unit = smallest_unit(currency)
-    return _multiple(ctx, expr, unit)
-
-
-def _multiple(ctx: Context, expr: ir.Expr, unit: Fraction) -> bool:
-    if isinstance(expr.type, ty.Number) and not isinstance(expr, ir.Const | ir.Mul | ir.Add | ir.Choose):
-        return expr.type.whole
-    step = unit if isinstance(expr.type, ty.Money) else Fraction(1)
-    match expr:
-        case ir.Const(value):
-            return isinstance(value, Fraction) and (value / step).denominator == 1
-        case ir.Fail() | ir.Fact() | ir.Field():
-            if isinstance(expr, ir.Field) and isinstance(expr.of.type, ty.Record):
-                computed = next(
-                    (c for c in ctx.computed if c.about.name == expr.name and c.record == expr.of.type.name),
-                    None,
-                )
-                if computed is not None:
-                    return _multiple(ctx, computed.value, unit)
-            return isinstance(expr.type, ty.Money) or (isinstance(expr.type, ty.Number) and expr.type.whole)
-        case ir.Ref(name):
-            let = next((s for s in ctx.body if isinstance(s, ir.Let) and s.name == name), None)
-            if let is not None:
-                return _multiple(ctx, let.value, unit)
-            return "'s " not in name
-        case ir.Add(terms):
-            return all(_multiple(ctx, e, unit) for _, e in terms)
-        case ir.Mul(factors):
-            return all(_multiple(ctx, f, unit) for f in factors)
-        case ir.Round(_, _, size):
-            return (size / step).denominator == 1
-        case ir.Extreme(_, values):
-            return all(_multiple(ctx, v, unit) for v in values)
-        case ir.Choose(arms, otherwise):
-            results = [v for _, v in arms] + ([otherwise] if otherwise is not None else [])
-            return all(_multiple(ctx, v, unit) for v in results)
-        case ir.Aggregate(what, _, _, _, of):
-            return what in ("number", "different") or (
-                what != "average" and of is not None and _multiple(ctx, of, unit)
-            )
-        case _:
-            return isinstance(expr.type, ty.Number) and expr.type.whole
