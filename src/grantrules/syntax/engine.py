@@ -304,8 +304,12 @@ def is_currency(text: str) -> bool:
 
 
 def is_doubtful_sum(digits: str, currency: str) -> bool:
-    """`1.000 TRY` is a thousand in some countries and one in others; a few currencies do have three decimals."""
-    return digits[-4:-3] == "." and currency not in _THOUSANDTHS
+    """
+    `1.000 TRY` is a thousand in some countries and one in others.
+
+    `0.005 TRY` is not: thousands never begin with a zero.  And a few currencies do have three decimals.
+    """
+    return digits[-4:-3] == "." and digits[0] != "0" and currency not in _THOUSANDTHS
 
 
 def _measured(vocabulary: Vocabulary, lexemes: list[Lexeme], at: int, digits: str) -> Iterator[Reading]:
