@@ -657,6 +657,7 @@ class Evaluator:
         return self.chosen(expr, env, values, doubts, sure=bool(sure))
 
     def choose_first(self, expr: ir.Choose, env: Env) -> Value:
+        """The first arm that holds; those before it that may hold may be taken as well."""
         values: list[Value] = []
         doubts: list[Value] = []
         for condition, value in expr.arms:
