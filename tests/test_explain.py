@@ -41,7 +41,9 @@ CASES = {
     "kdp_missing_facts": ("kdp", kdp("missing_facts")),
 }
 LAYOUTS = {"text": "txt", "markdown": "md", "html": "html", "json": "json"}
-SHOWN = [(case, language, "text") for case in CASES for language in ("en", "tr")]
+# The calls that come with the package grow; what they say is not stored here.
+HOUSES = [case for case in CASES if case.startswith("house")]
+SHOWN = [(case, language, "text") for case in HOUSES for language in ("en", "tr")]
 SHOWN += [("house_cut", "en", layout) for layout in ("markdown", "html", "json")]
 SHOWN += [("house_refused", "tr", layout) for layout in ("markdown", "html", "json")]
 

@@ -100,10 +100,10 @@ def _internal(error: Exception, language: str) -> int:
     if os.environ.get("GRANTRULES_DEBUG"):
         raise error
     _complain(
-        "grantrules has met a mistake of its own. Nothing was written. Please report it with the files you used:"
-        " https://github.com/grantrules/grantrules/issues (GRANTRULES_DEBUG=1 shows the details).",
+        "grantrules has met a mistake of its own. Nothing was written. Please report it to the maintainers, with"
+        " the files you used; GRANTRULES_DEBUG=1 shows the details.",
         "grantrules kendi içinde bir hatayla karşılaştı. Hiçbir şey yazılmadı. Lütfen kullandığınız dosyalarla"
-        " bildirin: https://github.com/grantrules/grantrules/issues (GRANTRULES_DEBUG=1 ayrıntıları gösterir).",
+        " birlikte geliştiricilere bildirin; GRANTRULES_DEBUG=1 ayrıntıları gösterir.",
         language=language,
     )
     return INTERNAL
