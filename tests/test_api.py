@@ -1,6 +1,7 @@
 """The public face: what it is made of, what it accepts, and what it says when it refuses."""
 
 import inspect
+import re
 import subprocess
 import sys
 import threading
@@ -30,6 +31,25 @@ def test_every_public_name_is_there_and_the_face_stays_small():
         assert getattr(gr, name) is not None
     assert len(gr.__all__) <= 26
     assert set(gr.__all__) <= set(dir(gr))
+
+
+def test_every_public_name_and_member_has_its_words_on_the_page():
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    pages = page + (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
+    members = [n for kind in (gr.Programme, gr.Decision) for n in vars(kind) if not n.startswith("_")]
+    internal = {"as_record", "programme"}
+
+    assert [n for n in members if n not in internal and not re.search(rf"`[^`]*\b{n}\b", page)] == []
+    parts = {
+        "Failure",
+        "Missing",
+        "Notice",
+        "BindingCeiling",
+        "SupportResult",
+        "ExampleResult",
+        "__version__",
+    }
+    assert [n for n in gr.__all__ if n not in parts and n not in pages] == []
 
 
 def test_names_are_loaded_from_where_the_type_checker_sees_them():

@@ -5,11 +5,13 @@ import json
 import pickle
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 import grantrules as gr
 import house
+from grantrules.reference import tables
 from grantrules.values import Range, UnroundedMoney, number_text
 
 
@@ -291,6 +293,17 @@ def test_advice_not_followed_is_a_warning_and_stops_nothing(programme):
     assert decision.warnings[0].title == "The sector is construction"
 
 
+def test_a_remark_about_the_data_is_a_warning_with_its_path(programme):
+    withdrawn = next(code for code, *_, in_force in tables.rows("nace_rev2_tr6") if in_force != "yes")
+    decision = decide(programme, sector=withdrawn)
+
+    (remark,) = [w for w in decision.warnings if w.path]
+    assert (remark.name, remark.path) == ("GR591", "sector")
+    assert remark.title == "An activity code that is no longer in force"
+    assert withdrawn in remark.message
+    assert "sector" in decision.explain("tr")
+
+
 def test_results_and_parameters_are_plain_values(programme):
     decision = decide(programme)
 
@@ -339,6 +352,8 @@ def test_parts_of_a_decision_can_be_copied_and_kept(programme):
 
 # ---- the JSON shape ----------------------------------------------------------------------------------------------
 
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "decision.md"
+
 MEMBERS = {
     "version", "programme", "title", "language", "as_of", "eligible", "support", "eligible_cost", "supports", "failed",
     "warnings", "missing", "unset", "undecidable", "binding", "score", "scores", "results", "parameters",
@@ -351,6 +366,14 @@ def test_the_json_shape_has_every_member_whatever_the_answer(programme):
         data = decide(programme, **facts).to_dict()
         assert set(data) == MEMBERS
         assert data["version"] == 1
+
+
+def test_every_member_has_its_words_on_the_page(programme):
+    page = PAGE.read_text(encoding="utf-8")
+    data = decide(programme, built=2000, zone="hills", costs=house.costs("12000.00")).to_dict()
+    members = set(data) | set(data["supports"]["works"]) | set(data["failed"][0]) | set(data["binding"][0])
+
+    assert [member for member in sorted(members) if f"`{member}`" not in page] == []
 
 
 def test_the_json_shape_keeps_null_zero_and_open_apart(programme):

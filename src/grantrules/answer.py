@@ -18,10 +18,11 @@ from attrs import field, frozen
 from grantrules import types as ty
 from grantrules import values
 from grantrules.core import ir
-from grantrules.core.facts import Facts
+from grantrules.core.facts import Facts, Warned
 from grantrules.core.ir import Citation
 from grantrules.evaluate.eligibility import Eligibility, eligible
 from grantrules.evaluate.outcome import Binding, Cause, Outcome, RuleOutcome, SupportOutcome, Undecided
+from grantrules.facts.problems import NoLongerListed
 from grantrules.phrases.languages import speaker
 from grantrules.phrases.speaker import Finding, Speaker
 from grantrules.render import capitals
@@ -32,6 +33,9 @@ VERSION = 1
 
 AS_OF = "rules as of"
 """The figure that holds the date of the rules."""
+
+_REMARKS = {NoLongerListed.code: NoLongerListed}
+"""What the readers remark about data, by its code."""
 
 Payable: TypeAlias = Union[Amount, Range, None]
 
@@ -418,10 +422,15 @@ class Answer:
             for rule, outcome in self.rules
             if rule.kind == "advise" and outcome.status == "failed"
         ]
-        found += [
-            Notice(warned.code, warned.code, warned.fact, path=warned.path) for warned in self.facts.warnings
-        ]
+        found += [self._remark(warned) for warned in self.facts.warnings]
         return tuple(found)
+
+    def _remark(self, warned: Warned) -> Notice:
+        kind = _REMARKS.get(warned.code)
+        if kind is None:
+            return Notice(warned.code, warned.code, warned.fact, path=warned.path)
+        words = kind(text=warned.fact, path=warned.path).words(self.language)
+        return Notice(warned.code, words.title, f"{words.why} {words.instead}", path=warned.path)
 
     def _advice(self, rule: ir.Rule, outcome: RuleOutcome) -> Notice:
         failure = self._failure(rule.about, "advice", partial(self.findings, rule, outcome))
