@@ -8,7 +8,7 @@ from typing import Any
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
 from grantrules.compiler.context import Context
-from grantrules.compiler.intervals import Interval, both, key_interval
+from grantrules.compiler.intervals import Interval, both, interval_of, key_interval
 from grantrules.core import ir
 from grantrules.diagnostics import Label, Words
 from grantrules.source import Span
@@ -30,12 +30,15 @@ def contradictions(ctx: Context) -> None:
 
 
 def _clash(ctx: Context, found: list[tuple[Interval, Span]]) -> None:
+    shared = EVERYTHING
     for position, (interval, span) in enumerate(found):
-        for other, other_span in found[:position]:
-            if both(interval, other).empty:
-                label = Label(other_span, Words("excludes the other", "öbürünü dışlıyor"))
-                ctx.report(pr.AlwaysRefused(span=span, labels=(label,)))
-                return
+        if both(shared, interval).empty:
+            # Where intervals have no value in common, two of them have none.
+            other = next((s for i, s in found[:position] if both(i, interval).empty), span)
+            label = Label(other, Words("excludes the other", "öbürünü dışlıyor"))
+            ctx.report(pr.AlwaysRefused(span=span, labels=(label,)))
+            return
+        shared = both(shared, interval)
 
 
 def _simple(ctx: Context, expr: ir.Expr) -> list[tuple[str, Interval, Span]]:
@@ -49,13 +52,7 @@ def _simple(ctx: Context, expr: ir.Expr) -> list[tuple[str, Interval, Span]]:
     if subject is None or not isinstance(value, Fraction | int) or isinstance(value, bool):
         return []
     bound = Fraction(value)
-    interval = {
-        "eq": Interval(bound, bound),
-        "ge": Interval(bound, None),
-        "gt": Interval(bound, None, low_in=False),
-        "le": Interval(None, bound),
-        "lt": Interval(None, bound, high_in=False),
-    }.get(expr.how)
+    interval = interval_of(expr.how, bound)
     if interval is None:
         return []
     _decided(ctx, expr, interval)

@@ -15,7 +15,7 @@ from grantrules.compiler.context import Binder, Context, joined, place, same
 from grantrules.compiler.data import constant_of, type_of
 from grantrules.compiler.decimals import settle
 from grantrules.compiler.expressions import Reader, in_force, parameter_on, renumbered
-from grantrules.compiler.intervals import Interval, Line, key_interval
+from grantrules.compiler.intervals import Interval, Line, bounds_of, key_interval
 from grantrules.core import ir
 from grantrules.diagnostics import Label, Words
 from grantrules.source import Span
@@ -117,6 +117,7 @@ def by_cases(reader: Reader, cases: syn.Cases, name: str, want: ty.Type | None =
         read.append((case, condition, value))
     if wrong or kind is None:
         return None
+    _check_cases(ctx, cases.mode, [(case, condition) for case, condition, _ in read if condition is not None])
     if len(read) == 1 and read[0][1] is None and read[0][2] is not None:
         return Chosen(read[0][2], applies_of(ctx, read[0][2]))
     refusal = any(value is None for _, _, value in read)
@@ -608,6 +609,28 @@ def _check_table(reader: Reader, node: syn.Table, keys: list[syn.Key], rows: lis
         _check_intervals(reader, node, keys[0], kinds[0], rows)
     elif all(isinstance(k, ty.Choice | ty.YesNo) for k in kinds):
         _check_combinations(reader, keys, kinds, rows, node)
+
+
+def _check_cases(
+    ctx: Context, mode: Literal["first", "one"] | None, read: list[tuple[syn.Case, ir.Expr]]
+) -> None:
+    """Overlaps and lines that are never reached, where each case is about the size of the same figure."""
+    bounds = [(case, bounds_of(condition)) for case, condition in read]
+    about = bounds[0][1] if bounds else None
+    if about is None:
+        return
+    line = Line(about.kind, Interval(None, None))
+    for case, found in bounds:
+        if found is None or found.subject != about.subject:
+            return
+        line.add([line.closed(found.interval)], case)
+    if mode == "first":
+        for before, hidden in line.hidden():
+            ctx.report(pr.NeverReached(span=hidden.span, labels=ctx.other(before.span, FITS_BEFORE)))
+        return
+    for shared, one, two in line.clashes(lambda case: case.value, ctx.limits.diagnostics):
+        labels = ctx.other(one.span, FITS_TOO)
+        ctx.report(pr.TableOverlap(span=two.span, example=line.shown(about.name, shared), labels=labels))
 
 
 def _domain(ctx: Context, key: syn.Key, reader: Reader) -> Interval:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from grantrules import calendars
 from grantrules import types as ty
@@ -53,6 +53,69 @@ Place: TypeAlias = tuple[Any, int]
 """A place on the line: a value, and whether it is just before it (-1), on it (0) or just after it (1)."""
 
 
+def interval_of(how: str, bound: Fraction) -> Interval | None:
+    """The values that a comparison with a figure leaves; `None` if they are no interval."""
+    match how:
+        case "eq":
+            return Interval(bound, bound)
+        case "ge":
+            return Interval(bound, None)
+        case "gt":
+            return Interval(bound, None, low_in=False)
+        case "le":
+            return Interval(None, bound)
+        case "lt":
+            return Interval(None, bound, high_in=False)
+        case _:
+            return None
+
+
+@frozen
+class Bounds:
+    """The values of one figure that a condition asks for."""
+
+    subject: tuple[str, int]
+    name: str
+    kind: ty.Type
+    interval: Interval
+
+
+def bounds_of(condition: ir.Expr) -> Bounds | None:
+    """What a condition asks of the size of one figure; `None` if it asks for anything else."""
+    match condition:
+        case ir.And(parts):
+            found = [bounds_of(part) for part in parts]
+            first, *rest = found
+            if first is None:
+                return None
+            interval = first.interval
+            for each in rest:
+                if each is None or each.subject != first.subject:
+                    return None
+                interval = both(interval, each.interval)
+            return evolve(first, interval=interval)
+        case ir.Compare(how, left, ir.Const(Fraction() | int() as value)) if isinstance(
+            left.type, ty.NUMERIC
+        ):
+            subject = _subject(left)
+            interval_ = interval_of(how, Fraction(value))
+            if subject is None or interval_ is None:
+                return None
+            return Bounds(subject, subject[0], left.type, interval_)
+        case _:
+            return None
+
+
+def _subject(expr: ir.Expr) -> tuple[str, int] | None:
+    match expr:
+        case ir.Fact(name) | ir.Ref(name):
+            return name, -1
+        case ir.Field(ir.Row(var), name):
+            return name, var
+        case _:
+            return None
+
+
 @define(eq=False)
 class Line:
     """The line of all values of a key, and the stretches of it that the rows take."""
@@ -75,7 +138,7 @@ class Line:
                 low, high = self._figure(ctx, lower), self._figure(ctx, upper)
                 if (lower is not None and low is None) or (upper is not None and high is None):
                     return None
-                return [self._closed(Interval(low, high, low_in, high_in))]
+                return [self.closed(Interval(low, high, low_in, high_in))]
             case syn.Several(values, False):
                 parts = [self.read(ctx, v) for v in values]
                 return (
@@ -93,7 +156,7 @@ class Line:
             return None
         return Fraction(found.value)
 
-    def _closed(self, interval: Interval) -> Interval:
+    def closed(self, interval: Interval) -> Interval:
         """Whole values have no open ends."""
         if not self.whole:
             return interval
