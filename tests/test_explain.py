@@ -1,7 +1,7 @@
 """
 The explanation: what was computed, as people read it, in two languages and four layouts.
 
-The full texts stand in `explanations/`, so that a reviewer reads what an applicant will read; `RENEW=1 pytest
+The full texts stand in `explanations/`, so that a reviewer reads what an applicant will read; `GRANTRULES_RENEW=1 pytest
 tests/test_explain.py` writes them anew.
 """
 
@@ -54,7 +54,7 @@ def test_the_explanation_reads_as_it_is_stored(programmes, case, language, layou
     explained = programmes[programme].decide(application).explain(language, layout)
 
     stored = STORED / f"{case}.{language}.{LAYOUTS[layout]}"
-    if os.environ.get("RENEW"):
+    if os.environ.get("GRANTRULES_RENEW"):
         stored.write_text(explained, encoding="utf-8", newline="\n")
     assert explained == stored.read_text(encoding="utf-8")
 
