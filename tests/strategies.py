@@ -155,12 +155,12 @@ def cases(*, complete: bool | None = None) -> st.SearchStrategy[Case]:
     return st.builds(made, SEEDS, SIZES)
 
 
-def partial_cases(completions: int = 4) -> st.SearchStrategy[PartialCase]:
-    """Programmes with a partial application and some of its completions."""
+def partial_cases(completions: int = 4, focus: str | None = None) -> st.SearchStrategy[PartialCase]:
+    """Programmes with a partial application and some of its completions; or programmes about one kind of step."""
 
     def made(seed: int, size: int) -> PartialCase:
         rng = Random(seed)
-        program = random_program(rng, size)
+        program = random_program(rng, size) if focus is None else focused_program(rng, size, focus)
         whole = random_facts(rng, program)
         partial = blanked(rng, program, whole)
         others = (completed(rng, program, partial) for _ in range(completions - 1))
@@ -177,12 +177,23 @@ def random_program(rng: Random, size: int) -> ir.Program:
     return _Maker(rng, size).program()
 
 
+FOCUSES = ("keep", "pick", "each", "together", "per", "rates", "scale", "supplement", "floor", "rounding")
+
+
+def focused_program(rng: Random, size: int, focus: str) -> ir.Program:
+    """One support with plain conditions and few failures, whose steps are nearly all of one kind."""
+    return _FocusedMaker(rng, size, focus).program()
+
+
 Rows = tuple[tuple[int, str], ...]
 """The rows in scope: their binders and records, the innermost last."""
 
 
 class _Maker:
     """One programme while it is made."""
+
+    optional = 0.15
+    scopes: tuple[Any, ...] = ("each", "together", "per")
 
     def __init__(self, rng: Random, size: int) -> None:
         self.rng = rng
@@ -219,6 +230,10 @@ class _Maker:
 
     def program(self) -> ir.Program:
         self.shape()
+        self.statements()
+        return self.made()
+
+    def statements(self) -> None:
         for _ in self.some(2):
             self.let()
         for _ in self.some(self.size // 2):
@@ -229,6 +244,8 @@ class _Maker:
             self.rng.choice(statements)()
             if self.chance(0.3):
                 self.joint()
+
+    def made(self) -> ir.Program:
         return ir.Program(
             about=ir.About("random", "programme"),
             source=Source("random.rules", ""),
@@ -287,7 +304,7 @@ class _Maker:
         named = [*((f"{record or 'fact'}_{number}", type_) for number, type_ in enumerate(types)), *more]
         found: list[ir.FieldDef] = []
         for name, type_ in named:
-            optional = self.chance(0.15)
+            optional = self.chance(self.optional)
             low, high = self.bounds(type_)
             asked = next((each for each in found if each.type == YES and not each.optional), None)
             only_when = None
@@ -474,7 +491,7 @@ class _Maker:
         return self.ceiling("support", rows)
 
     def ceiling(self, on: Any, rows: Rows) -> ir.Ceiling:
-        scope = self.rng.choice(("each", "together", "per") if rows else ("each", "together"))
+        scope = self.rng.choice([each for each in self.scopes if rows or each != "per"] or ["each"])
         several = ("pro_rata", "pro_rata", "last_first", "refuses")
         excess = self.rng.choice(("trimmed", "drops_line", "refuses") if scope == "each" else several)
         read = () if scope == "together" else rows
@@ -803,6 +820,59 @@ class _Maker:
                         "total", type_, lambda inside: self.expr(type_, depth - 1, inside), rows
                     ),
                 ]
+
+
+class _FocusedMaker(_Maker):
+    """One programme about one kind of step."""
+
+    optional = 0.03
+
+    def __init__(self, rng: Random, size: int, focus: str) -> None:
+        super().__init__(rng, size)
+        self.focus = focus
+        if focus in self.scopes:
+            self.scopes = (focus,)
+
+    def types(self, number: int) -> tuple[Type, ...]:
+        return tuple(self.rng.choice((YES, YES, TRY, INT)) for _ in range(number))
+
+    def statements(self) -> None:
+        self.support()
+
+    def depth(self) -> int:
+        return 0
+
+    def perhaps(self, share: float, rows: Rows = ()) -> ir.Expr | None:
+        return self.leaf(YES, rows) if self.chance(2 * share) else None
+
+    def figure(self, type_: Type, rows: Rows = ()) -> ir.Expr:
+        if self.chance(0.02):
+            return self.fail(type_)
+        if self.chance(0.3):
+            return self.leaf(type_, rows)
+        return self.const(type_, above_zero=self.chance(0.9))
+
+    def steps(self, support: str, rows: Rows) -> tuple[ir.AnyStep, ...]:  # noqa: ARG002 - One shape.
+        makers: Mapping[str, tuple[Sequence[Callable[[Rows], ir.AnyStep]], ...]] = {
+            "keep": ([self.keep], [], [self.keep]),
+            "pick": ([self.pick], [], [self.pick]),
+            "rates": (
+                [self.cost_ceiling],
+                [self.rate, self.raise_, self.rate_ceiling],
+                [self.support_ceiling],
+            ),
+            "scale": ([self.scale], [], [self.scale, self.supplement]),
+            "supplement": ([], [], [self.supplement, self.support_ceiling]),
+            "floor": ([], [], [self.floor, self.floor, self.support_ceiling]),
+            "rounding": ([self.round], [], [self.round, self.round, self.support_ceiling]),
+        }
+        ceilings = ([self.cost_ceiling], [], [self.support_ceiling])
+        before, rates, after = makers.get(self.focus, ceilings)
+        found = [self.rng.choice(before)(rows) for _ in self.some(2) if before]
+        found += [self.rate(rows) for _ in self.some(1)]
+        found += [self.rng.choice(rates)(rows) for _ in self.some(2) if rates and found]
+        found.append(ir.Apply(about=self.about("apply")))
+        return (*found, *(self.rng.choice(after)(rows) for _ in self.some(2, 1)))
 
 
 # ---- applications --------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
+from hypothesis.strategies import data
 
 from grantrules.core import ir
 from grantrules.core.facts import Facts
@@ -16,7 +17,7 @@ from grantrules.core.verify import verify
 from grantrules.evaluate.eligibility import eligible
 from grantrules.evaluate.outcome import Binding, Cause, Outcome, SupportOutcome, Undecided
 from grantrules.evaluate.reference import evaluate
-from strategies import PartialCase, cases, partial_cases, programs
+from strategies import FOCUSES, PartialCase, cases, partial_cases, programs
 
 EXAMPLES = int(os.environ.get("GRANTRULES_EXAMPLES", "300"))
 deeply = settings(max_examples=EXAMPLES)
@@ -128,6 +129,18 @@ def test_random_programmes_are_well_formed(program):
 @given(partial_cases())
 def test_what_is_decided_while_facts_are_missing_is_never_contradicted(case):
     """The principle of the language: an answer given early is the answer."""
+    before = evaluate(case.program, case.partial)
+
+    for whole in case.completions:
+        assert list(broken_promises(case, before, whole)) == []
+
+
+@pytest.mark.parametrize("focus", FOCUSES)
+@deeply
+@given(data())
+def test_each_kind_of_step_keeps_the_law(focus, data):
+    """Corners of one step are rare in programmes about everything."""
+    case = data.draw(partial_cases(focus=focus))
     before = evaluate(case.program, case.partial)
 
     for whole in case.completions:

@@ -680,7 +680,7 @@ def _may_be_first(group: Sequence[Member], loose: Sequence[Member]) -> list[Memb
     found = []
     for member in sorted([*group, *loose], key=lambda m: m.at):
         found.append(member)
-        if member.sure is True and not member.loose:
+        if member.sure is True and member.line.selected is True and not member.loose:
             break
     return found
 

@@ -1,8 +1,9 @@
 """
 The slow, obvious evaluator: a walk over the core with exact fractions, intervals and three-valued logic.
 
-What an operation means is said in `core.ir`; this is the model that every other evaluator is held equal to. Where
-`core.ir` leaves a choice, it is made here. **These rules bind every evaluator**: same values, bounds, causes, bindings.
+What an operation means is said in `core.ir`; this is the model that every other evaluator is held equal to.
+Where `core.ir` leaves a choice, it is made here. **These rules bind every evaluator**: same values, bounds,
+causes, bindings.
 
 1. **A value or a set of values.** An undecided value stands for all the values it may have, and a failed one
    for every value at all: `0 * failed` is 0, and `smallest of (5, failed)` is at most 5. So *undecided* is
@@ -93,15 +94,15 @@ What an operation means is said in `core.ir`; this is the model that every other
    hull of 0 and x.
 12. **Ceilings together and per.** `together` is one group of all lines it is about; its limit is read once,
    without a row. A line with an undecided key is *loose*: it may belong to any group. Limit L of a group:
-   that of its first line in; lines maybe in or loose may come first too: the hull. For a line of a group, R =
-   the sum of the other lines of the group ([0, highest] for maybe in and for loose). pro_rata: f = x if x + R
-   <= L, else x * L / (x + R): lowest from lowest x, highest R, lowest L; highest from the opposite.
-   last_first: f = max(0, min(x, L - P)), P = the part of R before x. Loose: [0, min(highest x, highest of all
-   limits)], or unchanged where the cut is surely 0. A group whose sum is surely within L is unchanged. Sum of
-   a group: its lines, those maybe in from 0; S where the ceiling is `together` and all are in: then least =
-   min(lowest S, lowest L), most = min(highest S, highest L). Otherwise most = the sum over groups of
-   min(highest sum of the lines in, highest L), and the highest of all other lines, if that is less. For the
-   line of an unknown list, `per` has limit n * L. `refuses` changes nothing.
+   that of its first line in; lines maybe in, loose, or maybe no lines at all may come first too: the hull.
+   For a line of a group, R = the sum of the other lines of the group ([0, highest] for maybe in and for
+   loose). pro_rata: f = x if x + R <= L, else x * L / (x + R): lowest from lowest x, highest R, lowest L;
+   highest from the opposite. last_first: f = max(0, min(x, L - P)), P = the part of R before x. Loose: [0,
+   min(highest x, highest of all limits)], or unchanged where the cut is surely 0. A group whose sum is surely
+   within L is unchanged. Sum of a group: its lines, those maybe in from 0; S where the ceiling is `together`
+   and all are in: then least = min(lowest S, lowest L), most = min(highest S, highest L). Otherwise most =
+   the sum over groups of min(highest sum of the lines in, highest L), and the highest of all other lines, if
+   that is less. For the line of an unknown list, `per` has limit n * L. `refuses` changes nothing.
 13. **Floor.** S' = S where all are in, else the sum of the lines in and (from 0) maybe in. F = max(0,
    amount). less_not_paid: lines 0 if S' is surely below F, unchanged if surely not, else the hull of 0 and x.
    All in: S becomes 0, stays, or has least 0. raised_to: unchanged if S' is surely not below F, or is 0 and
