@@ -41,7 +41,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
         "compiler",
         (
             "problems", "order", "context", "literals", "decimals", "expressions", "data", "intervals", "figures",
-            "supports", "examples", "analysis", "check",
+            "supports", "rankings", "examples", "analysis", "check",
         ),  # fmt: skip
     ),
     ("facts", ("problems", "json_text", "host", "leaves", "reader", "fast_reader", "plain", "schema")),
@@ -54,9 +54,11 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     "record",
     "decision",
     "settings",
+    "rank",
     "testing",
-    ("properties", ("draft", "probe", "points", "fresh", "aim", "applications")),
+    ("properties", ("draft", "probe", "points", "fresh", "aim", "making", "promises", "search", "written", "report", "strategies")),
     "api",
+    "suite",
     "starter",
     "catalogue",
     "cli",

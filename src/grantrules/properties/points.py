@@ -112,6 +112,17 @@ class Landscape:
             Point(test, side) for test in self.tests for side in SIDES if not self.impossible(test, side)
         )
 
+    @cached_property
+    def promised(self) -> tuple[Point, ...]:
+        """The points of the comparisons that promises make: where one would be broken first."""
+        walk, found = _Walk(self), list[Point]()
+        for rule in self.program.body:
+            if isinstance(rule, ir.Rule) and rule.kind == "promise" and not self.never(rule.when):
+                for condition in rule.conditions:
+                    tests = walk.inside(condition, rule.about, ())
+                    found += [Point(test, side) for test in tests for side in SIDES]
+        return tuple(found)
+
     def impossible(self, test: Test, side: Side) -> bool:
         """Whether no value of the types reaches a point, whatever the application: a count below none, for one."""
         if not isinstance(test.node, ir.Compare):

@@ -1,0 +1,145 @@
+"""
+Whole applications to a programme, made on purpose: eligible ones, aimed at limits, failing ones.
+
+An application is made simple and eligible first, and then aimed: at points where the programme changes its mind, or
+at a requirement that fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from attrs import define, field
+
+from grantrules import types as ty
+from grantrules.asking import asker
+from grantrules.core import ir
+from grantrules.core.facts import Facts
+from grantrules.evaluate import reference
+from grantrules.evaluate.eligibility import eligible
+from grantrules.facts.reader import Reader
+from grantrules.properties.aim import Aim, Maker
+from grantrules.properties.draft import Draft, of_facts
+from grantrules.properties.fresh import Chooser, RandomChooser
+from grantrules.properties.points import Landscape, Point
+
+# What an application is made to be, the simplest first: how many points it is aimed at, or how it fails.
+WAYS: tuple[str, ...] = ("eligible", "one", "two", "three", "failing", "two", "three", "any", "one", "three")
+POINTS = {"one": 1, "two": 2, "three": 3, "any": 1}
+
+_TRIES = 60
+
+
+@define(eq=False)
+class Applications:
+    """
+    What applications of one programme are made with.
+
+    Args:
+        program: the programme, under its settings.
+        landscape: where it changes its mind.
+    """
+
+    program: ir.Program
+    landscape: Landscape = field(init=False)
+    maker: Maker = field(init=False)
+    reader: Reader = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.landscape = Landscape(self.program)
+        self.maker = Maker(self.landscape)
+        self.reader = Reader(self.program, holds=asker(self.program))
+
+    def near(self, name: str) -> tuple[Point, ...]:
+        """
+        The points of a statement or step.
+
+        Raises:
+            ValueError: it has none; lists the names that have some.
+        """
+        found = tuple(point for point in self.landscape.points if name in _names(point))
+        if not found:
+            known = dict.fromkeys(point.test.owner for point in self.landscape.points)
+            raise ValueError(
+                f"Nothing is compared in {name!r} under these readings. Names: {', '.join(known)}."
+            )
+        return found
+
+    def draft(
+        self,
+        chooser: Chooser,
+        *,
+        way: str,
+        points: Sequence[Point],
+        given: Mapping[str, Any] | None = None,
+    ) -> Draft:
+        """One application, made on purpose."""
+        draft = self.maker.fresh(chooser, given)
+        aim = self.maker.aim(draft, chooser)
+        if way != "any":
+            aim.settle()
+            aim.make_eligible()
+        if way == "failing":
+            aim.make_one_fail()
+        if points:
+            for _ in range(POINTS.get(way, 0)):
+                aim.reach(aim.pick(points))
+        aim.settle()
+        return draft
+
+    def at(self, point: Point) -> Draft | None:
+        """The same application every time, at a point, and eligible if that is possible; `None` if none was found."""
+        reached: Draft | None = None
+        for seed in range(_TRIES):
+            chooser = RandomChooser(seed)
+            draft = self.draft(chooser, way="eligible", points=())
+            aim = self.maker.aim(draft, chooser)
+            aim.reach(point)
+            aim.settle()
+            if point in self.landscape.hit(draft):
+                reached = reached or draft
+                if self.is_eligible(draft) or seed > _TRIES // 4:
+                    return draft if self.is_eligible(draft) else reached
+        return reached
+
+    def is_eligible(self, draft: Draft) -> bool:
+        """Whether an application is eligible."""
+        facts = draft.facts()
+        return eligible(self.program, reference.evaluate(self.program, facts)).answer is True
+
+    def read(self, application: Mapping[str, Any]) -> Facts:
+        """The facts of an application given as plain data."""
+        return self.reader.read(dict(application))
+
+    def raw(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Raw values of facts that were given as a user would send them."""
+        if not given:
+            return {}
+        opened = of_facts(self.program, self.read(given)).data
+        return {name: opened[name] for name in given}
+
+
+def _names(point: Point) -> tuple[str, ...]:
+    support = point.test.support
+    return (point.test.owner, point.test.about.name, *((support.name,) if support is not None else ()))
+
+
+@lru_cache(maxsize=64)
+def makers(program: ir.Program) -> Applications:
+    """What applications of a programme are made with, made once."""
+    return Applications(program)
+
+
+def blank(aim: Aim) -> None:
+    """Take away some facts of an application, at least one."""
+    fields = [each for each in aim.maker.program.application.fields if not aim.draft.is_locked((each.name,))]
+    for _ in range(1 + aim.chooser.number(0, 3) if fields else 0):
+        each = aim.pick(fields)
+        value = aim.draft.data[each.name]
+        if isinstance(each.type, ty.List) and isinstance(value, list) and value and not aim.rarely(3):
+            record = aim.maker.program.records[each.type.record]
+            aim.pick(value)[aim.pick(record.fields).name] = ir.UNKNOWN
+        else:
+            aim.draft.data[each.name] = ir.UNKNOWN

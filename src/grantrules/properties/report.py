@@ -1,0 +1,87 @@
+"""What became of the promises of a programme, as a person reads it and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from grantrules import values
+from grantrules.core import ir
+from grantrules.diagnostics import Words
+from grantrules.properties import written
+from grantrules.properties.draft import Draft, of_facts
+from grantrules.properties.making import Applications
+from grantrules.properties.search import Result
+
+STATUS = {
+    "kept": Words("kept by {n} applications", "{n} başvuruda tutuldu"),
+    "broken": Words("broken", "tutulmadı"),
+    "vacuous": Words(
+        "says nothing: its condition held for no application",
+        "hiçbir şey söylemiyor: koşulu hiçbir başvuruda sağlanmadı",
+    ),
+    "never_true": Words(
+        "cannot be true: every application breaks it", "doğru olamaz: her başvuru onu bozuyor"
+    ),
+}
+WITH = Words("with {settings}", "{settings} ile")
+SMALLEST = Words("The smallest application found that breaks it:", "Onu bozan, bulunan en küçük başvuru:")
+COMPARED = Words("compared with this one:", "şununla karşılaştırıldı:")
+
+
+def about(result: Result, program: ir.Program, language: str) -> tuple[str, str, int | None]:
+    """The name of a promise, its title, and its line in the file; a built-in one has none."""
+    found = result.promise.about
+    title = values.about_title(found, language, program.language) if found.titles else ""
+    line = program.source.line_of(found.span.start) if result.promise.stated else None
+    return found.name, title, line
+
+
+def status(result: Result, language: str) -> str:
+    """What became of a promise, in a few words."""
+    said = STATUS[result.status][language].format(n=result.checked)
+    if result.settings:
+        settings = ", ".join(f"{name} = {value}" for name, value in result.settings)
+        said += f" ({WITH[language].format(settings=settings)})"
+    return said
+
+
+def counterexample(result: Result, made: Applications, language: str) -> Iterator[str]:
+    """The lines that show how a promise was broken, with the application as an example of the rule file."""
+    if result.application is None:
+        return
+    if result.words[language]:
+        yield result.words[language]
+    yield SMALLEST[language]
+    first = _draft(made, result.application)
+    settings = {name: str(value) for name, value in result.settings}
+    yield from (
+        f"  {line}" for line in written.example(first, "counterexample", settings=settings).splitlines()
+    )
+    if result.other is not None:
+        yield COMPARED[language]
+        like = ("counterexample", first.data)
+        other = written.example(_draft(made, result.other), "compared", like=like)
+        yield from (f"  {line}" for line in other.splitlines())
+
+
+def _draft(made: Applications, application: dict[str, Any]) -> Draft:
+    return of_facts(made.program, made.read(application))
+
+
+def as_json(result: Result, program: ir.Program, language: str) -> dict[str, Any]:
+    """One result as plain data."""
+    name, title, line = about(result, program, language)
+    return {
+        "name": name,
+        "title": title or None,
+        "line": line,
+        "stated": result.promise.stated,
+        "status": result.status,
+        "passed": result.passed,
+        "checked": result.checked,
+        "parameters": dict(result.settings),
+        "found": result.words[language] or None,
+        "application": result.application,
+        "compared_with": result.other,
+    }

@@ -1,0 +1,212 @@
+"""Promises: kept by the programmes as they are, broken by the ones with a fault, and never passed where they say nothing."""
+
+import pytest
+
+import grantrules as gr
+from grantrules import resources
+from grantrules.properties import report
+from grantrules.properties.promises import Watched
+from grantrules.properties.search import check_promises
+from grantrules.suite import run_promises, watched
+
+TEXTS = {
+    name: (resources.programs() / "tr" / f"{name}.rules").read_text(encoding="utf-8")
+    for name in ("kdp_2023", "kdp_2012")
+}
+
+SMALL = """
+language English
+
+programme test.small "Small"
+  currency  TRY
+
+record cost
+  amount money (at least 0 TRY)
+
+application
+  costs list of cost (at most 50)
+  other money (at least 0 TRY)
+  zone  one of north "North", south "South"
+
+parameter generous "Is it generous?"  yes/no
+  no
+
+support grant "Half of it"
+  from costs counting amount
+  rate half "Half"
+    50%
+  support ceiling most "At most 100 000"
+    together at most 100 000 TRY
+    excess is cut pro rata
+  rounding down in steps of 0.01 TRY, once at the end
+"""
+
+
+def small(*promises: str) -> gr.Programme:
+    return gr.compile(SMALL + "".join(f"\npromise {each}\n" for each in promises))
+
+
+def results(programme: gr.Programme, *names: str, number: int = 60) -> dict[str, str]:
+    seen = watched(programme)
+    only = [each for each in seen.promises if each.about.name in names] if names else None
+    return {each.promise.about.name: each.status for each in check_promises(seen, number=number, only=only)}
+
+
+# ---- the programmes as they are ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_bundled_programme_keeps_its_promises(name):
+    found = run_promises(gr.compile(TEXTS[name]), number=60)
+
+    assert [(each.promise.about.name, each.status) for each in found if not each.passed] == []
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_bundled_programme_makes_at_least_eight_promises(name):
+    stated = [each for each in watched(gr.compile(TEXTS[name])).promises if each.stated]
+
+    assert len(stated) >= 8
+
+
+def test_every_programme_makes_some_promises_without_asking():
+    names = [each.about.name for each in watched(small()).promises]
+
+    assert names == [
+        "support_within_ceilings", "parts_add_up", "order_of_costs", "explanation_adds_up", "record_replays",
+    ]  # fmt: skip
+
+
+# ---- what becomes of a promise -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("promise", "status"),
+    [
+        ("p\n  grant is at most 100 000 TRY", "kept"),
+        ("p\n  grant is at most 99 999.99 TRY", "broken"),
+        ("p\n  grant is less than 0 TRY", "never_true"),
+        ("p\n  grant is at least 0 TRY\n  when other is less than 0 TRY", "vacuous"),
+        ("p\n  grant is unchanged when costs are reordered", "kept"),
+        ("p\n  grant is unchanged when zone changes", "kept"),
+        ("p\n  grant is unchanged when costs changes", "broken"),
+        ("p\n  grant never decreases when costs rises", "kept"),
+        ("p\n  grant never increases when costs rises", "broken"),
+        ("p\n  grant never decreases when other rises", "kept"),
+    ],
+)
+def test_a_promise_is_kept_broken_vacuous_or_impossible(promise, status):
+    assert results(small(promise), "p") == {"p": status}
+
+
+def test_a_promise_about_another_reading_is_checked_under_that_reading():
+    """As the programme is set, the promise says nothing; that would be no reason to call it kept."""
+    programme = small("p\n  grant is at least 0 TRY\n  when generous")
+    (found,) = [each for each in run_promises(programme, number=30) if each.promise.stated]
+
+    assert found.status == "kept"
+    assert found.settings == (("generous", True),)
+
+
+def test_what_breaks_a_promise_is_small_and_can_be_put_into_the_file():
+    programme = small("p\n  grant is at most 400 TRY")
+    seen = watched(programme)
+    (found,) = check_promises(seen, number=60, only=[each for each in seen.promises if each.stated])
+    lines = list(report.counterexample(found, seen.made, "en"))
+
+    assert found.application is not None
+    assert len(found.application["costs"]) == 1
+    assert lines[0].startswith("grant is at most 400 TRY: ")
+    example = "\n".join(line[2:] for line in lines if line.startswith("  "))
+    again = gr.compile(SMALL + "\n" + example + "\n  expect eligible\n")
+    assert [each.passed for each in again.run_examples()] == [True]
+
+
+def test_two_applications_that_should_agree_are_both_shown():
+    seen = watched(small("p\n  grant never increases when costs rises"))
+    (found,) = check_promises(seen, number=60, only=[each for each in seen.promises if each.stated])
+
+    assert found.other is not None
+    assert len(found.other["costs"]) == len(found.application["costs"]) + 1
+    assert "compared with this one:" in list(report.counterexample(found, seen.made, "en"))
+
+
+def test_the_same_search_finds_the_same_thing_twice():
+    programme = small("p\n  grant is at most 400 TRY")
+    first, second = ([each.application for each in run_promises(programme, number=20)] for _ in range(2))
+
+    assert first == second
+
+
+# ---- ten faults ----------------------------------------------------------------------------------------------------
+
+EVERY_LINE = "    where earns_bonus\n    plus 15 percentage points"
+FIVE_YEARS = "together with earlier_support at most 25 000 000 TRY\n    excess is cut pro rata"
+HALF = "together with support_beside at most 50% of plan_budget\n    excess is cut pro rata"
+RATE = 'niteliğindedir."\n    70%'
+DOWN = "  rounding down in steps of 0.01 TRY, once at the end"
+
+FAULTS = {
+    "half up where down was meant": (
+        "kdp_2012", DOWN, DOWN.replace("down", "half up"), "half_of_the_budget",
+    ),
+    "whole lira instead of cents": (
+        "kdp_2023", DOWN, DOWN.replace("0.01", "1"), "at_least_70_percent_but_a_cent",
+    ),
+    "a wrong rate": (
+        "kdp_2023", RATE, RATE.replace("70%", "65%"), "at_least_70_percent_but_a_cent",
+    ),
+    "20 points instead of 15": (
+        "kdp_2023", "plus 15 percentage points", "plus 20 percentage points", "bonus_on_domestic_machinery_alone",
+    ),
+    "the bonus on every line": (
+        "kdp_2023", EVERY_LINE, "    plus 15 percentage points", "bonus_on_domestic_machinery_alone",
+    ),
+    "a wrong base of the 5%": (
+        "kdp_2023", "5% of project_budget  ", "5% of (2 * project_budget)  ", "works_within_5_percent",
+    ),
+    "the 5% for each line": (
+        "kdp_2023",
+        "together at most works_limit\n    excess is cut pro rata\n    when works_excess is trimmed",
+        "each at most works_limit\n    excess is trimmed\n    when works_excess is trimmed",
+        "works_within_5_percent",
+    ),
+    "new buildings are eligible": (
+        "kdp_2023", "except where category is works and not renovation_only", "except where category is other",
+        "works_within_5_percent",
+    ),
+    "the ceiling forgets what was given before": (
+        "kdp_2012", FIVE_YEARS, FIVE_YEARS.replace("with earlier_support ", ""), "twenty_five_million",
+    ),
+    "an amount on top of the ceilings": (
+        "kdp_2012", DOWN, "  supplement extra\n    plus 500 TRY\n    on top of the ceilings\n\n" + DOWN,
+        "half_of_the_budget",
+    ),
+    "60% instead of 50%": (
+        "kdp_2012", HALF, HALF.replace("50%", "60%"), "half_of_the_budget",
+    ),
+    "a wrong ceiling on each item": (
+        "kdp_2012", "    each at most 75% of cost_taken", "    each at most 85% of cost_taken",
+        "items_within_three_quarters",
+    ),
+    "contributions in kind are paid": (
+        "kdp_2012", "    except where in_kind", "    except where in_kind and cost is 0 TRY",
+        "items_within_three_quarters",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_caught_by_a_promise_alone(fault):
+    """No example is run; the application that shows the fault is small enough to read."""
+    name, right, wrong, promise = FAULTS[fault]
+    assert right in TEXTS[name]
+    programme = gr.compile(TEXTS[name].replace(right, wrong, 1))
+    seen: Watched = watched(programme)
+    (found,) = check_promises(
+        seen, number=60, only=[each for each in seen.promises if each.about.name == promise]
+    )
+
+    assert found.status in {"broken", "never_true"}
+    assert promise in programme.decide(found.application).broken_promises
+    assert len("\n".join(report.counterexample(found, seen.made, "en"))) < 3_000
