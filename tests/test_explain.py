@@ -11,10 +11,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 import grantrules as gr
 import house
+import strategies
 from grantrules import resources
+from grantrules.answer import Answer
+from grantrules.evaluate.reference import evaluate
+from grantrules.explain import markup, plain, text
+from grantrules.explain.story import tell
+from grantrules.record import canonical
 from grantrules.render import cells
 
 STORED = Path(__file__).parent / "explanations"
@@ -257,3 +264,19 @@ def test_the_summary_is_the_result_what_is_open_and_what_was_cut(programmes):
     assert "Eligible: 5,500.00 EUR" in summary
     assert "At most what the town can pay: cuts 1,000.00 EUR" in summary
     assert "WHAT IS REQUIRED" not in summary
+
+
+# ---- whatever there is to tell -----------------------------------------------------------------------------------
+
+
+@given(case=strategies.cases())
+def test_any_outcome_of_any_programme_can_be_told(case):
+    """In both languages and all layouts, without floats, and with the same JSON each time."""
+    outcome = evaluate(case.program, case.facts, trace=True)
+    for language in ("en", "tr"):
+        answer = Answer(case.program, case.facts, outcome, language=language)
+        story = tell(answer)
+        for layout in (text.as_text, text.as_summary, markup.as_markdown, markup.as_html):
+            assert "\x1b" not in layout(story)
+        assert canonical(plain.as_json(story)) == canonical(plain.as_json(tell(answer)))
+        assert canonical(answer.as_json())

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, partial
+from itertools import zip_longest
 from typing import Any, TypeAlias, Union
 
 from attrs import field, frozen
@@ -339,9 +340,8 @@ class Answer:
     ) -> Iterator[tuple[int | None, Any, Any, str | None]]:
         rows = self.rows(support)
         known = 1 if support.list is None else len(rows) if rows is not None else 0
-        for at, (cost, line, excluded) in enumerate(
-            zip(found.costs, found.lines, found.excluded, strict=True)
-        ):
+        # What a support adds by itself has no cost.
+        for at, (line, cost, excluded) in enumerate(zip_longest(found.lines, found.costs, found.excluded)):
             if line is not None or cost is not None:
                 number = at + 1 if at < known else None
                 yield number, Fraction(0) if cost is None else cost, line, excluded
@@ -500,7 +500,8 @@ class Answer:
     def unset(self) -> tuple[str, ...]:
         """The parameters without a value that what is open waits for."""
         found = {c.what for causes in self._waiting for c in causes if c.kind == "unset"}
-        return tuple(sorted(found, key=lambda name: (list(self.program.parameters).index(name), name)))
+        order = {name: place for place, name in enumerate(self.program.parameters)}
+        return tuple(sorted(found, key=lambda name: (order.get(name, len(order)), name)))
 
     @cached_property
     def undecidable(self) -> tuple[Undecidable, ...]:

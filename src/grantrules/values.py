@@ -264,21 +264,26 @@ def as_text(value: Any, kind: ty.Type, program: ir.Program, language: str) -> st
             return str(value)
 
 
+_MOST_DECIMALS = 18  # Of a value that decimals write exactly; a longer one is shown as a fraction.
+
+
 def _number_as_text(value: Fraction, kind: ty.Type, language: str) -> str:
+    places = decimal_places(Fraction(value))
+    most = max(places, formats.MAX_DECIMALS) if places and places <= _MOST_DECIMALS else formats.MAX_DECIMALS
     match kind:
         case ty.Money(currency):
-            return formats.amount(value, currency, language)
+            return formats.amount(value, currency, language, most)
         case ty.MoneyPer(currency, unit):
-            amount, unit = formats.amount(value, currency, language), unit.replace("_", " ")
+            amount, unit = formats.amount(value, currency, language, most), unit.replace("_", " ")
             return f"{unit} başına {amount}" if language == "tr" else f"{amount} per {unit}"
         case ty.Quantity(unit):
-            return f"{formats.number(value, language)} {unit.replace('_', ' ')}"
+            return f"{formats.number(value, language, most)} {unit.replace('_', ' ')}"
         case ty.Rate():
-            return formats.percent(value, language)
+            return formats.percent(value, language, most)
         case ty.PercentagePoints():
-            return formats.percentage_points(value, language)
+            return formats.percentage_points(value, language, most)
         case _:
-            return formats.number(value, language)
+            return formats.number(value, language, most)
 
 
 def _time_as_text(value: int, kind: ty.Type, program: ir.Program, language: str) -> str:

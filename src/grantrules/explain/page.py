@@ -320,7 +320,7 @@ class _Page:
             what,
             _without(line.base, currency),
             _without(line.cost, currency),
-            "" if line.rate is None or excluded else line.rate.text,
+            "" if line.rate is None or excluded else line.rate.short,
             _without(line.amount, currency),
         )
 
@@ -346,4 +346,4 @@ class _Page:
 
 def _without(shown: Shown | None, currency: str) -> str:
     """An amount in a table whose heading says the currency."""
-    return "" if shown is None else shown.text.replace(f" {currency}", "")
+    return "" if shown is None else (shown.short or shown.text).replace(f" {currency}", "")

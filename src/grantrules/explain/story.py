@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any
 
 from attrs import field, frozen
@@ -21,16 +22,19 @@ from grantrules.core.ir import Citation
 from grantrules.evaluate.outcome import Binding, RuleOutcome, StepOutcome, SupportOutcome, Undecided
 from grantrules.explain.labels import LABELS, label
 from grantrules.phrases.speaker import NOTHING, Finding, Speaker
+from grantrules.quantities import decimal_places
 
+_MOST_DECIMALS = 9  # Of an amount in a table.
 _MOST_NUMBERS = 12  # Of lines listed one by one in a sentence.
 
 
 @frozen
 class Shown:
-    """One value: exactly, and as people read it."""
+    """One value: exactly, as people read it, and as short as it can be said in a table."""
 
     json: Any
     text: str
+    short: str = ""
 
 
 @frozen
@@ -207,7 +211,24 @@ class _Teller:
     def shown(self, value: Any, kind: ty.Type) -> Shown:
         """A value exactly and as text; open ones by their bounds."""
         data = None if value is NOTHING else values.as_json(value, kind, self.program)
-        return Shown(data, self.text(value, kind))
+        return Shown(data, self.text(value, kind), self._short(value, kind))
+
+    def _short(self, value: Any, kind: ty.Type) -> str:
+        if value is None or value is NOTHING or not isinstance(kind, ty.NUMERIC):
+            return self.text(value, kind)
+        if not isinstance(value, Undecided):
+            return self._exact(value, kind)
+        lowest, highest = ("" if b is None else self._exact(b, kind) for b in (value.lowest, value.highest))
+        if not (lowest and highest):
+            return f"≥ {lowest}" if lowest else f"≤ {highest}" if highest else "?"
+        return lowest if lowest == highest else f"{lowest} – {highest}"
+
+    def _exact(self, value: Any, kind: ty.Type) -> str:
+        """A value without the decimals that a fraction is near to."""
+        places = decimal_places(value) if isinstance(value, Fraction) else 0
+        if places is None or places > _MOST_DECIMALS:
+            return str(value)
+        return self.text(value, kind)
 
     def text(self, value: Any, kind: ty.Type) -> str:
         if value is None or value is NOTHING:
@@ -340,9 +361,7 @@ class _Teller:
         rates = next((s.rates for s in reversed(found.steps) if s.rates), ())
         rows = self.answer.rows(support)
         titles = {step.about.name: self.answer.title(step.about) for step in support.steps}
-        for at, (cost, amount, excluded) in enumerate(
-            zip(found.costs, found.lines, found.excluded, strict=True)
-        ):
+        for at, (amount, cost, excluded) in enumerate(zip_longest(found.lines, found.costs, found.excluded)):
             if amount is None and cost is None:
                 continue
             base = bases[at] if at < len(bases) else None
