@@ -50,10 +50,10 @@ def _lines(block: Block, language: str, width: int) -> Iterator[str]:
         case Heading(_, text):
             yield from _wrapped(_safe(text), "  ", width)
         case Verdict(text):
-            shown = _safe(text)
-            rule = "─" * min(width, cells(shown) + 4)
+            lines = _wrapped(_safe(text), "  ", width - 2)
+            rule = "─" * (max(map(cells, lines)) + 2)
             yield rule
-            yield f"  {shown}"
+            yield from lines
             yield rule
         case Sentence(text):
             yield from _wrapped(_safe(text), "  ", width)
