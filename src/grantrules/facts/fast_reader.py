@@ -342,7 +342,8 @@ class _Code:
         lines = [] if self.from_json else _unless("type(r) is dict")
         lines += ["k = len(r)", *self.from_json_only("c += k")]
         lines += [line for each, x in always for line in self.of_field(each, x)]
-        if others and not any(each.only_when for each, _ in others):
+        early = bool(others) and not any(each.only_when for each, _ in others)
+        if early:
             lines += [
                 f"if k == {fewest}:",
                 f"    add({self.row(record, with_defaults=True)})",
@@ -351,7 +352,17 @@ class _Code:
             lines += [f"if k == {most}:"]
             lines += _indented([line for each, x in others for line in self.of_field(each, x, surely=True)])
             lines += [f"    add({self.row(record)})", "    continue"]
-        lines += [line for each, x in others for line in self.of_field(each, x)]
+        for at, (each, x) in enumerate(others):
+            lines += self.of_field(each, x)
+            if early and at < len(others) - 1:
+                # Most rows have the first of their optional fields and no other: no need to look for the rest.
+                rest = {field.name for field, _ in others[at + 1 :]}
+                cells = [self.put("D", left_out(f)) if f.name in rest else y for f, y in _variables(record)]
+                lines += [
+                    f"    if k == {fewest}:",
+                    f"        add(({', '.join(cells)}, ))",
+                    "        continue",
+                ]
         return [*lines, *_unless(f"k == {fewest}"), *self.waiting(record), f"add({self.row(record)})"]
 
     def row(self, record: RecordDef, *, with_defaults: bool = False) -> str:
