@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from grantrules import calendars
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
@@ -32,12 +34,14 @@ from grantrules.compiler.order import in_order_of_need, words_of
 from grantrules.compiler.supports import make_joint, make_support
 from grantrules.core import ir
 from grantrules.core.verify import verify
-from grantrules.diagnostics import Problem, Words
+from grantrules.diagnostics import Label, Problem, Words
 from grantrules.limits import DEFAULT_LIMITS, Limits
 from grantrules.source import Source, Span
 from grantrules.syntax import tree as syn
 
 HEADS = ("programme", "program")
+MOST_PLACES = 4
+HERE_TOO = Words("and here", "burada da")
 PROGRAMME_WORDS = Words("a programme line", "bir program satırı")
 APPLICATION_WORDS = Words("an application", "bir başvuru")
 
@@ -61,7 +65,7 @@ def compile_module(
         ctx.problems.append(
             pr.MoreMistakes(count=ctx.more, span=Span(len(source.text), len(source.text)), source=source)
         )
-    found = tuple(sorted(ctx.problems, key=lambda p: (p.span.start, p.code)))
+    found = gathered(sorted(ctx.problems, key=lambda p: (p.span.start, p.code)))
     if program is None or any(p.severity == "error" for p in found):
         return None, found
     verify(program)
@@ -69,6 +73,27 @@ def compile_module(
 
 
 class _Compilation:
+def gathered(problems: list[Problem]) -> tuple[Problem, ...]:
+    """The problems in their order; a name that is unknown in many places is one problem with many places."""
+    out: list[Problem] = []
+    first: dict[tuple[str, str], int] = {}
+    for problem in problems:
+        match problem:
+            case pr.UnknownName(name=name):
+                key = ("", name)
+            case pr.UnknownValue(name=name, of=of):
+                key = (of, name)
+            case _:
+                out.append(problem)
+                continue
+        at = first.setdefault(key, len(out))
+        if at == len(out):
+            out.append(problem)
+        elif len(out[at].labels) < MOST_PLACES:
+            out[at] = evolve(out[at], labels=(*out[at].labels, Label(problem.span, HERE_TOO)))
+    return tuple(out)
+
+
     """The order of work: heads, shapes of data, figures on demand, rules, supports, examples."""
 
     def __init__(self, ctx: Context, module: syn.Module) -> None:

@@ -78,6 +78,8 @@ def _facts(
         field = ctx.application.get(fact.name.text)
         if field is None:
             ctx.unknown(fact.name, pr.A_FACT, ctx.application)
+        elif ("", field.name) in ctx.unreadable:
+            continue
         elif isinstance(fact, syn.FactLine):
             data[field.name] = _value(ctx, field, fact.values, fact)
         elif isinstance(field.type, ty.List):
@@ -114,7 +116,7 @@ def _rows(ctx: Context, record: str, node: syn.FactTable) -> list[dict[str, Any]
                 if not isinstance(first, syn.Absent | syn.Unknown):
                     constant = constant_of(ctx, first, ty.Number(True))
                 times = int(constant.value) if constant is not None else 1
-            elif column.text in fields:
+            elif column.text in fields and (record, column.text) not in ctx.unreadable:
                 row[column.text] = _value(ctx, fields[column.text], cell, node)
         out += [dict(row) for _ in range(min(times, ctx.limits.list_items))]
     return out

@@ -311,6 +311,7 @@ class _Statement:
         first = line.lexemes[0].span
         if len(self._levels) > self._machine.limits.depth:
             self._report(wrong.TooDeep(span=first, limit=self._machine.limits.depth))
+            self._leave_out()
             return False
         if not self._automaton.take("_INDENT", None, line.start, line.start):
             after_language = self._machine.is_language(self._lines[0].lexemes)
