@@ -238,6 +238,44 @@ def test_blocks_stand_under_when_and_where():
     )
 
 
+@pytest.mark.parametrize(
+    ("how", "sozler", "tree"),
+    [
+        ("any", "en az biri varken", syn.Or((b, c), block=True)),
+        ("all", "hepsi varken", syn.And((b, c), block=True)),
+        ("none", "hiçbiri yokken", syn.NoneOf((b, c))),
+    ],
+)
+def test_a_case_may_have_a_block_of_conditions(how, sozler, tree):
+    english = statement(f"define x\n  100% when {how} of\n    b\n    c\n  80% otherwise")
+    turkce = turkish(f"tanım x\n  şu hâllerin {sozler} %100\n    b ise\n    c ise\n  diğer hâllerde %80")
+
+    assert english.value.cases == (syn.Case(syn.Percent("100"), tree), syn.Case(syn.Percent("80"), None))
+    assert turkce == english
+
+
+@pytest.mark.parametrize(
+    ("english", "turkce", "during"),
+    [
+        ("2026", "2026", syn.Range(syn.Num("2026"), syn.Num("2026"))),
+        ("from 2024 to 2026", "2024 ile 2026 arası", syn.Range(syn.Num("2024"), syn.Num("2026"))),
+        ("from 2027", "2027 ve sonrası", syn.Range(syn.Num("2027"), None)),
+        ("month 2026-03", "2026-03 ayı", syn.Range(syn.MonthLit("2026-03"), syn.MonthLit("2026-03"))),
+    ],
+)
+def test_a_figure_may_be_for_a_year_or_a_month(english, turkce, during):
+    made = statement(f"parameter x number\n  {english} | 5")
+
+    assert made.lines == (syn.ParameterLine(during, syn.Num("5")),)
+    assert turkish(f"parametre x sayı\n  {turkce} | 5") == made
+
+
+def test_a_year_by_itself_is_a_value():
+    made = statement("parameter x year\n  2026")
+
+    assert made.lines == (syn.ParameterLine(None, syn.Num("2026")),)
+
+
 def test_rows_of_a_table_may_stand_under_a_period():
     made = statement(
         "table t by a, d = (b - c)\n  gives r | h\n  in force from 2023-01-01\n    1, 2 | any | 5% | 6\n"

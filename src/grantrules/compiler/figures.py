@@ -30,9 +30,9 @@ FITS_BEFORE = Words("fits before it", "ondan önce uyuyor")
 
 
 def days_of(ctx: Context, range_: syn.Range) -> tuple[int | None, int | None]:
-    """The first and last day of a written range of dates; a year stands for its days."""
-    first = _day(ctx, range_.lower, last=False)
-    last = _day(ctx, range_.upper, last=True)
+    """The first and last day of a written range; a year or a month stands for its days, a bound outside for all of them."""
+    first = _day(ctx, range_.lower, last=not range_.lower_included)
+    last = _day(ctx, range_.upper, last=range_.upper_included)
     if first is not None and not range_.lower_included:
         first += 1
     if last is not None and not range_.upper_included:
@@ -45,8 +45,14 @@ def days_of(ctx: Context, range_: syn.Range) -> tuple[int | None, int | None]:
 def _day(ctx: Context, node: syn.Value | None, *, last: bool) -> int | None:
     if node is None:
         return None
-    if isinstance(node, syn.Num) and node.text.isdigit() and len(node.text) == 4:
+    if isinstance(node, syn.Num):
+        if not node.text.isdigit() or not calendars.FIRST_YEAR <= int(node.text) <= calendars.LAST_YEAR:
+            ctx.report(pr.BadDate(span=node.span, text=node.text, year=True))
+            return None
         return calendars.from_civil(int(node.text), 12 if last else 1, 31 if last else 1)
+    if isinstance(node, syn.MonthLit):
+        month = constant_of(ctx, node, ty.Month())
+        return None if month is None else calendars.first_day_of_month(int(month.value) + last) - last
     constant = constant_of(ctx, node, ty.Date())
     return None if constant is None else int(constant.value)
 
@@ -181,7 +187,10 @@ def parameter(ctx: Context, node: syn.Parameter | syn.Indicator) -> ir.Parameter
     for line in node.lines:
         first, last = (None, None) if line.during is None else days_of(ctx, line.during)
         constant = None if line.value is None else constant_of(ctx, line.value, kind)
-        if line.value is not None and constant is None:
+        unread = line.during is not None and (
+            (first is None) != (line.during.lower is None) or (last is None) != (line.during.upper is None)
+        )
+        if unread or (line.value is not None and constant is None):
             continue
         lines.append((first, last, None if constant is None else constant.value))
         spans.append((first, last, line.span))

@@ -655,6 +655,7 @@ class BadDate(Problem):
     code = "GR317"
     text: str
     clocks: bool = False
+    year: bool = False
     title = Words("No such day or time", "Böyle bir gün ya da saat yok")
 
     def why_words(self) -> Words:
@@ -663,6 +664,11 @@ class BadDate(Problem):
             return Words(
                 "On that day clocks were changed: `{text}` did not occur, or occurred twice.",
                 "O gün saatler değiştirildi: `{text}` ya hiç yaşanmadı ya da iki kez yaşandı.",
+            )
+        if self.year:
+            return Words(
+                "Days stand here, and `{text}` is no year from 1900 to 2200.",
+                "Burada günler söylenir; `{text}` ise 1900 ile 2200 arasında bir yıl değil.",
             )
         return Words(
             "The calendar has no such day, or the day no such time: `{text}`.",
@@ -675,6 +681,11 @@ class BadDate(Problem):
             return Words(
                 "Write a time that occurred once, such as an hour later.",
                 "Bir kez yaşanan bir saat yazın, örneğin bir saat sonrasını.",
+            )
+        if self.year:
+            return Words(
+                "Write a year such as `2026`, a month such as `month 2026-03`, or a date such as `2026-03-01`.",
+                "`2026` gibi bir yıl, `2026-03 ayı` gibi bir ay ya da `2026-03-01` gibi bir tarih yazın.",
             )
         return Words(
             "Correct it. A date is written `2023-09-04`, a moment `2023-09-04 17:00`.",

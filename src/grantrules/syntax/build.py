@@ -537,7 +537,10 @@ class Maker:
     def always(self, span: Span, value: syn.Value) -> syn.ParameterLine:
         return syn.ParameterLine(None, value, span=span)
 
-    def during(self, span: Span, range_: syn.Range, value: syn.Value) -> syn.ParameterLine:
+    def in_year(self, span: Span, when: syn.Value) -> syn.Range:
+        return syn.Range(when, when, span=span)
+
+    def dated_value(self, span: Span, range_: syn.Range, value: syn.Value) -> syn.ParameterLine:
         return syn.ParameterLine(range_, value, span=span)
 
     def define_short(self, span: Span, owned: Owned, *parts: Any) -> syn.Define:
@@ -569,6 +572,16 @@ class Maker:
 
     def case(self, span: Span, value: Any, condition: syn.Value) -> syn.Case:
         return syn.Case(value, condition, span=span)
+
+    # Turkish says what the block is before the value.
+    def case_any(self, span: Span, value: Any, block: Block) -> syn.Case:
+        return syn.Case(value, self.when_any(span, block).condition, span=span)
+
+    def case_all(self, span: Span, value: Any, block: Block) -> syn.Case:
+        return syn.Case(value, self.when_all(span, block).condition, span=span)
+
+    def case_none(self, span: Span, value: Any, block: Block) -> syn.Case:
+        return syn.Case(value, self.when_none(span, block).condition, span=span)
 
     def otherwise(self, span: Span, value: Any) -> syn.Case:
         return syn.Case(value, None, span=span)
