@@ -259,7 +259,15 @@ def code_list(
                 continue
             code_list(ctx, other, others, (*path, name))
             included = ctx.codes.get(line.list.text)
-            if included is not None:
+            if included is not None and included.excepted:
+                found = Words(
+                    "a code list with exceptions of its own", "kendi istisnaları olan bir kod listesi"
+                )
+                needed = Words("a code list without exceptions", "istisnasız bir kod listesi")
+                ctx.report(
+                    pr.NotThatKind(span=line.list.span, name=line.list.text, found=found, needed=needed)
+                )
+            elif included is not None:
                 listed["including"] += (*included.codes, *included.included)
             continue
         for first, last in line.codes:
