@@ -283,12 +283,12 @@ def rate(it: ir.Expr, **more: Any) -> ir.Rate:
     return ir.Rate(it, **named("rate", **more))
 
 
-def floor(how: Any, amount: Any, *, in_any_case: bool = False) -> ir.Floor:
-    return ir.Floor(how, try_(amount), in_any_case, **named("floor"))
+def floor(how: Any, amount: Any, *, in_any_case: bool = False, **more: Any) -> ir.Floor:
+    return ir.Floor(how, try_(amount), in_any_case, **named("floor", **more))
 
 
-def rounding(mode: Any, place: Any, step: Any = CENT) -> ir.RoundLines:
-    return ir.RoundLines(mode, Fraction(step), place, **named("rounding"))
+def rounding(mode: Any, place: Any, step: Any = CENT, **more: Any) -> ir.RoundLines:
+    return ir.RoundLines(mode, Fraction(step), place, **named("rounding", **more))
 
 
 def pick(number: ir.Expr, by: ir.Expr, *per: ir.Expr, descending: bool = False, **more: Any) -> ir.Pick:

@@ -863,8 +863,8 @@ class _FocusedMaker(_Maker):
             ),
             "scale": ([self.scale], [], [self.scale, self.supplement]),
             "supplement": ([], [], [self.supplement, self.support_ceiling]),
-            "floor": ([], [], [self.floor, self.floor, self.support_ceiling]),
-            "rounding": ([self.round], [], [self.round, self.round, self.support_ceiling]),
+            "floor": ([self.cost_ceiling], [], [self.floor, self.floor, self.support_ceiling]),
+            "rounding": ([self.round, self.cost_ceiling], [], [self.round, self.round, self.support_ceiling]),
         }
         ceilings = ([self.cost_ceiling], [], [self.support_ceiling])
         before, rates, after = makers.get(self.focus, ceilings)

@@ -294,6 +294,22 @@ def test_the_lines_of_an_unknown_list_are_one_line():
     assert found.lines == (found.total,)
 
 
+@pytest.mark.parametrize(
+    ("step", "highest"),
+    [
+        (floor("raised_to", 100, where=works()), 200),
+        (rounding("half_up", "once", 50, where=works()), 150),
+        (rounding("half_up", "each", 50, where=works()), 175),
+        (rounding("down", "each", 50, where=works()), 100),
+    ],
+)
+def test_a_step_may_be_about_some_rows_of_an_unknown_list_and_not_about_others(step, highest):
+    """Nearly 100 lira may stand in rows that are left alone, while a little in the others is raised."""
+    found = granted(ceiling("together", try_(100), "pro_rata"), apply(), step, costs=UNKNOWN)
+
+    assert (found.total.lowest, found.total.highest) == (0, highest)
+
+
 def test_a_ceiling_that_is_not_set_leaves_the_amount_before_it():
     found = granted(ceiling("each", fail(), "trimmed"), costs=(100,))
 
