@@ -39,9 +39,9 @@ from grantrules.limits import DEFAULT_LIMITS, Limits
 from grantrules.source import Source, Span
 from grantrules.syntax import tree as syn
 
-HEADS = ("programme", "program")
 MOST_PLACES = 4
 HERE_TOO = Words("and here", "burada da")
+HEADS = ("programme", "program")
 PROGRAMME_WORDS = Words("a programme line", "bir program satırı")
 APPLICATION_WORDS = Words("an application", "bir başvuru")
 
@@ -72,7 +72,6 @@ def compile_module(
     return program, found
 
 
-class _Compilation:
 def gathered(problems: list[Problem]) -> tuple[Problem, ...]:
     """The problems in their order; a name that is unknown in many places is one problem with many places."""
     out: list[Problem] = []
@@ -94,6 +93,7 @@ def gathered(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(out)
 
 
+class _Compilation:
     """The order of work: heads, shapes of data, figures on demand, rules, supports, examples."""
 
     def __init__(self, ctx: Context, module: syn.Module) -> None:
