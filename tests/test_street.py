@@ -36,7 +36,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "generate", "layout",
         ),  # fmt: skip
     ),
-    ("core", ("facts", "ir", "listing", "verify")),
+    ("core", ("facts", "ir", "listing", "scales", "verify")),
     (
         "compiler",
         (
@@ -45,7 +45,13 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
         ),  # fmt: skip
     ),
     ("facts", ("problems", "json_text", "host", "leaves", "reader", "fast_reader", "plain", "schema")),
-    ("evaluate", ("outcome", "intervals", "eligibility", "pipeline", "reference", "fast")),
+    (
+        "evaluate",
+        (
+            "outcome", "intervals", "eligibility", "pipeline", "reference",
+            "runtime", "generate", "steps", "fast",
+        ),
+    ),
     "asking",
     "values",
     ("phrases", ("suffixes", "speaker", "english", "turkish", "languages")),
@@ -56,9 +62,10 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     "settings",
     "rank",
     "testing",
-    ("properties", ("draft", "probe", "points", "fresh", "aim", "making", "promises", "search", "written", "report", "strategies")),
+    ("properties", ("draft", "probe", "points", "fresh", "aim", "making", "promises", "search", "written", "report", "coverage", "strategies")),
     "api",
     "suite",
+    "pytest_plugin",
     "starter",
     "catalogue",
     "cli",

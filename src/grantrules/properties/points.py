@@ -201,7 +201,7 @@ class Landscape:
             if step.where is None
             or (line.row is not None and probe.use(step.where, {support.var: line.row}) is True)
         ]
-        if isinstance(step, ir.Ceiling) and step.scope == "each":
+        if isinstance(step, ir.Ceiling) and step.scope == "each" and support.list is not None:
             about = [line for line in about if here and line.row is probe.record(here[support.var])]
         if isinstance(step, ir.Ceiling) and step.scope == "per":
             return None

@@ -1,0 +1,164 @@
+"""
+What the tests of a programme have reached: which rules were met and failed, which ceilings cut, which cases were taken.
+
+It is read off the trace of each decision. Cases inside the rows of a list are not told apart there, and are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import define, field, frozen
+
+from grantrules.core import ir
+from grantrules.core.facts import Facts
+from grantrules.core.verify import of_statement
+from grantrules.diagnostics import Words
+from grantrules.evaluate import reference
+from grantrules.evaluate.outcome import Outcome
+from grantrules.properties.points import Landscape
+from grantrules.properties.probe import within
+from grantrules.source import Span
+
+MET = Words("`{name}` is never met", "`{name}` hiç sağlanmadı")
+FAILED = Words("`{name}` never fails", "`{name}` hiç başarısız olmadı")
+CUT = Words("the ceiling `{name}` never cuts", "`{name}` tavanı hiç kesmedi")
+NOT_CUT = Words("the ceiling `{name}` always cuts", "`{name}` tavanı her zaman kesti")
+DONE = Words("the step `{name}` is never taken", "`{name}` adımı hiç uygulanmadı")
+CASE = Words("a case of `{name}` is never taken", "`{name}` içindeki bir hâl hiç seçilmedi")
+APPLIES = Words("`{name}` never applies", "`{name}` hiç uygulanmadı")
+
+
+@frozen
+class Mark:
+    """One thing that tests can reach."""
+
+    words: Words
+    name: str
+    span: Span
+
+
+@define(eq=False)
+class Coverage:
+    """
+    What has been reached of one programme.
+
+    Args:
+        program: the programme, as it is set.
+    """
+
+    program: ir.Program
+    reached: set[Mark] = field(factory=set, init=False)
+    decisions: int = field(default=0, init=False)
+    _marks: tuple[Mark, ...] = field(init=False)
+    _landscape: Landscape = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._landscape = Landscape(self.program)
+        self._marks = tuple(dict.fromkeys(self._all()))
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Everything that can be reached as the parameters are set, in the order of the file."""
+        return tuple(sorted(self._marks, key=lambda mark: mark.span.start))
+
+    @property
+    def missing(self) -> tuple[Mark, ...]:
+        """What no decision has reached."""
+        return tuple(mark for mark in self.marks if mark not in self.reached)
+
+    def add(self, facts: Facts, program: ir.Program | None = None) -> None:
+        """Take in one decision; `program` where it was made with other parameters."""
+        self.decisions += 1
+        self.reached |= set(
+            _found(program or self.program, reference.evaluate(program or self.program, facts, trace=True))
+        )
+
+    def _all(self) -> Iterator[Mark]:
+        never = self._landscape.never
+        for statement in self.program.body:
+            match statement:
+                case ir.Rule(about, "require" | "advise", when, conditions) if (
+                    not never(when) and about.span.end
+                ):
+                    yield Mark(MET, about.name, about.span)
+                    if conditions and not all(map(self._landscape.settled, conditions)):
+                        yield Mark(FAILED, about.name, about.span)
+                case ir.Support(about, steps=steps):
+                    yield Mark(APPLIES, about.name, about.span)
+                    for step in steps:
+                        if not never(step.when):
+                            yield from _marks_of(step)
+                case ir.Joint(about, when=when) if not never(when):
+                    yield Mark(CUT, about.name, about.span)
+                case _:
+                    pass
+            for expr in of_statement(statement):
+                yield from self._cases(expr, statement.about.name)
+
+    def _cases(self, expr: ir.Expr, name: str) -> Iterator[Mark]:
+        for each in within(expr):
+            if isinstance(each, ir.Choose) and not self._landscape.settled(each):
+                for condition, _ in each.arms:
+                    if not self._landscape.settled(condition):
+                        yield Mark(CASE, name, condition.span)
+
+
+def _marks_of(step: ir.AnyStep) -> Iterator[Mark]:
+    about = step.about
+    if isinstance(step, ir.Ceiling):
+        if step.limit is not None:
+            yield Mark(CUT, about.name, about.span)
+            yield Mark(NOT_CUT, about.name, about.span)
+    elif step.when is not None:
+        yield Mark(DONE, about.name, about.span)
+
+
+def _found(program: ir.Program, outcome: Outcome) -> Iterator[Mark]:
+    rules = [each for each in program.body if isinstance(each, ir.Rule)]
+    for rule, result in zip(rules, outcome.rules, strict=True):
+        if result.status in {"met", "failed"}:
+            yield Mark(MET if result.status == "met" else FAILED, rule.about.name, rule.about.span)
+    cut = {binding.step for binding in outcome.joint}
+    for statement in program.body:
+        if isinstance(statement, ir.Support):
+            support = outcome.supports[statement.name]
+            if support.applies is True:
+                yield Mark(APPLIES, statement.name, statement.about.span)
+            binding = {each.step for each in support.binding}
+            for step, done in zip(statement.steps, support.steps, strict=True):
+                about = step.about
+                if done.done is True and isinstance(step, ir.Ceiling):
+                    yield Mark(CUT if about.name in binding else NOT_CUT, about.name, about.span)
+                elif done.done is True:
+                    yield Mark(DONE, about.name, about.span)
+        elif isinstance(statement, ir.Joint) and statement.about.name in cut:
+            yield Mark(CUT, statement.about.name, statement.about.span)
+        yield from _cases_found(statement, outcome)
+
+
+def _cases_found(statement: ir.Statement, outcome: Outcome) -> Iterator[Mark]:
+    trace = outcome.trace or {}
+    for expr in of_statement(statement):
+        for each in within(expr):
+            if isinstance(each, ir.Choose):
+                for condition, _ in each.arms:
+                    if trace.get(condition.at) is True:
+                        yield Mark(CASE, statement.about.name, condition.span)
+
+
+def as_lines(coverage: Coverage, language: str) -> Iterator[str]:
+    """What was reached and what was not, with lines of the file."""
+    marks, missing = coverage.marks, coverage.missing
+    reached = len(marks) - len(missing)
+    line_of = coverage.program.source.line_of
+    words = Words(
+        "{name}: {reached} of {all} reached by {number} decisions",
+        "{name}: {number} kararla {all} yerin {reached} tanesine ulaşıldı",
+    )
+    yield words[language].format(
+        name=coverage.program.about.name, reached=reached, all=len(marks), number=coverage.decisions
+    )
+    for mark in missing:
+        at = Words("line {n}: ", "satır {n}: ")[language].format(n=line_of(mark.span.start))
+        yield "  " + at + mark.words[language].format(name=mark.name)
