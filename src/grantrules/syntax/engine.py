@@ -35,6 +35,7 @@ _SPANS = {
 }  # fmt: skip
 
 Rule: TypeAlias = tuple[str, int, Callable[..., Any] | None, tuple[int, ...], bool]
+Saved: TypeAlias = tuple[list[int], list[Any], list[int], list[int], list[tuple[list[Any], int]]]
 
 
 class Reading(NamedTuple):
@@ -64,13 +65,16 @@ class Automaton:
             return left, size, None, parts, True
         return left, size, maker.of(name), parts, False
 
-    def save(self) -> tuple[list[int], list[Any], list[int], list[int]]:
+    def save(self) -> Saved:
         """The stacks as they are, to come back to."""
-        return self.states[:], self.values[:], self.starts[:], self.ends[:]
+        lists = [(value, len(value)) for value in self.values if type(value) is list]
+        return self.states[:], self.values[:], self.starts[:], self.ends[:], lists
 
-    def restore(self, saved: tuple[list[int], list[Any], list[int], list[int]]) -> None:
-        """Come back to saved stacks."""
-        self.states[:], self.values[:], self.starts[:], self.ends[:] = saved
+    def restore(self, saved: Saved) -> None:
+        """Come back to saved stacks; lists have grown in place since then."""
+        self.states[:], self.values[:], self.starts[:], self.ends[:], lists = saved
+        for value, size in lists:
+            del value[size:]
 
     @property
     def row(self) -> dict[str, int]:
