@@ -400,7 +400,7 @@ class Reader:
         parts = tuple((s, e) for s, e in read if e is not None)
         kind = parts[0][1].type
         for _sign, part in parts:
-            if isinstance(part.type, ty.Date | ty.Moment):
+            if isinstance(part.type, ty.Date | ty.Moment | ty.Year | ty.Month):
                 self.ctx.report(pr.DateArithmetic(span=node.span))
                 return None
             rate_by_points = isinstance(kind, ty.Rate) and isinstance(part.type, ty.PercentagePoints)
@@ -759,9 +759,9 @@ class Reader:
         if figure is not None and what != "different":
             if self.numeric(figure) is None:
                 return None
-            if what in ("total", "average") and isinstance(
-                figure.type, ty.Date | ty.Moment | ty.Year | ty.Month
-            ):
+            calendar = isinstance(figure.type, ty.Date | ty.Moment | ty.Year | ty.Month)
+            length = what == "average" and isinstance(figure.type, ty.Period)
+            if (what in ("total", "average") and calendar) or length:
                 ctx.report(pr.DateArithmetic(span=node.span))
                 return None
             kind = figure.type
