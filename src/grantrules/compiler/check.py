@@ -390,6 +390,7 @@ class _Compilation:
             ctx.report(pr.TwiceDeclared(span=place(heading), name=name, labels=ctx.other(fact.span)))
             return
         if before is None:
+            ctx.lost.add(name)
             ctx.figures[name] = Figure(kind, [node])
             return
         first = before.declared[0]
