@@ -89,10 +89,10 @@ def installed(wheel, tmp_path_factory):
     return environment
 
 
-def test_the_wheel_carries_every_grammar_and_every_programme(wheel):
+def test_the_wheel_carries_every_grammar_programme_and_page_of_a_problem(wheel):
     carried = {
         f"grantrules/_data/{path.relative_to(ROOT).as_posix()}"
-        for folder in ("grammars", "programs")
+        for folder in ("grammars", "programs", "docs/problems")
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }
