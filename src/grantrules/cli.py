@@ -174,9 +174,26 @@ def _parser() -> argparse.ArgumentParser:
         _format(added, *formats)
         _output(added)
 
-    test = command("test", _test, "Run the examples in rule files.")
+    test = command(
+        "test", _test, "Run the examples in rule files, and check their promises on made-up applications."
+    )
     test.add_argument("files", nargs="+", metavar="PROGRAMME", help=programme)
+    test.add_argument(
+        "--applications",
+        type=int,
+        default=60,
+        metavar="N",
+        help="how many applications are made up to check the promises (60); 0 runs the examples alone",
+    )
     _format(test, "text", "json")
+
+    mutate = command("mutate", _mutate, "Change one thing of a programme at a time; see if its tests notice.")
+    mutate.add_argument("programme", metavar="PROGRAMME", help=programme)
+    mutate.add_argument("--only", metavar="NAME", help="change this statement alone")
+    mutate.add_argument(
+        "--equivalent", metavar="FILE", help="changes known to change nothing: lines of `change | reason`"
+    )
+    _format(mutate, "text", "json")
 
     verify = command("verify", _verify, "Replay records of decisions and compare them byte for byte.")
     verify.add_argument("files", nargs="+", metavar="RECORD", help="a record; - reads standard input")
@@ -476,7 +493,39 @@ def _tested(name: str, options: argparse.Namespace) -> tuple[bool, dict[str, Any
     if not as_data:
         print(as_text(found, shown, _look(language, sys.stdout)), end="")
     passed = all(each.passed for each in found)
-    return passed, {"programme": shown, "examples": as_json(found, language), "problems": [], "more": 0}
+    data = {"programme": shown, "examples": as_json(found, language), "problems": [], "more": 0}
+    if options.applications > 0:
+        from grantrules import suite
+
+        kept = suite.run_promises(programme, number=options.applications)
+        passed = passed and all(each.passed for each in kept)
+        data["promises"] = suite.promises_as_json(programme, kept, language)
+        if not as_data:
+            print(suite.promises_as_text(programme, kept, _look(language, sys.stdout)), end="")
+    return passed, data
+
+
+# ---- mutate ------------------------------------------------------------------------------------------------------
+
+
+def _mutate(options: argparse.Namespace) -> int:
+    from grantrules import suite
+    from grantrules.api import file_bytes
+
+    programme = _load(options.programme)
+    known: dict[str, str] = {}
+    if options.equivalent:
+        with _file_named(options.equivalent):
+            text = file_bytes(options.equivalent, _MOST_RECORD).decode("utf-8", errors="replace")
+        known = suite.read_equivalents(text)
+    fates = suite.run_mutants(programme, equivalents=known, only=options.only)
+    passed = all(fate.status != "survived" for fate in fates)
+    if options.format == "json":
+        mutants = suite.strength_as_json(programme, fates)
+        print(json_text({"version": 1, "ok": passed, "mutants": mutants}), end="")
+    else:
+        print(suite.strength_as_text(programme, fates, _language(options, programme)), end="")
+    return OK if passed else WRONG
 
 
 # ---- verify ------------------------------------------------------------------------------------------------------

@@ -7,17 +7,19 @@ The examples of a programme are run by `Programme.run_examples`; together they a
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 from grantrules.api import Programme, load, verify
-from grantrules.diagnostics import ApplicationError
+from grantrules.diagnostics import ApplicationError, Words, escaped
 from grantrules.properties import report
 from grantrules.properties.coverage import Coverage
 from grantrules.properties.making import makers
+from grantrules.properties.mutants import Fate, strength
 from grantrules.properties.promises import Engine, Watched
 from grantrules.properties.search import NUMBER, Result, check_promises
+from grantrules.render import Look
 from grantrules.settings import Setting, with_settings
 from grantrules.testing import ExampleResult
 from grantrules.values import as_json
@@ -118,3 +120,102 @@ def boundary_applications(programme: Programme) -> tuple[dict[str, Any], ...]:
     made = watched(programme).made
     found = [made.at(point) for point in made.landscape.points]
     return tuple(draft.plain() for draft in found if draft is not None)
+
+
+# ---- for the command line ------------------------------------------------------------------------------------------
+
+
+def promises_as_text(programme: Programme, results: tuple[Result, ...], look: Look) -> str:
+    """What a person reads: each promise with its mark, and of those that failed how they were broken."""
+    language, program = look.language, programme._program  # noqa: SLF001 - It is of the same house.
+    lines = []
+    for result in results:
+        name, title, line = report.about(result, program, language)
+        place = {"en": f" (line {line})", "tr": f" (satır {line})"}[language] if line else ""
+        told = f"  {escaped(title)}" if title else ""
+        lines.append(f"  {'✓' if result.passed else '✗'} {escaped(name)}{told}{place}")
+        if not result.passed or result.settings:
+            lines.append(f"      {report.status(result, language)}")
+        if not result.passed:
+            shown = report.counterexample(result, watched(programme).made, language)
+            lines += [f"      {each}".rstrip() for each in shown]
+    kept = sum(result.passed for result in results)
+    words = Words("{kept} of {all} promises are kept", "{all} güvenceden {kept} tanesi tutuluyor")
+    lines.append("  " + words[language].format(kept=kept, all=len(results)))
+    return "\n".join(lines) + "\n"
+
+
+def promises_as_json(
+    programme: Programme, results: tuple[Result, ...], language: str
+) -> list[dict[str, Any]]:
+    """The same as plain data."""
+    return [report.as_json(result, programme._program, language) for result in results]  # noqa: SLF001
+
+
+def read_equivalents(text: str) -> dict[str, str]:
+    """A list of mutants that are known to change nothing: lines of `mutant | reason`; `#` begins a remark."""
+    lines = (line.strip() for line in text.splitlines())
+    pairs = (line.partition(" | ") for line in lines if line and not line.startswith("#"))
+    return {key.strip(): reason.strip() for key, _, reason in pairs}
+
+
+def run_mutants(
+    programme: Programme, *, equivalents: Mapping[str, str] | None = None, only: str | None = None
+) -> tuple[Fate, ...]:
+    """
+    Change one thing of a programme at a time, and see whether its examples and promises notice.
+
+    Args:
+        programme: the programme.
+        equivalents: mutants that are known to change nothing, with the reason.
+        only: the name of a statement, to change nothing else.
+    """
+    return tuple(strength(makers(programme._program), equivalent=equivalents, only=only))  # noqa: SLF001
+
+
+def strength_as_text(programme: Programme, fates: tuple[Fate, ...], language: str) -> str:
+    """What a person reads: the mutants that nothing noticed, each with an example that would have."""
+    source = programme._program.source  # noqa: SLF001 - It is of the same house.
+    lines: list[str] = []
+    for fate in fates:
+        if fate.status != "survived":
+            continue
+        line = source.line_of(fate.mutant.span.start)
+        lines.append(_SURVIVED[language].format(line=line, key=fate.mutant.key))
+        lines.append(_SUGGESTED[language] if fate.example else _NO_DIFFERENCE[language])
+        lines += [f"    {each}" for each in (fate.example or "").splitlines()]
+        lines.append("")
+    count = {
+        status: sum(fate.status == status for fate in fates)
+        for status in ("killed", "equivalent", "survived")
+    }
+    lines.append(_COUNTED[language].format(all=len(fates), **count))
+    return "\n".join(lines) + "\n"
+
+
+def strength_as_json(programme: Programme, fates: tuple[Fate, ...]) -> list[dict[str, Any]]:
+    """The same as plain data."""
+    source = programme._program.source  # noqa: SLF001 - It is of the same house.
+    return [
+        {
+            "mutant": fate.mutant.key,
+            "statement": fate.mutant.statement,
+            "line": source.line_of(fate.mutant.span.start),
+            "status": fate.status,
+            "by": fate.by or None,
+            "suggestion": fate.example,
+        }
+        for fate in fates
+    ]
+
+
+_SURVIVED = Words("line {line}: nothing notices {key}", "satır {line}: şunu hiçbir şey fark etmiyor: {key}")
+_SUGGESTED = Words("  This example would notice:", "  Şu örnek fark ederdi:")
+_NO_DIFFERENCE = Words(
+    "  No application was found that is decided differently; it may change nothing.",
+    "  Başka karar verilen bir başvuru bulunamadı; hiçbir şeyi değiştirmiyor olabilir.",
+)
+_COUNTED = Words(
+    "{all} changes: {killed} noticed, {equivalent} known to change nothing, {survived} unnoticed",
+    "{all} değişiklik: {killed} fark edildi, {equivalent} hiçbir şeyi değiştirmiyor, {survived} fark edilmedi",
+)
