@@ -644,7 +644,9 @@ class TooFine(Problem):
     text: str
     most: int
     title = Words("Too many decimals", "Çok fazla ondalık")
-    why = Words("`{text}` has more than {most} decimals.", "`{text}` içinde {most} haneden çok ondalık var.")
+    why = Words(
+        "`{text}` has more than {most} decimals.", "`{text}` değerinin {most} basamaktan çok ondalığı var."
+    )
     instead = Words("Write it with at most {most} decimals.", "En çok {most} ondalıkla yazın.")
 
 
@@ -1188,7 +1190,7 @@ class NotConstantInGroup(Problem):
     )
     instead = Words(
         "Read only what the group is made by (after `per`).",
-        "Yalnız grubun kurulduğu alanları okuyun (`başına` sözünden öncekiler).",
+        "Yalnız grubun kurulduğu alanları okuyun (`başına` ile verilenler).",
     )
 
 
