@@ -40,8 +40,8 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     (
         "compiler",
         (
-            "problems", "order", "context", "literals", "decimals", "expressions", "data", "intervals", "figures",
-            "supports", "rankings", "examples", "analysis", "check",
+            "problems", "order", "context", "literals", "decimals", "units", "expressions", "data", "intervals",
+            "figures", "supports", "rankings", "examples", "analysis", "check",
         ),  # fmt: skip
     ),
     ("facts", ("problems", "json_text", "host", "leaves", "reader", "fast_reader", "plain", "schema")),

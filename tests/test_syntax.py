@@ -120,6 +120,13 @@ COSTS = syn.Many(syn.Name("costs"))
         ("the largest of a, b * c, 5", syn.Extreme("largest", (a, syn.Product((b, c)), syn.Num("5")))),
         ("a for each started tonne of b", syn.PerUnit(a, "started", "tonne", b)),
         ("a for each full tonne of b", syn.PerUnit(a, "full", "tonne", b)),
+        ("for a, largest units first: b, c", syn.ByUnits("period", a, None, (b, c))),
+        ("for a days, largest units first: b", syn.ByUnits("days", a, None, (b,))),
+        ("for the time from a to b, largest units first: c", syn.ByUnits("dates", a, b, (c,))),
+        (
+            "for the time from a to b, both days counted, largest units first: c",
+            syn.ByUnits("dates", a, b, (c,), both_counted=True),
+        ),
         ("completed years from a to b", syn.TimeBetween("years", a, b)),
         ("days from a to b, both days counted", syn.TimeBetween("days", a, b, both_counted=True)),
         ("first day of year of a", syn.CalendarPart("first_day", syn.CalendarPart("year", a))),

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
+from grantrules.compiler import units
 from grantrules.compiler.context import (
     EXACT,
     FIGURES_OF_SUPPORT,
@@ -128,6 +129,8 @@ class Reader:
                 return self.extreme(node, which, values)
             case syn.PerUnit(price, how, unit, quantity):
                 return self.per_unit(node, price, how, unit, quantity)
+            case syn.ByUnits():
+                return self.by_units(node)
             case syn.TimeBetween(what, start, end, both):
                 return self.time_between(node, what, start, end, both)
             case syn.CalendarPart(what, of):
@@ -593,6 +596,96 @@ class Reader:
                 (cost,), type=ty.MoneyPer(cost.type.currency, unit), span=cost.span, at=self.ctx.at()
             )
         return ir.Mul((cost, whole), type=kind, span=node.span, at=self.ctx.at())
+
+    # ---- so much for each unit of a time -------------------------------------------------------------------------
+
+    def by_units(self, node: syn.ByUnits) -> ir.Expr | None:
+        """`for stay, largest units first: 200 EUR per week, 40 EUR per day`."""
+        ctx, span = self.ctx, node.span
+        prices = self.prices_by_unit(node)
+        if node.of == "dates":
+            time = self.time_of_dates(node)
+            if prices is None or time is None:
+                return None
+            start, end = time
+            return units.between_dates(
+                ctx, prices, lambda: renumbered(ctx, start), lambda: renumbered(ctx, end), span
+            )
+        days = self.days_of_time(node)
+        if prices is None or days is None:
+            return None
+        return units.of_days(ctx, prices, lambda: renumbered(ctx, days), span)
+
+    def prices_by_unit(self, node: syn.ByUnits) -> dict[str, ir.Expr] | None:
+        """The price of each unit, the largest first; one currency, no unit twice, and a price per day for the rest."""
+        found: dict[str, ir.Expr] = {}
+        wrong = False
+        for written_ in node.prices:
+            price = self.value(written_)
+            unit = units.NAMES.get(price.type.unit) if price and isinstance(price.type, ty.MoneyPer) else None
+            if price is None or unit is None:
+                if price is not None:
+                    needed = Words(
+                        "money per year, month, week or day", "yıl, ay, hafta ya da gün başına para"
+                    )
+                    self.ctx.wrong_kind(written_.span, price.type, needed)
+                wrong = True
+                continue
+            mistake: Literal["twice", "calendar"] | None = None
+            if unit in found:
+                mistake = "twice"
+            elif unit in units.OF_THE_CALENDAR and node.of != "dates":
+                mistake = "calendar"
+            if mistake is not None:
+                self.ctx.report(pr.UnitsOfTime(span=written_.span, mistake=mistake))
+                wrong = True
+            found.setdefault(unit, price)
+        if wrong:
+            return None
+        first = next(iter(found.values())).type
+        for price in found.values():
+            if isinstance(price.type, ty.MoneyPer) and isinstance(first, ty.MoneyPer):
+                one, other = ty.Money(first.currency), ty.Money(price.type.currency)
+                if one != other:
+                    self.mixed(one, other, price.span)
+                    return None
+        if "day" not in found:
+            self.ctx.report(pr.UnitsOfTime(span=node.prices[-1].span, mistake="rest"))
+            return None
+        return {unit: found[unit] for unit in units.LARGEST_FIRST if unit in found}
+
+    def days_of_time(self, node: syn.ByUnits) -> ir.Expr | None:
+        """A period of days, or a whole number of them, as a number; below 0 it counts as 0."""
+        ctx, span = self.ctx, node.start.span
+        found = self.value(node.start)
+        if found is None:
+            return None
+        days: ir.Expr = found
+        if node.of == "period":
+            if found.type != ty.Period("days"):
+                if isinstance(found.type, ty.Number):
+                    ctx.report(pr.UnitsOfTime(span=span, mistake="number"))
+                else:
+                    ctx.wrong_kind(span, found.type, ty.Period("days"))
+                return None
+            one = ctx.const(1, ty.Period("days"), span)
+            exact = ir.Div(found, one, type=ty.Number(), span=span, at=ctx.at())
+            days = units.whole_part(ctx, exact, span)
+        elif found.type != ty.Number(True):
+            ctx.wrong_kind(span, found.type, ty.Number(True))
+            return None
+        return units.clamped(ctx, days, None, span)
+
+    def time_of_dates(self, node: syn.ByUnits) -> tuple[ir.Expr, ir.Expr] | None:
+        """The first day, and the day after the last that counts."""
+        assert node.end is not None
+        start, end = self.date(node.start), self.date(node.end)
+        if start is None or end is None:
+            return None
+        if node.both_counted:
+            one = self.ctx.const(1, ty.Period("days"), node.end.span)
+            end = self.calendar("shift_days", (end, one), ty.Date(), node.end.span)
+        return start, end
 
     # ---- time ----------------------------------------------------------------------------------------------------
 

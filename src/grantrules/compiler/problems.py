@@ -6,6 +6,8 @@ GR2xx names and declarations, GR3xx kinds of values, GR4xx money, tables and tim
 
 from __future__ import annotations
 
+from typing import Literal
+
 from attrs import frozen
 
 from grantrules.diagnostics import NO_WORDS, Problem, Words, escaped
@@ -750,6 +752,54 @@ class NotComparedWhole(Problem):
         "Birkaç değer için `… … içeriyor olmalı`, liste için `…'in sayısı en az … olmalı`, kayıt için alan adı:"
         " `…'in …` yazın.",
     )
+
+
+@frozen(kw_only=True)
+class UnitsOfTime(Problem):
+    """Prices per year, month, week and day do not fit one another, or the time they are for."""
+
+    code = "GR321"
+    mistake: Literal["twice", "calendar", "rest", "number"]
+    title = Words("These prices do not cover the time", "Bu birim tutarları süreye uymuyor")
+
+    def why_words(self) -> Words:
+        """Which of the units is wrong, and why."""
+        return {
+            "twice": Words(
+                "This unit of time has a price already; which of the two counts would be a guess.",
+                "Bu zaman birimi için zaten bir tutar var; hangisinin geçerli olduğu tahmin olurdu.",
+            ),
+            "calendar": Words(
+                "The time is given in days, and months and years have no fixed number of days.",
+                "Süre gün olarak verilmiş; ay ve yılın gün sayısı ise sabit değildir.",
+            ),
+            "rest": Words(
+                "Days are left over after the larger units, and they have no price.",
+                "Büyük birimlerden sonra günler artar; onlar için tutar söylenmemiş.",
+            ),
+            "number": Words(
+                "This is a plain number; that it counts days has to be said.",
+                "Bu düz bir sayı; gün saydığı söylenmeli.",
+            ),
+        }[self.mistake]
+
+    def instead_words(self) -> Words:
+        """The next step."""
+        return {
+            "twice": Words("Leave one of the two out.", "İkisinden birini çıkarın."),
+            "calendar": Words(
+                "Write `for the time from A to B, largest units first: …`, with the first and the last day.",
+                "İlk ve son günle `A'dan B'ye geçen süre için, en büyük birimden başlayarak: …` yazın.",
+            ),
+            "rest": Words(
+                "Add a price such as `40 EUR per day`; where nothing is paid for them, `0 EUR per day`.",
+                "`gün başına 40 EUR` gibi bir tutar ekleyin; o günler için ödeme yapılmıyorsa `gün başına 0 EUR` yazın.",
+            ),
+            "number": Words(
+                "Write `for … days, largest units first: …`.",
+                "`… gün için, en büyük birimden başlayarak: …` yazın.",
+            ),
+        }[self.mistake]
 
 
 # ---- money, tables, time -----------------------------------------------------------------------------------------

@@ -1219,6 +1219,18 @@ class Maker:
     def each_full(self, span: Span, price: syn.Value, unit: syn.Name, quantity: syn.Value) -> syn.PerUnit:
         return syn.PerUnit(price, "full", unit.text, quantity, span=span)
 
+    def prices(self, _span: Span, *prices: syn.Value) -> tuple[syn.Value, ...]:
+        return prices
+
+    def by_units(self, span: Span, time: syn.Value, prices: tuple[syn.Value, ...]) -> syn.ByUnits:
+        return syn.ByUnits("period", time, None, prices, span=span)
+
+    def by_units_of_days(self, span: Span, days: syn.Value, prices: tuple[syn.Value, ...]) -> syn.ByUnits:
+        return syn.ByUnits("days", days, None, prices, span=span)
+
+    def by_units_between(self, span: Span, start: syn.Value, end: syn.Value, *more: Any) -> syn.ByUnits:
+        return syn.ByUnits("dates", start, end, more[-1], both_counted=len(more) > 1, span=span)
+
     def both(self, span: Span) -> Both:
         return Both(span)
 

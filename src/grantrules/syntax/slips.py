@@ -119,7 +119,7 @@ _OF_A_VALUE = _LITERALS | {
     "NUMBER", "PERCENT", "DATE", "NAME", "LPAR", "K_YES", "K_NO", "K_APPLICATIONS", "K_THIS_LINES", "K_NUMBER_OF",
     "K_TOTAL", "K_AVERAGE", "K_SMALLEST", "K_LARGEST", "K_YEAR_OF", "K_MONTH_OF", "K_FIRST_DAY_OF", "K_LAST_DAY_OF",
     "K_DAYS_IN_MONTH", "K_SMALLER_OF", "K_LARGER_OF", "K_SMALLEST_OF", "K_LARGEST_OF", "K_COMPLETED_YEARS",
-    "K_COMPLETED_MONTHS", "K_DAYS_BETWEEN", "MINUS",
+    "K_COMPLETED_MONTHS", "K_DAYS_BETWEEN", "K_FOR", "K_FOR_TIME", "MINUS",
 }  # fmt: skip
 _OF_A_CONDITION = {"K_NOT", "K_FOR", "K_FOR_ALL", "K_EXACTLY", "K_AT_LEAST", "K_AT_MOST"}
 # What an author means most often, then what may stand nearly anywhere, and is seldom what is missing.

@@ -238,6 +238,21 @@ class PerUnit(Node):
 
 
 @frozen
+class ByUnits(Node):
+    """
+    `for stay, largest units first: 200 EUR per week, 40 EUR per day`: so much for each unit of a time.
+
+    The time is a period, a number of days (`for nights days, …`), or lies between two dates (`for the time from A to B, …`).
+    """
+
+    of: Literal["period", "days", "dates"]
+    start: Value
+    end: Value | None
+    prices: tuple[Value, ...]
+    both_counted: bool = False
+
+
+@frozen
 class TimeBetween(Node):
     """`completed years from A to B`, `completed months from A to B`, `days from A to B[, both days counted]`."""
 
@@ -424,7 +439,7 @@ class FailingThat(Node):
 Value: TypeAlias = Union[
     Num, Amount, Percent, PercentagePoints, PointsLit, QuantityLit, Fraction, Day, Instant, MonthLit, Length, NaceCode,
     Truth, Name, Member, Scoped, Bracket, Sum, Product, Quotient, ShareOf, Rounded, Converted, Shifted, Extreme,
-    PerUnit, TimeBetween, CalendarPart, AsOf, Aggregate, And, Or, Not, NoneOf, Compare, OneOf, InList, Given, Applies,
+    PerUnit, ByUnits, TimeBetween, CalendarPart, AsOf, Aggregate, And, Or, Not, NoneOf, Compare, OneOf, InList, Given, Applies,
     Within, Includes, Counted, ForLines, FailingThat,
 ]  # fmt: skip
 
