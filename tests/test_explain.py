@@ -21,7 +21,7 @@ from grantrules.answer import Answer
 from grantrules.evaluate.reference import evaluate
 from grantrules.explain import markup, plain, text
 from grantrules.explain.story import tell
-from grantrules.record import canonical
+from grantrules.record import canonical, check
 from grantrules.render import cells
 
 STORED = Path(__file__).parent / "explanations"
@@ -279,4 +279,5 @@ def test_any_outcome_of_any_programme_can_be_told(case):
         for layout in (text.as_text, text.as_summary, markup.as_markdown, markup.as_html):
             assert "\x1b" not in layout(story)
         assert canonical(plain.as_json(story)) == canonical(plain.as_json(tell(answer)))
-        assert canonical(answer.as_json())
+        check(plain.as_json(story))
+        check(answer.as_json())

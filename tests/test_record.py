@@ -76,9 +76,9 @@ def test_the_text_is_canonical(text):
 
 def test_a_float_never_gets_into_a_record():
     with pytest.raises(TypeError, match="floats"):
-        rec.canonical({"a": [{"b": 0.1}]})
+        rec.check({"a": [{"b": 0.1}]})
     with pytest.raises(TypeError, match="keys"):
-        rec.canonical({1: "a"})
+        rec.check({1: "a"})
 
 
 def test_the_same_decision_has_the_same_name_and_another_another(programme):

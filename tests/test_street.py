@@ -56,7 +56,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     "values",
     ("phrases", ("suffixes", "speaker", "english", "turkish", "languages")),
     "answer",
-    ("explain", ("labels", "story", "page", "text", "markup", "plain")),
+    ("explain", ("labels", "shown", "story", "page", "text", "markup", "plain")),
     "record",
     "decision",
     "settings",

@@ -37,17 +37,17 @@ _LONGEST_SHOWN = 120
 
 
 def canonical(data: Any) -> str:
+    """Plain data without floats as the one JSON text that stands for it, with a newline at the end."""
+    return json_text(data, indent=None, sort_keys=True)
+
+
+def check(data: Any) -> None:
     """
-    Plain data as the one JSON text that stands for it, with a newline at the end.
+    Hold data to what a record may hold.
 
     Raises:
         TypeError: there is a float in it, or a key that is no text.
     """
-    _check(data)
-    return json_text(data, indent=None, sort_keys=True)
-
-
-def _check(data: Any) -> None:
     stack = [data]
     while stack:
         value = stack.pop()
@@ -102,6 +102,7 @@ def record(
         "decision": dict(decision),
         "explanation": dict(explanation),
     }
+    check(content)
     return {**content, "record_id": sha256(canonical(content))}
 
 

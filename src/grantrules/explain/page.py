@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 
 from grantrules.core.ir import Citation
 from grantrules.explain.labels import label
-from grantrules.explain.story import FigureTold, Line, Point, Shown, StepTold, Story, SupportTold
+from grantrules.explain.shown import Shown
+from grantrules.explain.story import FigureTold, Line, Point, StepTold, Story, SupportTold
 from grantrules.phrases.speaker import Finding
 
 MOST_LINES = 100
@@ -329,7 +330,7 @@ class _Page:
 
     def _step(self, step: StepTold) -> Item:
         before = step.before
-        changed = before is not None and before.json != step.after.json
+        changed = before is not None and before.value != step.after.value
         moved = self.say("from_to", before=before.text, after=step.after.text) if changed and before else ""
         texts = [text for text in (*step.texts, moved if step.keyword != "apply" else "") if text]
         line = "; ".join(texts)
@@ -346,4 +347,4 @@ class _Page:
 
 def _without(shown: Shown | None, currency: str) -> str:
     """An amount in a table whose heading says the currency."""
-    return "" if shown is None else (shown.short or shown.text).replace(f" {currency}", "")
+    return "" if shown is None else shown.short.replace(f" {currency}", "")

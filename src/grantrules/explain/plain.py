@@ -6,7 +6,8 @@ from typing import Any
 
 from grantrules.answer import citation_as_json, finding_as_json
 from grantrules.core.ir import Citation
-from grantrules.explain.story import FigureTold, Line, Point, Shown, StepTold, Story, SupportTold
+from grantrules.explain.shown import Shown
+from grantrules.explain.story import FigureTold, Line, Point, StepTold, Story, SupportTold
 
 VERSION = 1
 

@@ -21,20 +21,11 @@ from grantrules.core import ir
 from grantrules.core.ir import Citation
 from grantrules.evaluate.outcome import Binding, RuleOutcome, StepOutcome, SupportOutcome, Undecided
 from grantrules.explain.labels import LABELS, label
+from grantrules.explain.shown import Shown, Writer
 from grantrules.phrases.speaker import NOTHING, Finding, Speaker
-from grantrules.quantities import decimal_places
 
-_MOST_DECIMALS = 9  # Of an amount in a table.
+_RATE = ty.Rate()
 _MOST_NUMBERS = 12  # Of lines listed one by one in a sentence.
-
-
-@frozen
-class Shown:
-    """One value: exactly, as people read it, and as short as it can be said in a table."""
-
-    json: Any
-    text: str
-    short: str = ""
 
 
 @frozen
@@ -174,6 +165,7 @@ class _Teller:
         self.outcome = answer.traced
         self.language = answer.language
         self.speaker: Speaker = answer.speaker
+        self.writer = Writer(self.program, self.language)
 
     def say(self, key: str, **facts: str) -> str:
         return label(key, self.language, **facts)
@@ -209,47 +201,12 @@ class _Teller:
     # ---- values ----------------------------------------------------------------------------------------------
 
     def shown(self, value: Any, kind: ty.Type) -> Shown:
-        """A value exactly and as text; open ones by their bounds."""
-        data = None if value is NOTHING else values.as_json(value, kind, self.program)
-        return Shown(data, self.text(value, kind), self._short(value, kind))
-
-    def _short(self, value: Any, kind: ty.Type) -> str:
-        if value is None or value is NOTHING or not isinstance(kind, ty.NUMERIC):
-            return self.text(value, kind)
-        if not isinstance(value, Undecided):
-            return self._exact(value, kind)
-        lowest, highest = ("" if b is None else self._exact(b, kind) for b in (value.lowest, value.highest))
-        if not (lowest and highest):
-            return f"≥ {lowest}" if lowest else f"≤ {highest}" if highest else "?"
-        return lowest if lowest == highest else f"{lowest} – {highest}"
-
-    def _exact(self, value: Any, kind: ty.Type) -> str:
-        """A value without the decimals that a fraction is near to."""
-        places = decimal_places(value) if isinstance(value, Fraction) else 0
-        if places is None or places > _MOST_DECIMALS:
-            return str(value)
-        return self.text(value, kind)
+        """A value to be shown."""
+        return self.writer.shown(value, kind)
 
     def text(self, value: Any, kind: ty.Type) -> str:
-        if value is None or value is NOTHING:
-            return self.say("not_available")
-        if not isinstance(value, Undecided):
-            return values.as_text(value, kind, self.program, self.language)
-        lowest, highest = (
-            None
-            if b is None or not isinstance(kind, ty.NUMERIC)
-            else values.as_text(b, kind, self.program, self.language)
-            for b in (value.lowest, value.highest)
-        )
-        if lowest is not None and highest is not None:
-            return self.say("between", lowest=lowest, highest=highest) if lowest != highest else lowest
-        if lowest is not None:
-            return self.say("at_least", lowest=lowest)
-        if highest is not None:
-            return self.say("at_most", highest=highest)
-        if any(c.kind == "unset" for c in value.causes):
-            return self.say("not_set")
-        return self.say("unknown")
+        """A value as people read it; an open one by its bounds."""
+        return self.writer.text(value, kind)
 
     def money(self, value: Any, currency: str) -> Shown:
         return self.shown(value, ty.Money(currency))
@@ -427,6 +384,7 @@ class _Teller:
         before: tuple[Any, ...] | None = bases if bases and None not in bases else None
         abouts = {b.step: b for b in found.binding}
         told = _Steps(self, support, found)
+        money = ty.Money(support.currency)
         for step, outcome in zip(support.steps, found.steps, strict=False):
             after = outcome.amounts
             yield StepTold(
@@ -437,8 +395,8 @@ class _Teller:
                 texts=tuple(told.texts(step, outcome, before, abouts.get(step.about.name))),
                 before=None if before is None else self.money(_total(before), support.currency),
                 after=self.money(_total(after), support.currency),
-                amounts=tuple(self.money(a, support.currency) for a in after),
-                rates=tuple(self.shown(r, ty.Rate()) for r in outcome.rates),
+                amounts=self.writer.all_shown(after, money),
+                rates=self.writer.all_shown(outcome.rates, _RATE),
                 citations=step.about.citations,
                 binds=step.about.name in abouts,
             )
@@ -531,7 +489,7 @@ class _Teller:
                 name,
                 self.answer.title(definition.about),
                 "parameter",
-                Shown(None, self.say("not_set")) if open_ else told,
+                self.writer.shown(None, definition.type, self.say("not_set")) if open_ else told,
                 "",
                 definition.about.citations,
             )
