@@ -104,6 +104,14 @@ class Shape(NamedTuple):
 
 UNSURE = Shape(fails=True)
 
+Place: TypeAlias = tuple[str | int, ...]
+"""A fact or field: its names from the inside out, then the number of the row's binder or the name of the fact."""
+
+_AS_INSIDE = (
+    ir.Add, ir.Mul, ir.Round, ir.Extreme, ir.Compare, ir.And, ir.Or, ir.Not, ir.OneOf, ir.InCodes, ir.Includes,
+)  # fmt: skip
+"""What fails only if something inside it does."""
+
 
 def bounded(parts: int, low: Bound, high: Bound, *, fails: bool, whole: bool = True) -> Shape:
     """The shape of a number; one that lies between equal bounds and never fails is known."""
@@ -175,13 +183,37 @@ class Scales:
     def of(self, expr: ir.Expr) -> Shape:
         """The shape of an expression."""
         if expr not in self.shapes:
-            for each in self.ordered(expr):
-                self.shapes[each] = _RULES[type(each)](self, each)
+            self.note(expr)
+            waiting = [expr]
+            while waiting:
+                each = waiting[-1]
+                missing = [one for one in self.needs(each) if one not in self.shapes]
+                if missing and each not in self.shapes:
+                    waiting.extend(reversed(missing))
+                    continue
+                waiting.pop()
+                if each not in self.shapes:
+                    self.shapes[each] = _RULES[type(each)](self, each)
         return self.shapes[expr]
 
-    def ordered(self, expr: ir.Expr) -> list[ir.Expr]:
-        """The expressions inside one, and itself, that were not met before, each after what is inside it."""
-        waiting, result = [expr], list[ir.Expr]()
+    def needs(self, expr: ir.Expr) -> tuple[ir.Expr, ...]:
+        """What stands directly inside an expression, and what a computed field that it reads is."""
+        below = self.below[expr]
+        if isinstance(expr, ir.Field):
+            computed = self.computed_field(expr)
+            if computed is not None:
+                self.note(computed.value)
+                return (*below, computed.value)
+        return below
+
+    def computed_field(self, expr: ir.Field) -> ir.Computed | None:
+        """The computed field that an expression reads, if it is one."""
+        key = (_record(expr.of), expr.name)
+        return None if key in self.fields else self.computed.get(key)
+
+    def note(self, expr: ir.Expr) -> None:
+        """Find what stands inside of an expression, and nothing more: figures it refers to may not be named yet."""
+        waiting = [expr]
         below, height = self.below, self.height
         while waiting:
             each = waiting[-1]
@@ -199,8 +231,6 @@ class Scales:
             height[each] = 1 + max([height[child] for child in inside], default=0)
             for child in inside:
                 (self.shared if child in self.single else self.single).add(child)
-            result.append(each)
-        return result
 
     def declared(self, of: ir.FieldDef) -> Shape:
         """The shape of a fact or field."""
@@ -225,6 +255,57 @@ class Scales:
                 most = None
         return self.items if most is None else min(most, self.items)
 
+    def given_in(self, conditions: Iterable[ir.Expr]) -> frozenset[Place]:
+        """The facts and fields that are given where some conditions hold."""
+        found = set()
+        waiting = list(conditions)
+        while waiting:
+            match waiting.pop():
+                case ir.And(parts):
+                    waiting.extend(parts)
+                case ir.Given(value) if not self.may_fail(value):
+                    found.add(self.place(value))
+                case _:
+                    pass
+        return frozenset(each for each in found if each is not None)
+
+    def place(self, expr: ir.Expr) -> Place | None:
+        """Where a fact or field stands, so that the same can be told from another."""
+        names: list[str | int] = []
+        while isinstance(expr, ir.Field) and self.computed_field(expr) is None:
+            names.append(expr.name)
+            expr = expr.of
+        match expr:
+            case ir.Fact(name) | ir.Row(name):
+                return (*names, name)
+            case _:
+                return None
+
+    def fails_where(self, expr: ir.Expr, given: frozenset[Place]) -> bool:
+        """Whether a value may be undecided although some facts and fields are given."""
+        if not given or not self.shapes[expr].fails:
+            return self.shapes[expr].fails
+        waiting, fails = [expr], dict[ir.Expr, bool]()
+        while waiting:
+            each = waiting[-1]
+            shape = self.shapes[each]
+            if each in fails or not shape.fails:
+                fails.setdefault(each, False)
+                waiting.pop()
+                continue
+            if isinstance(each, (ir.Fact, ir.Field)):
+                fails[each] = self.place(each) not in given
+                continue
+            if not isinstance(each, _AS_INSIDE):
+                fails[each] = True
+                continue
+            missing = [inner for inner in self.below[each] if inner not in fails]
+            if missing:
+                waiting.extend(missing)
+            else:
+                fails[each] = any(fails[inner] for inner in self.below[each])
+        return fails[expr]
+
     def may_fail(self, expr: ir.Expr) -> bool:
         """Whether a value may be undecided other than by being absent."""
         match expr:
@@ -239,7 +320,7 @@ class Scales:
 # ---- one kind of node each -----------------------------------------------------------------------------------------
 
 
-def _const(scales: Scales, expr: ir.Const) -> Shape:
+def _const(_: Scales, expr: ir.Const) -> Shape:
     value = expr.value
     if isinstance(value, Fraction):
         return Shape(value.denominator, value.numerator, value.numerator, value=value.numerator)
@@ -252,14 +333,16 @@ def _fact(scales: Scales, expr: ir.Fact) -> Shape:
     return scales.declared(scales.facts[expr.name])
 
 
-def _row(scales: Scales, expr: ir.Row) -> Shape:
+def _row(scales: Scales, _: ir.Row) -> Shape:
     return Shape(fails=not scales.given)
 
 
 def _field(scales: Scales, expr: ir.Field) -> Shape:
     record = _record(expr.of)
     known = scales.fields.get((record, expr.name))
-    shape = scales.of(scales.computed[record, expr.name].value) if known is None else scales.declared(known)
+    shape = (
+        scales.shapes[scales.computed[record, expr.name].value] if known is None else scales.declared(known)
+    )
     return shape._replace(fails=True, value=OPEN) if scales.shapes[expr.of].fails else shape
 
 
@@ -267,7 +350,7 @@ def _ref(scales: Scales, expr: ir.Ref) -> Shape:
     return scales.figures[expr.name]
 
 
-def _fail(scales: Scales, expr: ir.Fail) -> Shape:
+def _fail(_: Scales, expr: ir.Fail) -> Shape:
     return Shape(fails=True, value=expr.reason)
 
 
@@ -348,20 +431,24 @@ def _compare(scales: Scales, expr: ir.Compare) -> Shape:
 
 
 def _every(scales: Scales, expr: ir.And) -> Shape:
-    return _settled_by(scales, expr.parts, False)
+    return _settled_by(scales, expr.parts, settles=False)
 
 
 def _some(scales: Scales, expr: ir.Or) -> Shape:
-    return _settled_by(scales, expr.parts, True)
+    return _settled_by(scales, expr.parts, settles=True)
 
 
-def _settled_by(scales: Scales, parts: tuple[ir.Expr, ...], settles: bool) -> Shape:  # noqa: FBT001 - one of two truths
+def _settled_by(scales: Scales, parts: tuple[ir.Expr, ...], *, settles: bool) -> Shape:
     shapes = [scales.shapes[each] for each in parts]
     if any(each.value is settles for each in shapes):
         return truth(settles, fails=False)
     if all(each.value is (not settles) for each in shapes):
         return truth(not settles, fails=False)
-    return Shape(fails=any(each.fails for each in shapes))
+    if not any(each.fails for each in shapes):
+        return Shape()
+    # `x is given and x is above 5`: where x is absent the first part settles it.
+    given = scales.given_in(parts if not settles else [e.part for e in parts if isinstance(e, ir.Not)])
+    return Shape(fails=any(scales.fails_where(each, given) for each in parts))
 
 
 def _opposite(scales: Scales, expr: ir.Not) -> Shape:
@@ -412,8 +499,12 @@ def _choose(scales: Scales, expr: ir.Choose) -> Shape:
 
 
 def _aggregate(scales: Scales, expr: ir.Aggregate) -> Shape:
-    within = [scales.shapes[each] for each in (expr.list, expr.where, expr.of) if each is not None]
-    fails = any(each.fails for each in within)
+    fails = scales.shapes[expr.list].fails
+    if expr.where is not None:
+        fails = fails or scales.shapes[expr.where].fails
+    if expr.of is not None and scales.shapes[expr.of].fails:
+        given = scales.given_in(() if expr.where is None else (expr.where,))
+        fails = fails or scales.fails_where(expr.of, given)
     of = scales.shapes[expr.of] if expr.of is not None else Shape()
     most = scales.rows(expr.list)
     match expr.what:

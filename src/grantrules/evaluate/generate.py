@@ -25,7 +25,7 @@ from attrs import define, field, frozen
 
 from grantrules import calendars
 from grantrules.core import ir
-from grantrules.core.scales import OPEN, Scales, Shape, common
+from grantrules.core.scales import OPEN, Place, Scales, Shape, common
 from grantrules.evaluate import runtime
 from grantrules.evaluate.intervals import failed
 from grantrules.evaluate.outcome import Undecided, named
@@ -50,6 +50,9 @@ HELPERS: dict[str, Any] = {
     "empty": runtime.empty,
     "spanned": runtime.spanned,
     "ratio": runtime.ratio,
+    "not_failed": runtime.not_failed,
+    "not_refused": runtime.not_refused,
+    "one_applies": runtime.one_applies,
     "picked": runtime.picked,
     "handed_out": runtime.handed_out,
 }
@@ -132,8 +135,11 @@ class Generator:
         self.keys: dict[Any, int] = {}
         self.known_keys: dict[ir.Expr, int] = {}
         self.pending: dict[int, list[ir.Aggregate]] = {}
+        self.registered: set[ir.Expr] = set()
         self.aggregates: dict[int, str] = {}
         self.traced: dict[ir.Expr, str] = {}
+        self.given: frozenset[Place] = frozenset()
+        """What is known to be given where code is being written."""
 
     # ---- lines, names, constants -----------------------------------------------------------------------------------
 
@@ -161,11 +167,12 @@ class Generator:
 
     def constant(self, value: Any) -> str:
         """The name of a constant of the table."""
+        key: Any = (type(value), value)
+        known: str | None = None
         try:
-            key = (type(value), value)
             known = self.constant_names.get(key)
         except TypeError:
-            key, known = None, None
+            key = None
         if known is None:
             known = f"K{len(self.constants)}"
             self.constants[known] = value
@@ -185,10 +192,7 @@ class Generator:
 
     def known(self, key: Any) -> str | None:
         """The local that holds what was computed before."""
-        for scope in reversed(self.memo):
-            if key in scope:
-                return scope[key]
-        return None
+        return next((scope[key] for scope in reversed(self.memo) if key in scope), None)
 
     def atom(self, text: str) -> str:
         """A text that may stand twice: a name or a literal."""
@@ -220,6 +224,21 @@ class Generator:
     def all_of(self, conditions: Sequence[ir.Expr], atoms: Sequence[str]) -> str:
         """Whether several conditions hold, of which each has an atom."""
         return joined(self, list(zip(conditions, atoms, strict=True)), "and", neutral=True)
+
+    def fails(self, expr: ir.Expr) -> bool:
+        """Whether a value may be undecided, or absent, where code is being written."""
+        shape = self.scales.of(expr)
+        return shape.fails and (not self.given or self.scales.fails_where(expr, self.given))
+
+    @contextmanager
+    def assuming(self, given: frozenset[Place]) -> Iterator[None]:
+        """Write code for where some facts and fields are given."""
+        before = self.given
+        self.given |= given
+        self.memo.append({})
+        yield
+        self.memo.pop()
+        self.given = before
 
     def prepare(self, exprs: Iterable[ir.Expr]) -> None:
         """Give locals to what is too deep for one text, or stands in several places."""
@@ -267,7 +286,7 @@ class Generator:
 
     def trace(self, expr: ir.Expr) -> None:
         """Keep the value of an expression for the trace."""
-        if expr.at >= 0 and not isinstance(expr.type, (List, Record)) and expr not in self.traced:
+        if expr.at >= 0 and expr not in self.traced:
             self.traced[expr] = self.spilled(expr)
 
     def spilled(self, expr: ir.Expr) -> str:
@@ -306,6 +325,8 @@ class Generator:
 
     def nullable(self, expr: ir.Expr) -> bool:
         """Whether a value may be absent."""
+        if self.given and self.scales.place(expr) in self.given:
+            return False
         match expr:
             case ir.Fact(name):
                 of = self.scales.facts[name]
@@ -372,9 +393,21 @@ class Generator:
     ) -> str:
         """An operation on operands of which some may fail: the plain one if none did."""
         atoms = [self.atom(self.use(each)) for each in exprs]
-        doubtful = [a for a, each in zip(atoms, exprs, strict=True) if self.shape(each).fails]
+        doubtful = [a for a, each in zip(atoms, exprs, strict=True) if self.fails(each)]
         guards = " and ".join(f"{a}.__class__ is not U" for a in dict.fromkeys(doubtful))
-        return f"({plain(atoms)} if {guards} else {self.constant(slow)}({', '.join(atoms)}))"
+        before = len(self.lines)
+        text, slow_text = plain(atoms), f"{self.constant(slow)}({', '.join(atoms)})"
+        needed = self.lines[before:]
+        if not needed:
+            return f"({text} if {guards} else {slow_text})"
+        # What the plain operation needs first may be computed only where nothing failed.
+        del self.lines[before:]
+        name = self.local()
+        self.line(f"{name} = {slow_text} if not ({guards}) else None")
+        self.line(f"if {guards}:")
+        self.lines += [f" {each}" for each in needed]
+        self.line(f" {name} = {text}")
+        return name
 
     def parts_of(self, exprs: Iterable[ir.Expr]) -> list[int]:
         """What each number is counted in."""
@@ -382,7 +415,7 @@ class Generator:
 
     def any_fails(self, exprs: Iterable[ir.Expr]) -> bool:
         """Whether one of several values may be undecided."""
-        return any(self.shape(each).fails for each in exprs)
+        return any(self.fails(each) for each in exprs)
 
     def operation(
         self,
@@ -415,8 +448,8 @@ class Generator:
         """What an expression depends on."""
         known = self.infos.get(expr)
         if known is None:
-            self.shape(expr)
-            for each in self.walk(expr, lambda e: () if e in self.infos else self.scales.below[e]):
+            self.scales.note(expr)
+            for each in self.walk(expr, lambda e: () if e in self.infos else self.scales.needs(e)):
                 if each not in self.infos:
                     self.infos[each] = self.info_of(each)
             known = self.infos[expr]
@@ -433,7 +466,7 @@ class Generator:
                 computed, of_record = self.computed(expr), self.infos[of]
                 if computed is None:
                     return of_record
-                return Info(of_record.rows, of_record.refs | self.info(computed.value).refs)
+                return Info(of_record.rows, of_record.refs | self.infos[computed.value].refs)
             case _:
                 below = [self.infos[each] for each in self.scales.below[expr]]
                 if not below:
@@ -446,11 +479,15 @@ class Generator:
 
     def hoist(self, exprs: Iterable[ir.Expr], inside: frozenset[int]) -> None:
         """Compute what does not depend on the rows of a loop before the loop begins."""
-        waiting = list(exprs)
+        waiting, seen = list(exprs), set[ir.Expr]()
         while waiting:
             expr = waiting.pop()
+            if expr in seen:
+                continue
+            seen.add(expr)
             if not self.info(expr).rows & inside:
-                if self.scales.below[expr] and self.shape(expr).value is OPEN:
+                leaf = not self.scales.below[expr] and not isinstance(expr, ir.Ref)
+                if not leaf and self.shape(expr).value is OPEN:
                     self.prepare((expr,))
                     self.spilled(expr)
                 continue
@@ -462,6 +499,8 @@ class Generator:
                     computed = self.computed(expr)
                     if computed is not None:
                         inside |= {computed.var}
+                case _:
+                    pass
 
     def needed(self, expr: ir.Expr) -> list[ir.Expr]:
         """What an expression needs to be computed, inside of rows too."""
@@ -473,20 +512,22 @@ class Generator:
                 computed = self.computed(expr)
                 if computed is not None:
                     found.append(computed.value)
+            case _:
+                pass
         return found
 
     def computed(self, expr: ir.Field) -> ir.Computed | None:
         """The computed field that an expression reads, if it is one."""
-        key = (cast("Record", expr.of.type).name, expr.name)
-        return None if key in self.scales.fields else self.scales.computed.get(key)
+        return self.scales.computed_field(expr)
 
     def fields_read(self, exprs: Iterable[ir.Expr], variables: frozenset[int]) -> set[str]:
         """The fields that expressions read of the rows bound to some numbers."""
-        waiting, found = list(exprs), set[str]()
+        waiting, seen, found = list(exprs), set[ir.Expr](), set[str]()
         while waiting:
             expr = waiting.pop()
-            if self.known(expr) is not None:
+            if expr in seen or self.known(expr) is not None:
                 continue
+            seen.add(expr)
             waiting.extend(self.needed(expr))
             if isinstance(expr, ir.Field) and isinstance(expr.of, ir.Row) and expr.of.var in variables:
                 computed = self.computed(expr)
@@ -503,7 +544,9 @@ class Generator:
         record: str,
         exprs: Sequence[ir.Expr],
         variables: frozenset[int],
+        *,
         beside: tuple[tuple[str, str], ...] = (),
+        indexed: bool = True,
     ) -> tuple[str, View]:
         """
         The head of a loop over rows, and how its body sees each of them.
@@ -511,10 +554,11 @@ class Generator:
         Args:
             path: where the list stands, if it matters.
             beside: names, each with a list that is gone through at the same time.
+            indexed: the number of a row is needed.
         """
         names = [each.name for each in self.program.records[record].fields]
         read = self.fields_read(exprs, variables)
-        index = self.local("i") if path is not None and self.any_fails(exprs) else None
+        index = self.local("i") if path is not None and indexed else None
         raw, fields = None, dict[str, str]()
         patterns, lists = [name for name, _ in beside], [each for _, each in beside]
         if not read and beside:
@@ -540,11 +584,17 @@ class Generator:
     # ---- figures over lists ----------------------------------------------------------------------------------------
 
     def register(self, exprs: Iterable[ir.Expr]) -> None:
-        """Take note of the figures over lists that may share a loop with others."""
+        """Take note of the figures over lists that may share a loop with others, before anything is written."""
         waiting = list(exprs)
         while waiting:
             expr = waiting.pop()
-            self.shape(expr)
+            if expr in self.registered:
+                continue
+            self.registered.add(expr)
+            if not self.info(expr).refs <= self.scales.figures.keys():
+                # It reads what comes later, so not all is known of it; what it surely needs may be.
+                waiting.extend(() if isinstance(expr, (ir.Choose, ir.Aggregate)) else self.scales.below[expr])
+                continue
             waiting.extend(self.needed(expr))
             if isinstance(expr, ir.Aggregate) and self.shape(expr).value is OPEN:
                 info = self.info(expr)
@@ -568,7 +618,9 @@ class Generator:
             return self.remembered(expr, self.loop([expr])[0])
         list_key = self.key(expr.list)
         waiting = self.pending.get(list_key, [])
-        together = [each for each in waiting if self.key(each) == key or self.is_ready(each)] or [expr]
+        together = [each for each in waiting if self.key(each) == key or self.is_ready(each)]
+        if all(self.key(each) != key for each in together):
+            together.append(expr)
         self.pending[list_key] = [each for each in waiting if each not in together]
         for each, name in zip(together, self.loop(together), strict=True):
             self.aggregates[self.key(each)] = name
@@ -583,9 +635,12 @@ class Generator:
         """Whether all that a figure depends on has been computed, so that it may join a loop."""
         if not all(name in self.figures for name in self.info(expr).refs):
             return False
-        waiting = [each for each in (expr.where, expr.of) if each is not None]
+        waiting, seen = [each for each in (expr.where, expr.of) if each is not None], set[ir.Expr]()
         while waiting:
             inner = waiting.pop()
+            if inner in seen:
+                continue
+            seen.add(inner)
             if isinstance(inner, ir.Aggregate) and not self.info(inner).rows:
                 if self.key(inner) not in self.aggregates:
                     return False
@@ -620,9 +675,27 @@ class Generator:
                 self.line(f"{names[each]} = len({rows})")
             else:
                 looping.append(each)
-        if looping:
+        if len(looping) == 1 and self.is_plain_total(looping[0]):
+            name = names[looping[0]] = self.local("a")
+            row = self.local("r")
+            at = self.place_of(cast("ir.Field", looping[0].of))
+            self.line(f"{name} = sum([{row}[{at}] for {row} in {rows}])")
+        elif looping:
             self.loop_of(looping, rows, names)
         return [names[each] for each in figures]
+
+    def is_plain_total(self, figure: ir.Aggregate) -> bool:
+        """Whether a figure is the sum of a field over all rows, and nothing more."""
+        match figure:
+            case ir.Aggregate("total", _, var, None, ir.Field(ir.Row(own)) as of):
+                return own == var and self.computed(of) is None and not self.fails(of)
+            case _:
+                return False
+
+    def place_of(self, expr: ir.Field) -> int:
+        """The number of a field in its record."""
+        names = [each.name for each in self.program.records[cast("Record", expr.of.type).name].fields]
+        return names.index(expr.name)
 
     def loop_of(self, figures: list[ir.Aggregate], rows: str, names: dict[ir.Aggregate, str]) -> None:
         """The loop itself, with what comes before and after it."""
@@ -633,14 +706,27 @@ class Generator:
         top, after = Branch(), list[Callable[[], None]]()
         for each in figures:
             names[each] = self.figure(each, top, after, path)
-        head, view = self.loop_over(rows, path, cast("List", list_.type).record, inside, variables)
+        record, indexed = cast("List", list_.type).record, not self.safe(figures)
+        head, view = self.loop_over(rows, path, record, inside, variables, indexed=indexed)
         with self.block(head):
             for var in variables:
                 self.views[var] = view
-            self.prepare(inside)
+            if indexed:
+                self.prepare(inside)
             self.branch(top)
         for finish in after:
             finish()
+
+    def safe(self, figures: Iterable[ir.Aggregate]) -> bool:
+        """Whether nothing in the rows of some figures may fail; a field may be absent only where nobody looks."""
+        for each in figures:
+            if each.where is not None and self.fails(each.where):
+                return False
+            if each.of is not None and self.fails(each.of):
+                given = self.scales.given_in(() if each.where is None else (each.where,))
+                if self.scales.fails_where(each.of, self.given | given):
+                    return False
+        return True
 
     def branch(self, branch: Branch) -> None:
         """What is done with a row, and then what is done where more conditions hold."""
@@ -653,7 +739,8 @@ class Generator:
             text = self.value(condition)
             about, among = self.subject(condition)
             excluded = about is not None and about == subject and not values & among
-            with self.block(f"elif {text}:" if excluded and len(self.lines) == before else f"if {text}:"):
+            head = f"elif {text}:" if excluded and len(self.lines) == before else f"if {text}:"
+            with self.block(head), self.assuming(self.scales.given_in((condition,))):
                 self.branch(further)
             subject, values = about, (values | among if excluded else among)
 
@@ -670,17 +757,21 @@ class Generator:
     def figure(self, figure: ir.Aggregate, top: Branch, after: list[Callable[[], None]], path: Path) -> str:
         """Put what a figure needs into a loop; the local that holds it when the loop is over."""
         name = self.local("a")
-        inside = [each for each in (figure.where, figure.of) if each is not None]
-        if self.any_fails(inside):
+        if not self.safe((figure,)):
             self.collected(figure, name, top, after, path)
             return name
-        conditions = [] if figure.where is None else list(self.conjuncts(figure.where))
-        _FIGURES[figure.what](self, figure, name, conditions, top, after, path)
+        conditions = [] if figure.where is None else self.in_order(figure.where)
+        _FIGURES[figure.what](self, Counting(figure, name, conditions, top, after, path))
         return name
+
+    def in_order(self, where: ir.Expr) -> list[ir.Expr]:
+        """The conditions of a row; first those that say what is given."""
+        found = list(self.conjuncts(where))
+        return [each for each in found if not self.fails(each)] + [each for each in found if self.fails(each)]
 
     def conjuncts(self, expr: ir.Expr) -> Iterator[ir.Expr]:
         """The conditions that hold if and only if one holds; those that always hold are left out."""
-        if isinstance(expr, ir.And):
+        if isinstance(expr, ir.And) and self.shape(expr).value is OPEN:
             for part in expr.parts:
                 yield from self.conjuncts(part)
         elif self.shape(expr).value is not True:
@@ -791,7 +882,6 @@ def _fact(g: Generator, expr: ir.Fact) -> str:
 
 
 def _field(g: Generator, expr: ir.Field) -> str:
-    record = cast("Record", expr.of.type).name
     computed = g.computed(expr)
     if computed is not None:
         return _computed(g, expr, computed)
@@ -802,8 +892,7 @@ def _field(g: Generator, expr: ir.Field) -> str:
         raw = view.raw
     else:
         raw = g.atom(g.value(expr.of))
-    names = [each.name for each in g.program.records[record].fields]
-    text = f"{raw}[{names.index(expr.name)}]"
+    text = f"{raw}[{g.place_of(expr)}]"
     return f"(None if {raw} is None else {text})" if g.nullable(expr.of) else text
 
 
@@ -827,9 +916,33 @@ def _computed(g: Generator, expr: ir.Field, computed: ir.Computed) -> str:
 
 
 def _computed_of(g: Generator, view: View, computed: ir.Computed) -> str:
+    before = _chain(g, computed)
+    if len(before) > LONGEST:
+        # One that reads one that reads one …: in their order, so that none has to wait for the next.
+        for each in before:
+            if g.known((view, each.about.name)) is None:
+                g.memo[-1][view, each.about.name] = g.atom(_value_of(g, view, each))
+    return _value_of(g, view, computed)
+
+
+def _value_of(g: Generator, view: View, computed: ir.Computed) -> str:
     with g.bound(computed.var, view):
         g.prepare((computed.value,))
         return g.value(computed.value)
+
+
+def _chain(g: Generator, computed: ir.Computed) -> list[ir.Computed]:
+    """The computed fields of the same row that one reads, directly or not, in their order."""
+    found, waiting = set[ir.Computed](), [computed]
+    while waiting:
+        each = waiting.pop()
+        for inner in g.walk(each.value, g.read):
+            if isinstance(inner, ir.Field) and isinstance(inner.of, ir.Row) and inner.of.var == each.var:
+                read = g.computed(inner)
+                if read is not None and read not in found:
+                    found.add(read)
+                    waiting.append(read)
+    return [each for each in g.program.computed if each in found]
 
 
 def _ref(g: Generator, expr: ir.Ref) -> str:
@@ -844,6 +957,8 @@ def _add(g: Generator, expr: ir.Add) -> str:
     terms = [each for _, each in expr.terms]
     signs = [sign for sign, _ in expr.terms]
     shape = g.shape(expr)
+    if signs == [1]:
+        return _in_parts(g, terms[0], shape)
     of = g.parts_of(terms)
 
     def plain(texts: list[str]) -> str:
@@ -956,7 +1071,7 @@ def _extreme(g: Generator, expr: ir.Extreme) -> str:
 
     def plain(texts: list[str]) -> str:
         aligned = [
-            g.number(value, shape.parts) if g.shape(value).value is not OPEN and not g.shape(value).fails
+            g.number(value, shape.parts) if g.shape(value).value is not OPEN and not g.fails(value)
             else g.aligned(text, parts, shape.parts)
             for value, text, parts in zip(expr.values, texts, of, strict=True)
         ]  # fmt: skip
@@ -989,7 +1104,7 @@ def _compare(g: Generator, expr: ir.Compare) -> str:
     def plain(texts: list[str]) -> str:
         first, second = (
             g.number(each, parts)
-            if g.shape(each).value is not OPEN and not g.shape(each).fails
+            if g.shape(each).value is not OPEN and not g.fails(each)
             else g.aligned(text, g.shape(each).parts, parts)
             for each, text in zip(both, texts, strict=True)
         )
@@ -1001,12 +1116,14 @@ def _compare(g: Generator, expr: ir.Compare) -> str:
 def _day_of_moment(g: Generator, expr: ir.Compare) -> str | None:
     """A comparison of the day of a moment with a known day: of the moment with the start of a day."""
     match expr:
-        case ir.Compare(how, ir.Calendar("local_date", (moment,)), ir.Const(int() as day)):
-            pass
+        case ir.Compare(how, ir.Calendar("local_date", (moment,)), right):
+            day = g.shape(right).value
         case _:
             return None
+    if not isinstance(day, int) or g.fails(right):
+        return None
     zone = calendars.zone(g.program.zone)
-    if zone is None or g.shape(moment).fails or g.tracing or how in {"eq", "ne"}:
+    if zone is None or g.fails(moment) or g.tracing or how in {"eq", "ne"}:
         return None
     first = day if how in {"ge", "lt"} else day + 1
     if calendars.moment(first, 0, zone) is calendars.MomentSlip.TWICE:
@@ -1033,7 +1150,7 @@ def joined(g: Generator, parts: Sequence[tuple[ir.Expr, str | None]], word: str,
     doubtful: list[str] = []
     for expr, text in parts:
         shape = g.shape(expr)
-        if shape.fails:
+        if g.fails(expr):
             doubtful.append(g.use(expr) if text is None else text)
         elif shape.value is OPEN:
             sure.append(g.value(expr) if text is None else text)
@@ -1048,9 +1165,16 @@ def joined(g: Generator, parts: Sequence[tuple[ir.Expr, str | None]], word: str,
     return f"({f' {word} '.join(texts)})" if len(texts) > 1 else texts[0] if texts else str(neutral)
 
 
+def negated(g: Generator, expr: ir.Expr) -> str:
+    """The text of a truth that cannot fail, turned round."""
+    if isinstance(expr, ir.Not) and g.known(expr) is None:
+        return g.value(expr.part)
+    return f"not {g.value(expr)}"
+
+
 def _not(g: Generator, expr: ir.Not) -> str:
-    if not g.shape(expr.part).fails:
-        return f"(not {g.value(expr.part)})"
+    if not g.fails(expr.part):
+        return f"({negated(g, expr.part)})"
     atom = g.atom(g.use(expr.part))
     return f"(not {atom} if {atom}.__class__ is bool else {atom})"
 
@@ -1110,7 +1234,7 @@ def _choose(g: Generator, expr: ir.Choose) -> str:
     if expr.mode == "first" and not g.any_fails(conditions):
         return _cases(g, [g.value(each) for each in conditions], values, left)
     tests = [g.atom(g.use(each)) for each in conditions]
-    doubtful = [test for test, each in zip(tests, conditions, strict=True) if g.shape(each).fails]
+    doubtful = [test for test, each in zip(tests, conditions, strict=True) if g.fails(each)]
     guards = [f"{test}.__class__ is bool" for test in doubtful]
     if expr.mode != "first" and len(arms) > 1:
         guards.append(f"{' + '.join(tests)} < 2")
@@ -1146,7 +1270,7 @@ def _in_parts(g: Generator, expr: ir.Expr, shape: Shape) -> str:
     own = g.shape(expr)
     if not isinstance(expr.type, NUMERIC) or own.parts == shape.parts:
         return g.use(expr)
-    if not own.fails:
+    if not g.fails(expr):
         return g.number(expr, shape.parts)
     atom = g.atom(g.use(expr))
     return f"({g.aligned(atom, own.parts, shape.parts)} if {atom}.__class__ is not U else {atom})"
@@ -1218,60 +1342,72 @@ _TEXTS: dict[type[ir.Expr], Callable[[Generator, Any], str]] = {
 
 # ---- figures over lists: what each needs before, in and after its loop ----------------------------------------------
 
-After: TypeAlias = list[Callable[[], None]]
+
+@frozen
+class Counting:
+    """
+    A figure on its way into a loop.
+
+    Args:
+        name: the local that holds it when the loop is over.
+        where: the conditions a row must meet.
+        top: what the loop does with a row.
+        after: what is done after the loop.
+        path: where the list stands.
+    """
+
+    figure: ir.Aggregate
+    name: str
+    where: list[ir.Expr]
+    top: Branch
+    after: list[Callable[[], None]]
+    path: Path
+
+    @property
+    def of(self) -> ir.Expr:
+        """What is read of each row."""
+        return cast("ir.Expr", self.figure.of)
 
 
-def _number(
-    g: Generator, _: ir.Aggregate, name: str, where: list[ir.Expr], top: Branch, __: After, ___: Path
-) -> None:
-    g.line(f"{name} = 0")
-    g.under(top, where).actions.append(lambda: g.line(f"{name} += 1"))
+def _number(g: Generator, it: Counting) -> None:
+    g.line(f"{it.name} = 0")
+    g.under(it.top, it.where).actions.append(lambda: g.line(f"{it.name} += 1"))
 
 
-def _total(
-    g: Generator, figure: ir.Aggregate, name: str, where: list[ir.Expr], top: Branch, _: After, __: Path
-) -> None:
-    of = cast("ir.Expr", figure.of)
-    g.line(f"{name} = 0")
-    g.under(top, where).actions.append(lambda: g.line(f"{name} += {g.value(of)}"))
+def _total(g: Generator, it: Counting) -> None:
+    g.line(f"{it.name} = 0")
+    g.under(it.top, it.where).actions.append(lambda: g.line(f"{it.name} += {g.value(it.of)}"))
 
 
-def _different(
-    g: Generator, figure: ir.Aggregate, name: str, where: list[ir.Expr], top: Branch, after: After, _: Path
-) -> None:
-    of = cast("ir.Expr", figure.of)
-    g.line(f"{name} = set()")
-    g.under(top, where).actions.append(lambda: g.line(f"{name}.add({g.value(of)})"))
-    after.append(lambda: g.line(f"{name} = len({name})"))
+def _different(g: Generator, it: Counting) -> None:
+    g.line(f"{it.name} = set()")
+    g.under(it.top, it.where).actions.append(lambda: g.line(f"{it.name}.add({g.value(it.of)})"))
+    it.after.append(lambda: g.line(f"{it.name} = len({it.name})"))
 
 
-def _average(
-    g: Generator, figure: ir.Aggregate, name: str, where: list[ir.Expr], top: Branch, after: After, path: Path
-) -> None:
-    of, count = cast("ir.Expr", figure.of), g.local("n")
-    g.line(f"{name} = {count} = 0")
+def _average(g: Generator, it: Counting) -> None:
+    count = g.local("n")
+    g.line(f"{it.name} = {count} = 0")
 
     def add() -> None:
         g.line(f"{count} += 1")
-        g.line(f"{name} += {g.value(of)}")
+        g.line(f"{it.name} += {g.value(it.of)}")
 
-    g.under(top, where).actions.append(add)
-    after.append(lambda: g.line(f"{name} = quotient({name}, {count}) if {count} else {_nothing(g, path)}"))
+    g.under(it.top, it.where).actions.append(add)
+    mean = f"quotient({it.name}, {count})"
+    it.after.append(lambda: g.line(f"{it.name} = {mean} if {count} else {_nothing(g, it.path)}"))
 
 
-def _outermost(
-    g: Generator, figure: ir.Aggregate, name: str, where: list[ir.Expr], top: Branch, after: After, path: Path
-) -> None:
-    of = cast("ir.Expr", figure.of)
-    sign = "<" if figure.what == "smallest" else ">"
-    g.line(f"{name} = None")
+def _outermost(g: Generator, it: Counting) -> None:
+    sign = "<" if it.figure.what == "smallest" else ">"
+    g.line(f"{it.name} = None")
 
     def compare() -> None:
-        value = g.atom(g.value(of))
-        g.line(f"if {name} is None or {value} {sign} {name}: {name} = {value}")
+        value = g.atom(g.value(it.of))
+        g.line(f"if {it.name} is None or {value} {sign} {it.name}: {it.name} = {value}")
 
-    g.under(top, where).actions.append(compare)
-    after.append(lambda: g.line(f"if {name} is None: {name} = {_nothing(g, path)}"))
+    g.under(it.top, it.where).actions.append(compare)
+    it.after.append(lambda: g.line(f"if {it.name} is None: {it.name} = {_nothing(g, it.path)}"))
 
 
 def _nothing(g: Generator, path: Path) -> str:
@@ -1281,33 +1417,21 @@ def _nothing(g: Generator, path: Path) -> str:
     return f"empty({', '.join(path)})"
 
 
-def _holds_for_all(
-    g: Generator, figure: ir.Aggregate, name: str, where: list[ir.Expr], top: Branch, _: After, __: Path
-) -> None:
-    of = cast("ir.Expr", figure.of)
-    g.line(f"{name} = True")
-    known = g.shape(of).value
-    if known is True:
-        return
-
-    def look() -> None:
-        g.line(f"if not {g.value(of)}: {name} = False")
-
-    g.under(top, where).actions.append(look)
+def _holds_for_all(g: Generator, it: Counting) -> None:
+    g.line(f"{it.name} = True")
+    if g.shape(it.of).value is not True:
+        look = g.under(it.top, it.where)
+        look.actions.append(lambda: g.line(f"if {negated(g, it.of)}: {it.name} = False"))
 
 
-def _holds_for_one(
-    g: Generator, figure: ir.Aggregate, name: str, where: list[ir.Expr], top: Branch, _: After, __: Path
-) -> None:
-    of = cast("ir.Expr", figure.of)
-    g.line(f"{name} = False")
-    if g.shape(of).value is False:
-        return
-    conditions = [*where, *g.conjuncts(of)]
-    g.under(top, conditions).actions.append(lambda: g.line(f"{name} = True"))
+def _holds_for_one(g: Generator, it: Counting) -> None:
+    g.line(f"{it.name} = False")
+    if g.shape(it.of).value is not False:
+        found = g.under(it.top, [*it.where, *g.in_order(it.of)])
+        found.actions.append(lambda: g.line(f"{it.name} = True"))
 
 
-_FIGURES: dict[str, Callable[[Generator, ir.Aggregate, str, list[ir.Expr], Branch, After, Path], None]] = {
+_FIGURES: dict[str, Callable[[Generator, Counting], None]] = {
     "number": _number,
     "total": _total,
     "different": _different,

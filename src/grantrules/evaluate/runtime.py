@@ -10,7 +10,9 @@ What is undecided is an `Undecided`, as in the answer.  The functions made here 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from fractions import Fraction
+from math import gcd
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from grantrules import calendars
@@ -39,6 +41,7 @@ from grantrules.evaluate.intervals import (
     within,
 )
 from grantrules.evaluate.outcome import Undecided, Value
+from grantrules.quantities import largest_remainder
 from grantrules.reference import nace, regions
 from grantrules.types import Date, Month, Nace, Region, Type, Year
 
@@ -78,6 +81,8 @@ def reals(held: Iterable[Held], parts: Sequence[Parts]) -> list[Value]:
 
 def quotient(left: int | Fraction, right: int | Fraction) -> int | Fraction:
     """An exact quotient."""
+    if right == 1:
+        return left
     found = Fraction(left) / right
     return found.numerator if found.denominator == 1 else found
 
@@ -96,10 +101,28 @@ def half_even(value: int | Fraction, parts: int) -> int:
     return int(lower) + 1 if beyond > 0 or (beyond == 0 and lower % 2) else int(lower)
 
 
+def _alone(operands: Sequence[Held]) -> Undecided | None:
+    """
+    The one undecided operand, if there is one and it has no bounds, as a failure has none.
+
+    A sum with it is undecided for the same reasons and has no bounds either, so it is the sum.
+    """
+    found: Undecided | None = None
+    for each in operands:
+        if each.__class__ is Undecided:
+            if found is not None or each.lowest is not None or each.highest is not None:
+                return None
+            found = each
+    return found
+
+
 def adding(signs: Sequence[int], of: Sequence[Parts], parts: int) -> Lifted:
     """The sum of terms with their signs."""
 
     def add(*terms: Held) -> Held:
+        alone = _alone(terms)
+        if alone is not None:
+            return alone
         found = reals(terms, of)
         return units(plus([times((Fraction(s), each)) for s, each in zip(signs, found, strict=True)]), parts)
 
@@ -110,6 +133,9 @@ def multiplying(of: Sequence[Parts], parts: int) -> Lifted:
     """The product of factors."""
 
     def multiply(*factors: Held) -> Held:
+        alone = _alone(factors)
+        if alone is not None and 0 not in factors:
+            return alone
         return units(times(reals(factors, of)), parts)
 
     return multiply
@@ -128,6 +154,9 @@ def rounding(mode: ir.Rounding, step: Fraction, of: Parts, parts: int) -> Lifted
     """A number rounded to a multiple of a step."""
 
     def round_(value: Held) -> Held:
+        alone = _alone((value,))
+        if alone is not None:
+            return alone
         return units(rounded(real(value, of), mode, step), parts)
 
     return round_
@@ -178,6 +207,9 @@ def comparing(how: str, left: Parts, right: Parts) -> Lifted:
     """Whether two values stand in an order."""
 
     def compare(first: Held, second: Held) -> Held:
+        alone = _alone((first, second))
+        if alone is not None:
+            return alone
         return compared(how, real(first, left), real(second, right))
 
     return compare
@@ -452,7 +484,7 @@ def _known_calendar(expr: ir.Calendar, zone: ZoneInfo, no_such_day: Undecided) -
     first = expr.args[0].type
     match expr.what:
         case "local_date":
-            return lambda moment: calendars.local_date(moment, zone)
+            return _local_date(zone)
         case "start_of_day":
             return lambda day: calendars.start_of_day(day, zone)
         case "year":
@@ -480,6 +512,19 @@ def _known_calendar(expr: ir.Calendar, zone: ZoneInfo, no_such_day: Undecided) -
             return _shift(expr, zone, no_such_day)
 
 
+def _local_date(zone: ZoneInfo) -> Lifted:
+    """The day that a calendar shows at a moment, quickly for the moments of our times."""
+    start = datetime(1970, 1, 1, tzinfo=zone)
+    first, last = -(10**9), 10**10
+
+    def local_date(moment: int) -> int:
+        if first < moment < last:
+            return zone.fromutc(start + timedelta(0, moment)).toordinal()
+        return calendars.local_date(moment, zone)
+
+    return local_date
+
+
 def _shift(expr: ir.Calendar, zone: ZoneInfo, no_such_day: Undecided) -> Lifted:
     end = _MONTH_ENDS[expr.month_end]
 
@@ -505,6 +550,30 @@ def _shift(expr: ir.Calendar, zone: ZoneInfo, no_such_day: Undecided) -> Lifted:
     return shift_day if isinstance(expr.type, Date) else shift_moment
 
 
+# ---- the answer ----------------------------------------------------------------------------------------------------
+
+
+def not_failed(when: Held, holds: Held) -> bool | None:
+    """Whether a requirement did not fail; `None` while that is undecided."""
+    if when is False or holds is True:
+        return True
+    return False if holds is False and when is True else None
+
+
+def not_refused(cuts: bool, applies: Held) -> bool | None:  # noqa: FBT001
+    """Whether a ceiling of a support does not refuse."""
+    if not cuts or applies is False:
+        return True
+    return False if applies is True else None
+
+
+def one_applies(*applies: Held) -> bool | None:
+    """Whether one of several supports applies."""
+    if any(each is True for each in applies):
+        return True
+    return None if any(each is not False for each in applies) else False
+
+
 # ---- steps of a support --------------------------------------------------------------------------------------------
 
 
@@ -515,6 +584,9 @@ def spanned(amount: Held, parts: int, applies: Undecided) -> Held:
 
 def ratio(above: int | Fraction, below: int | Fraction) -> tuple[int, int]:
     """A fraction of which the lower part is above 0, as two integers as small as can be."""
+    if above.__class__ is int and below.__class__ is int:
+        divisor = gcd(above, below)
+        return above // divisor, below // divisor
     found = Fraction(above) / below
     return found.numerator, found.denominator
 
@@ -568,3 +640,34 @@ def handed_out(amounts: Sequence[int | Fraction], times: int, by: int, mode: str
     for at in sorted(range(len(shares)), key=lambda at: shares[at][1], reverse=True)[:left]:
         steps[at] += 1
     return steps
+
+
+def cutting(joint: ir.Joint, parts: Sequence[int], limit_parts: int) -> Lifted:
+    """A ceiling over several supports that is exceeded: called with their totals and the limit."""
+
+    def cut(*held: Held) -> list[Held]:
+        totals, limit = reals(held[:-1], parts), Fraction(held[-1], limit_parts)
+        whole = sum(totals, ZERO)
+        if joint.excess == "refuses":
+            return [*held[:-1], whole - limit]
+        after = (_pro_rata if joint.excess == "pro_rata" else _last_first)(totals, limit, joint.step)
+        return [
+            *(units(each, part) for each, part in zip(after, parts, strict=True)),
+            whole - sum(after, ZERO),
+        ]
+
+    return cut
+
+
+def _pro_rata(totals: list[Fraction], limit: Fraction, step: Fraction) -> list[Fraction]:
+    whole = sum(totals, ZERO)
+    shares = [total * limit / whole / step for total in totals]
+    return [share * step for share in largest_remainder(shares, int(limit // step))]
+
+
+def _last_first(totals: list[Fraction], limit: Fraction, step: Fraction) -> list[Fraction]:
+    after, left = [], limit
+    for total in totals:
+        after.append(total if total <= left else max(ZERO, left) // step * step)
+        left -= total
+    return after

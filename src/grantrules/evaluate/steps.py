@@ -24,7 +24,7 @@ from attrs import define, frozen
 
 from grantrules.core import ir
 from grantrules.core.scales import OPEN, Shape
-from grantrules.evaluate.generate import NO_PATH, Generator, View, rounded
+from grantrules.evaluate.generate import NO_PATH, Generator, View, negated, rounded
 from grantrules.types import List
 
 RATES = (ir.Rate, ir.Raise, ir.RateCeiling)
@@ -41,6 +41,29 @@ class Amount:
     parts: int | None = 1
     divisor: str | None = None
 
+    def texts(self) -> Iterator[str]:
+        """All texts in it."""
+        yield self.text
+        if self.divisor is not None:
+            yield self.divisor
+
+
+@frozen
+class Share:
+    """
+    A cut in proportion that was not carried out on the lines yet.
+
+    Args:
+        lines: the list of the numbers of the lines that are cut; all are if there is none.
+        times, by: the fraction that is left of them; equal if nothing is cut.
+        divisor: what amounts are to be divided by, `by` included.
+    """
+
+    lines: str | None
+    times: str
+    by: str
+    divisor: str
+
 
 @frozen
 class Column:
@@ -50,6 +73,17 @@ class Column:
     parts: int | None = 1
     divisor: str | None = None
     place: int | None = None
+    share: Share | None = None
+
+    def texts(self) -> Iterator[str]:
+        """All texts in it."""
+        yield self.text
+        if self.divisor is not None:
+            yield self.divisor
+        if self.share is not None:
+            yield from (
+                each for each in (self.share.lines, self.share.times, self.share.by) if each is not None
+            )
 
 
 @frozen
@@ -58,6 +92,14 @@ class Stage:
 
     rows: Column | None
     singles: tuple[tuple[Amount, str], ...]
+
+    def texts(self) -> Iterator[str]:
+        """All texts in it."""
+        if self.rows is not None:
+            yield from self.rows.texts()
+        for amount, there in self.singles:
+            yield from amount.texts()
+            yield there
 
 
 @define(eq=False)
@@ -70,6 +112,13 @@ class Traced:
     groups: Amount | None = None
     after: Stage | None = None
     rates: Stage | None = None
+
+    def texts(self) -> Iterator[str]:
+        """All texts in it."""
+        yield self.done
+        for each in (self.figures, self.groups, self.after, self.rates):
+            if each is not None:
+                yield from each.texts()
 
 
 @frozen
@@ -100,6 +149,19 @@ class SupportCode:
     before_ceilings: Amount
     cuts: tuple[Cut, ...]
     steps: tuple[Traced, ...]
+
+    def texts(self) -> Iterator[str]:
+        """All texts in it."""
+        yield self.applies
+        yield from self.gates
+        yield from (each for each in (self.rows, self.places) if each is not None)
+        yield self.excluded
+        for stage in (self.costs, self.lines):
+            yield from stage.texts()
+        for amount in (self.total, self.eligible_cost, self.before_ceilings, *(cut.cut for cut in self.cuts)):
+            yield from amount.texts()
+        for step in self.steps:
+            yield from step.texts()
 
 
 # ---- while a support is written ------------------------------------------------------------------------------------
@@ -149,7 +211,9 @@ class Operation:
         emit: writes the code for one line; gives the local with the figure it used.
         uses, changes: what of a line the code looks at and sets: `amount`, `rate`, `base`.
         vector: the new amount as one text, where there is no more to it.
+        excludes: the number of the step and the conditions under which it excludes a line, where there is no more to it.
         traced: where to say what was done.
+        step: the step that does it, where it may exclude a line.
         figure_parts: what the figure counts.
         in_loops: it is about lines with a row too.
         parts, divisor, rate_parts: what amounts and rates count afterwards.
@@ -162,6 +226,8 @@ class Operation:
     vector: Callable[[str, str], str] | None = None
     traced: Traced | None = None
     figure_parts: int | None = NO_FIGURE
+    excludes: tuple[int, Callable[[], list[str]]] | None = None
+    step: ir.AnyStep | None = None
     in_loops: bool = True
     parts: int = 1
     divisor: str | None = None
@@ -184,16 +250,22 @@ class SupportWriter:
         self.parts = 1
         self.divisor: str | None = None
         self.broken = False  # Whether amounts may be fractions of their parts.
-        self.sum: str | None = None
+        self.share: Share | None = None
+        self.sum: Amount | None = None
         rated = any(isinstance(step, ir.Rate) for step in support.steps)
         self.uniform: str | None = "0" if rated else "1"  # The rate of all rows, while it is one.
-        self.uniform_before = self.uniform
+        self.at_start: str | None = (
+            None  # What it was before the first pending operation that looks at rates.
+        )
+        self.rates_pending = False
         self.rates = ""
         self.rate_parts = 1
+        self.rate_broken = False
         self.bases = ""
         self.base_parts = 1
         self.needs_bases = any(isinstance(s, ir.Raise) and s.part is not None for s in support.steps)
         self.excluded = g.local("X")
+        self.excluding = False  # Whether a line may have been excluded before the operations at hand.
         self.cuts: list[Cut] = []
         self.traced: list[Traced] = []
         self.handed_out: tuple[ir.RoundLines, Amount] | None = None
@@ -220,7 +292,7 @@ class SupportWriter:
                 self.publish(f"{support.name}'s eligible_cost", eligible_cost, "True")
                 self.publish(f"{support.name}'s before_ceilings", before_ceilings, "True")
             else:
-                self.step(step, last=at == len(support.steps) - 1)
+                self.step(step, last=all(self.never(each) for each in support.steps[at + 1 :]))
         if costs is None:
             raise TypeError("the steps of a support hold an `Apply`")
         lines = self.stage()
@@ -250,6 +322,12 @@ class SupportWriter:
             steps=tuple(self.traced),
         )
 
+    def never(self, step: ir.AnyStep) -> bool:
+        """Whether it is known beforehand that a step is left out."""
+        if isinstance(step, ir.Ceiling) and step.limit is None:
+            return True
+        return step.when is not None and self.g.shape(step.when).value is False
+
     def publish(self, name: str, amount: Amount, applies: str) -> None:
         """What `Ref` gives of a sum: 0 where the support does not apply, from 0 where that is undecided."""
         g = self.g
@@ -265,7 +343,8 @@ class SupportWriter:
                 text = (
                     f"({text} if {applies}.__class__ is bool else spanned({atom}, {amount.parts}, {applies}))"
                 )
-        g.figures[name] = g.atom(text)
+        # A sum that may never be read is not divided before somebody reads it.
+        g.figures[name] = text if amount.divisor is not None and name != self.support.name else g.atom(text)
         whole = amount.divisor is None and not self.broken
         g.scales.name(name, Shape(cast("int", amount.parts), 0, None, fails, whole=whole))
 
@@ -280,7 +359,7 @@ class SupportWriter:
         self.broken = not shape.whole
         if support.list is None:
             amount = self.copied(self.certain(base, outside=True))
-            rate = self.copied(cast("str", self.uniform))
+            rate = self.copied(self.uniform or "0")
             self.singles.append(Single(amount, rate, self.copied(amount), placed=True))
             self.started = True
             return
@@ -360,7 +439,8 @@ class SupportWriter:
     def stage(self) -> Stage:
         """All lines as they are now."""
         self.flush()
-        rows = None if self.rows is None else Column(self.amounts, self.parts, self.divisor)
+        divisor = self.divisor if self.share is None else self.share.divisor
+        rows = None if self.rows is None else Column(self.amounts, self.parts, divisor, None, self.share)
         singles = [
             (Amount(self.copied(single.amount), self.parts, self.divisor), single.there)
             for single in self.singles
@@ -374,31 +454,71 @@ class SupportWriter:
             terms = [single.amount for single in self.singles]
             if self.rows is not None:
                 terms.insert(0, f"sum({self.amounts})")
-            self.sum = self.copied(" + ".join(terms))
-        return Amount(self.sum, self.parts, self.divisor)
+            text, divisor = self.copied(" + ".join(terms)), self.divisor
+            if self.share is not None:
+                self.sum_shared(text, self.share)
+                divisor = self.share.divisor
+            self.sum = Amount(text, self.parts, divisor)
+        return self.sum
+
+    def sum_shared(self, total: str, share: Share) -> None:
+        """Make a sum one of which a part is still to be cut."""
+        g = self.g
+        with g.block(f"if {share.times} != {share.by}:"):
+            if share.lines is None:
+                g.line(f"{total} = {total}*{share.times}")
+                return
+            cut, at = g.local("c"), g.local("i")
+            g.line(f"{cut} = sum([{self.amounts}[{at}] for {at} in {share.lines}])")
+            g.line(f"{total} = ({total} - {cut})*{share.by} + {cut}*{share.times}")
+
+    def settle_before(self) -> None:
+        """The same before an operation that has to see the lines as they are."""
+        if self.share is not None:
+            self.settle()
+
+    def settle(self) -> None:
+        """Carry out a cut in proportion on the lines."""
+        self.flush()
+        share, g = self.share, self.g
+        if share is None:
+            return
+        self.share = None
+        after, amount, at = self.copied(self.amounts), g.local("m"), g.local("i")
+        with g.block(f"if {share.times} != {share.by}:"):
+            if share.lines is None:
+                g.line(f"{after} = [{amount}*{share.times} for {amount} in {self.amounts}]")
+            else:
+                g.line(f"{after} = [{amount}*{share.by} for {amount} in {self.amounts}]")
+                with g.block(f"for {at} in {share.lines}:"):
+                    g.line(f"{after}[{at}] = {self.amounts}[{at}]*{share.times}")
+        self.amounts, self.divisor = after, share.divisor
 
     # ---- loops -----------------------------------------------------------------------------------------------------
 
-    def push(self, operation: Operation) -> None:
-        """Do this to all lines, as soon as it is needed."""
+    def push(self, operation: Operation, *, linear: bool = False) -> None:
+        """Do this to all lines, as soon as it is needed; `linear`: it makes no difference if they are cut before it."""
+        if not linear:
+            self.settle_before()
         operation.parts, operation.divisor = self.parts, self.divisor
         operation.rate_parts = self.rate_parts
+        if "rate" in operation.uses | operation.changes and not self.rates_pending:
+            self.at_start, self.rates_pending = self.uniform, True
         self.pending.append(operation)
         if "amount" in operation.changes:
             self.sum = None
 
-    def flush(self) -> None:
-        """Do to all lines what is pending."""
+    def flush(self, *, ahead: bool = True) -> None:
+        """Do to all lines what is pending; `ahead`: and to the rates, if this is the first loop, what is to come."""
         if not self.pending:
             return
         if self.rows is not None:
-            if not self.started and not self.g.tracing:
+            if ahead and not self.started and not self.g.tracing:
                 self.look_ahead()
             self.loop([operation for operation in self.pending if operation.in_loops])
         for single in self.singles:
             self.go_through(single)
-        self.pending = []
-        self.uniform_before = self.uniform
+        self.pending, self.rates_pending = [], False
         self.started = True
 
     def go_through(self, single: Single) -> None:
@@ -444,11 +564,11 @@ class SupportWriter:
         amount, rate, base = g.local("m"), g.local("r"), g.local("b")
         after, rates, bases = g.local("A"), g.local("R"), g.local("B")
         keeps_base = not self.started and self.needs_bases
-        per_line = self.uniform_before is None
+        per_line = self.rates_pending and self.at_start is None
         beside: list[tuple[str, str]] = []
         if self.started:
             beside.append((amount, self.amounts))
-        if per_line and (traces or "rate" in uses | changes):
+        if per_line:
             beside.append((rate, self.rates))
         if self.started and "base" in uses:
             beside.append((base, self.bases))
@@ -461,10 +581,12 @@ class SupportWriter:
             g.line(f"{name} = []")
         if traces:
             g.line(f"{traces} = []")
-        head, view = g.loop_over(cast("str", self.rows), None, self.record, reads, variables, tuple(beside))
+        head, view = g.loop_over(
+            cast("str", self.rows), None, self.record, reads, variables, beside=tuple(beside), indexed=False
+        )
         line = Line(
             amount,
-            rate if per_line or "rate" in changes else cast("str", self.uniform_before),
+            rate if per_line or "rate" in changes else self.at_start or "0",
             base if keeps_base or "base" in uses else amount,
             f"len({after})",
             placed=True,
@@ -473,11 +595,8 @@ class SupportWriter:
         with g.block(head):
             g.views[self.support.var] = view
             g.prepare(reads)
-            if "rate" in changes and not per_line:
-                g.line(f"{rate} = {self.uniform_before}")
             kept: list[str] = []
-            for operation in operations:
-                self.emit(operation, line, kept, traces, "True")
+            self.emit_in_loop(operations, line, kept, traces)
             for name, value in outputs:
                 g.line(f"{name}.append({value})")
             if traces:
@@ -485,6 +604,36 @@ class SupportWriter:
         self.amounts = after if "amount" in changes else self.amounts
         self.rates = rates if "rate" in changes else self.rates
         self.bases = bases if keeps_base else self.bases
+
+    def emit_in_loop(self, operations: list[Operation], line: Line, kept: list[str], traces: str) -> None:
+        """The code of several operations for a row; of steps that exclude it in a row only the first matters."""
+        g, chained, direct, seen = self.g, False, False, False
+        starts = self.at_start is not None
+        for operation in operations:
+            if starts and "rate" in operation.changes:
+                g.line(f"{line.rate} = {self.at_start}")
+                starts = False
+            if operation.excludes is None or traces:
+                self.emit(operation, line, kept, traces, "True")
+                chained, seen = False, seen or operation.step is not None
+                continue
+            number, conditions = operation.excludes
+            before = len(g.lines)
+            test = " and ".join(conditions())
+            chained = chained and len(g.lines) == before
+            if not chained:
+                self.excluding = self.excluding or seen
+                direct = not self.excluding
+            with g.block(f"{'elif' if chained else 'if'} {test}:"):
+                again = self.mark(number, line)
+                g.line(f"{self.excluded}[{line.at}] = {number}" if direct else again)
+                g.line(f"{line.amount} = 0")
+            chained = seen = True
+        self.excluding = self.excluding or seen
+
+    def mark(self, number: int, line: Line) -> str:
+        """The statement that marks a line as excluded by a step, unless another has done so."""
+        return f"{self.excluded}.setdefault({line.at}, {number})"
 
     @property
     def record(self) -> str:
@@ -494,9 +643,10 @@ class SupportWriter:
     def comprehension(self, operations: list[Operation], uses: set[str]) -> None:
         """A loop that only computes new amounts, each as one text."""
         amount, after = self.g.local("m"), self.g.local("A")
-        text, rate = amount, cast("str", self.uniform_before)
+        text: str
+        text, rate = amount, self.at_start or "0"
         source, pattern = self.amounts, amount
-        if "rate" in uses and self.uniform_before is None:
+        if "rate" in uses and self.at_start is None:
             rate = self.g.local("r")
             source, pattern = f"zip({source}, {self.rates})", f"{amount}, {rate}"
         for operation in operations:
@@ -535,7 +685,7 @@ class SupportWriter:
             g.hoist(reads, variables)
             g.line(f"{after} = []")
             head, view = g.loop_over(
-                self.rows, None, self.record, reads, variables, ((amount, self.amounts),)
+                self.rows, None, self.record, reads, variables, beside=((amount, self.amounts),)
             )
             with g.block(head):
                 g.views[self.support.var] = view
@@ -589,7 +739,7 @@ class SupportWriter:
             case ir.Rate() | ir.Raise() | ir.RateCeiling():
                 self.rate_step(step, when, traced, ahead=False)
             case ir.Apply():
-                self.apply(step, when, traced)
+                self.apply(when, traced)
             case ir.Scale():
                 self.scale(step, when, traced)
             case ir.Supplement():
@@ -634,7 +784,7 @@ class SupportWriter:
 
     def exclude(self, step: ir.AnyStep, line: Line) -> None:
         """The line gets nothing, and is marked unless another step has marked it before."""
-        self.g.line(f"{self.excluded}.setdefault({line.at}, {self.support.steps.index(step)})")
+        self.g.line(self.mark(self.support.steps.index(step), line))
         self.g.line(f"{line.amount} = 0")
 
     def cut(self, step: ir.Ceiling | ir.RateCeiling, text: str, parts: int) -> None:
@@ -645,6 +795,7 @@ class SupportWriter:
 
     def scaled_to(self, parts: int) -> None:
         """Count the amounts of all lines in parts that are a multiple of theirs."""
+        self.settle_before()
         times = parts // self.parts
         if times == 1:
             return
@@ -673,8 +824,19 @@ class SupportWriter:
                         self.exclude(step, line)
             return slot
 
-        reads = self.reads(step, step.keep)
-        self.push(Operation(reads, emit, set(), {"amount"}, traced=traced, figure_parts=None))
+        operation = Operation(
+            self.reads(step, step.keep), emit, set(), {"amount"}, traced=traced, figure_parts=None, step=step
+        )
+        if not g.any_fails(operation.reads):
+
+            def conditions() -> list[str]:
+                found = [] if when == "True" else [when]
+                if step.where is not None:
+                    found.append(g.value(step.where))
+                return [*found, negated(g, step.keep)]
+
+            operation.excludes = self.support.steps.index(step), conditions
+        self.push(operation)
 
     def limit(self, step: ir.Ceiling) -> ir.Expr:
         """The limit that counts: what other aid leaves of it, never below 0."""
@@ -685,6 +847,7 @@ class SupportWriter:
 
     def ceiling_on_each(self, step: ir.Ceiling, when: str, traced: Traced | None) -> None:
         """A ceiling on each line."""
+        self.settle_before()
         g, limit = self.g, self.limit(step)
         shape = g.shape(limit)
         before, after, divisor = self.parts, lcm(self.parts, shape.parts), self.divisor
@@ -716,7 +879,9 @@ class SupportWriter:
             return slot
 
         reads = self.reads(step, limit)
-        operation = Operation(reads, emit, {"amount"}, set(), traced=traced, figure_parts=shape.parts)
+        operation = Operation(
+            reads, emit, {"amount"}, set(), traced=traced, figure_parts=shape.parts, step=step
+        )
         if not refuses:
             self.parts = after
             self.broken = self.broken or not shape.whole
@@ -724,30 +889,24 @@ class SupportWriter:
         self.push(operation)
         self.cut(step, cut, after)
 
-    def apply(self, step: ir.Apply, when: str, traced: Traced | None) -> None:
+    def apply(self, when: str, traced: Traced | None) -> None:
         """The amounts become support."""
         parts = self.rate_parts
 
         def emit(line: Line) -> None:
-            if when == "True" and step.where is None:
-                self.g.line(f"{line.amount} = {line.amount}*{line.rate}")
-                return
-            before = self.copied(line.amount)
-            self.g.line(f"{line.amount} = {before}*{parts}")
-            with self.about(step, when, line):
-                self.g.line(f"{line.amount} = {before}*{line.rate}")
+            factor = line.rate if when == "True" else f"({line.rate} if {when} else {parts})"
+            self.g.line(f"{line.amount} = {line.amount}*{factor}")
+
+        def vector(amount: str, rate: str) -> str:
+            return f"{amount}*{rate}" if when == "True" else f"{amount}*({rate} if {when} else {parts})"
 
         self.parts *= parts
         self.broken = self.broken or self.rate_broken
-        plain = when == "True" and step.where is None
-        vector = (lambda amount, rate: f"{amount}*{rate}") if plain else None
-        self.push(Operation(self.reads(step), emit, {"amount", "rate"}, {"amount"}, vector, traced))
-
-    rate_broken = False
-    """Whether rates may be fractions of their parts."""
+        self.push(Operation((), emit, {"amount", "rate"}, {"amount"}, vector, traced), linear=True)
 
     def scale(self, step: ir.Scale, when: str, traced: Traced | None) -> None:
         """A share of each amount."""
+        self.settle_before()
         g, factor = self.g, self.positive(step.factor)
         shape = g.shape(factor)
         reads_row = self.support.var in g.info(step.factor).rows
@@ -792,6 +951,7 @@ class SupportWriter:
 
     def add(self, amount: str, there: str) -> str:
         """A new line; the local of its amount."""
+        self.settle_before()
         name = self.copied(amount)
         rate, base = self.copied("0"), self.copied("0")
         self.singles.append(Single(name, rate, base, placed=False, there=there, since=len(self.pending)))
@@ -806,6 +966,8 @@ class SupportWriter:
         """A step about rates; `ahead`: before its turn, so that what it takes off amounts is only kept."""
         g = self.g
         change = self.rate_change(step, when)
+        if ahead:
+            self.ahead[step] = ("", 1)
         reads_row = any(self.support.var in g.info(each).rows for each in change.reads)
         part = isinstance(step, ir.Raise) and step.part is not None
         self.rate_broken = self.rate_broken or not change.whole
@@ -840,24 +1002,28 @@ class SupportWriter:
             return slot
 
         self.rate_parts = change.parts
-        if self.rows is not None:
-            self.uniform = None
         if isinstance(step, ir.RateCeiling) and cut is not None and not ahead:
             self.cut(step, cut, self.parts * change.parts)
-        if not isinstance(step, ir.RateCeiling) and ahead:
-            self.ahead[step] = ("", 1)
-        self.push(
-            Operation(change.reads, emit, uses, {"rate"}, traced=traced, figure_parts=change.figure_parts)
-        )
+        figure = change.figure_parts
+        operation = Operation(change.reads, emit, uses, {"rate"}, traced=traced, figure_parts=figure)
+        self.push(operation, linear="amount" not in uses)
+        if self.rows is not None:
+            self.uniform = None
 
     def uniform_rate(self, step: ir.Rate | ir.Raise | ir.RateCeiling, change: RateChange) -> None:
         """A step that gives all lines with a row the same rate: it needs no loop."""
         g = self.g
         cut = excess = None
+        known = OPEN if change.figure is None else g.shape(change.figure).value
+        always = step.where is None and self.when(step) == "True"
+        if isinstance(step, ir.Rate) and isinstance(known, int) and always and not self.singles:
+            self.uniform, self.rate_parts = str(known), change.parts
+            return
         if isinstance(step, ir.RateCeiling):
             cut, excess = self.copied("0"), self.copied("0")
-            self.flush()
-        rate = self.copied(cast("str", self.uniform))
+            self.flush(ahead=False)
+            self.settle()
+        rate = self.copied(self.uniform or "0")
         g.prepare(change.reads)
         change.emit(Line("", rate, "", "0", placed=True, looping=False), None, excess)
         self.uniform = rate
@@ -865,10 +1031,6 @@ class SupportWriter:
             g.line(f"if {excess}: {cut} = {excess}*sum({self.amounts})")
             self.cut(step, cut, self.parts * change.parts)
         self.rate_parts = change.parts
-        if not self.pending:
-            self.uniform_before = self.uniform
-        elif isinstance(step, ir.RateCeiling):
-            raise TypeError("a rate is cut after what is pending")
         if self.singles:
 
             def emit(line: Line) -> None:
@@ -883,7 +1045,7 @@ class SupportWriter:
         """What a ceiling on the rate took off the amounts, when it is its turn."""
         lost, parts = self.ahead[step]
         if isinstance(step, ir.RateCeiling):
-            self.flush()
+            self.settle()
             amount, rate = self.g.local("m"), self.g.local("r")
             total = f"sum([{amount}*{rate} for {amount}, {rate} in zip({self.amounts}, {lost})])"
             self.cut(step, self.copied(f"{total} if any({lost}) else 0"), self.parts * parts)
@@ -916,7 +1078,7 @@ class SupportWriter:
                     self.fill(slot, own)
                 g.line(f"{line.rate} = {g.aligned(own, shape.parts, parts)}")
 
-        return RateChange(self.reads(step, figure), emit, parts, shape.parts, shape.whole)
+        return RateChange(self.reads(step, figure), emit, parts, shape.parts, shape.whole, figure)
 
     def limited_rate(self, step: ir.RateCeiling, when: str, figure: ir.Expr) -> RateChange:
         """`rate ceiling`."""
@@ -985,13 +1147,22 @@ class SupportWriter:
 
     def count_rate(self, line: Line, before: int, parts: int) -> None:
         """Count a rate in other parts."""
-        if parts != before:
-            self.g.line(f"{line.rate} = {line.rate}*{parts // before}")
+        if parts == before:
+            return
+        g, times = self.g, parts // before
+        start = f"{line.rate} = "
+        known = g.lines[-1].removeprefix(" " * g.indent + start)
+        if known.isdigit():
+            g.lines.pop()
+            g.line(f"{start}{int(known) * times}")
+        else:
+            g.line(f"{start}{line.rate}*{times}")
 
     # ---- the first lines of each group -----------------------------------------------------------------------------
 
     def pick(self, step: ir.Pick, when: str, traced: Traced | None) -> None:
         """The first lines of each group are kept."""
+        self.settle_before()
         g = self.g
         found, rest = g.local("C"), g.local("Y")
         g.line(f"{found} = []")
@@ -1025,47 +1196,68 @@ class SupportWriter:
                 if single.placed:
                     g.line(f"{single.amount} = 0")
         self.amounts = after
-        self.sum = None
+        self.sum, self.excluding = None, True
 
     # ---- steps on several lines ------------------------------------------------------------------------------------
 
-    def sum_of(self, step: ir.AnyStep, when: str) -> str:
-        """The sum of the lines that a step is about; 0 where it has a `where` and is not done."""
+    def sum_of(self, step: ir.AnyStep, when: str) -> tuple[Amount, str | None]:
+        """
+        The sum of the lines that a step is about; 0 where it has a `where` and is not done.
+
+        The second is a list of the numbers of these lines, where they all have a row and not all lines are meant.
+        """
         if step.where is None:
-            return self.total().text
+            self.settle()
+            return self.total(), None
+        g = self.g
         total = self.copied("0")
+        listing = self.rows is not None and isinstance(step, ir.Ceiling) and step.excess == "pro_rata"
+        listing = listing and not g.tracing and not self.singles
+        lines = g.local("I") if listing else None
+        if lines:
+            g.line(f"{lines} = []")
 
         def emit(line: Line) -> None:
             with self.about(step, when, line):
-                self.g.line(f"{total} += {line.amount}")
+                g.line(f"{total} += {line.amount}")
+                if lines:
+                    g.line(f"{lines}.append({line.at})")
 
-        self.push(Operation(self.reads(step), emit, {"amount"}, set()))
+        # The number of a line is the length of the new list so far, so there has to be one.
+        self.push(Operation(self.reads(step), emit, {"amount"}, {"amount"} if lines else set()))
         self.flush()
-        return total
+        return Amount(total, self.parts, self.divisor), lines
 
     def ceiling_together(self, step: ir.Ceiling, when: str, traced: Traced | None) -> None:
         """A ceiling on the sum of lines."""
         g, limit = self.g, self.limit(step)
         shape = g.shape(limit)
-        total = self.sum_of(step, when)
+        total, lines = self.sum_of(step, when)
         most = self.once(limit, when)
         if traced is not None:
             traced.groups = Amount(self.copied(f"({most},)"), shape.parts)
-        parts = lcm(self.parts, shape.parts)
-        above = total if parts == self.parts else f"{total}*{parts // self.parts}"
-        over = f"{above} > {self.divided(most, parts // shape.parts)}"
+        parts = lcm(cast("int", total.parts), shape.parts)
+        above = counted(total.text, parts // cast("int", total.parts))
+        allowed = counted(most, parts // shape.parts, total.divisor)
+        over = f"{above} > {allowed}" if when == "True" else f"{when} and {above} > {allowed}"
         cut = self.copied("0")
-        self.cut(step, cut, parts)
-        with self.changing(
-            f"{when} and {over}" if when != "True" else over, step.excess != "refuses"
-        ) as change:
-            g.line(f"{cut} = {above} - {self.divided(most, parts // shape.parts)}")
+        on = Amount(cut, parts, total.divisor)
+        self.cuts.append(Cut(step.about.name, step.on, on, step.excess == "refuses"))
+        if step.excess == "pro_rata" and self.rows is not None and not g.tracing and not self.singles:
+            whole = self.total()
+            with g.block(f"if {over}:"):
+                g.line(f"{cut} = {above} - {allowed}")
+            self.share_out(cut, Amount(above, parts, total.divisor), whole, lines)
+            return
+        with self.changing(over, step.excess != "refuses") as change:
+            g.line(f"{cut} = {above} - {allowed}")
             if step.excess == "pro_rata":
-                self.in_proportion(step, change, most, shape.parts, total)
+                self.in_proportion(step, change, Amount(most, shape.parts), total)
             elif step.excess == "last_first":
                 self.broken = self.broken or not shape.whole
-                left = self.copied(self.divided(most, parts // shape.parts))
-                times = parts // self.parts
+                finer = lcm(self.parts, shape.parts)
+                left = self.copied(self.divided(most, finer // shape.parts))
+                times = finer // self.parts
 
                 def emit(line: Line) -> None:
                     g.line(f"{line.amount} = {line.amount}*{times}")
@@ -1075,13 +1267,37 @@ class SupportWriter:
 
                 change(self.reads(step), emit, str(times))
 
-    def in_proportion(self, step: ir.AnyStep, change: Change, goal: str, goal_parts: int, total: str) -> None:
+    def share_out(self, cut: str, total: Amount, whole: Amount, lines: str | None) -> None:
+        """
+        Cut some lines in proportion, but only when it is known what becomes of them.
+
+        Args:
+            cut: by how much, in the parts of `total`.
+            total: the sum of these lines before.
+            whole: the sum of all lines before, which is as easily known afterwards.
+            lines: the numbers of these lines, if not all are meant.
+        """
+        g = self.g
+        times, by = self.copied("1"), self.copied("1")
+        parts = cast("int", total.parts)
+        known = whole.divisor == total.divisor and parts % cast("int", whole.parts) == 0
+        after = self.copied(counted(whole.text, parts // cast("int", whole.parts))) if known else ""
+        with g.block(f"if {cut}:"):
+            if known:
+                g.line(f"{after} -= {cut}")
+            g.line(f"{times}, {by} = ratio({total.text} - {cut}, {total.text})")
+        divisor = by if self.divisor is None else self.copied(f"{self.divisor}*{by}")
+        self.share = Share(lines, times, by, divisor)
+        self.sum = Amount(after, parts, total.divisor) if known else None
+
+    def in_proportion(self, step: ir.AnyStep, change: Change, goal: Amount, total: Amount) -> None:
         """Multiply the lines that a step is about so that their sum becomes the goal; all others by the divisor."""
         g = self.g
         times, by = g.local("n"), g.local("d")
-        divisor = gcd(self.parts, goal_parts)
-        above = self.divided(goal, self.parts // divisor)
-        g.line(f"{times}, {by} = ratio({above}, {total}*{goal_parts // divisor})")
+        total_parts, goal_parts = cast("int", total.parts), cast("int", goal.parts)
+        divisor = gcd(total_parts, goal_parts)
+        above = counted(goal.text, total_parts // divisor, total.divisor)
+        g.line(f"{times}, {by} = ratio({above}, {counted(total.text, goal_parts // divisor)})")
 
         def emit(line: Line) -> None:
             if step.where is None:
@@ -1115,8 +1331,9 @@ class SupportWriter:
         if changes:
             self.amounts, self.divisor, self.sum = after, divisor, None
 
-    def ceiling_per_group(self, step: ir.Ceiling, when: str, traced: Traced | None) -> None:
+    def ceiling_per_group(self, step: ir.Ceiling, when: str, traced: Traced | None) -> None:  # noqa: PLR0915
         """A ceiling on the sum of each group of lines."""
+        self.settle_before()
         g, limit = self.g, self.limit(step)
         shape = g.shape(limit)
         sums, limits, over = g.local("G"), g.local("H"), g.local("O")
@@ -1180,6 +1397,7 @@ class SupportWriter:
 
     def floor(self, step: ir.Floor, when: str, traced: Traced | None) -> None:
         """A sum below a figure is not paid, or raised to it."""
+        self.settle_before()
         g, amount = self.g, self.positive(step.amount)
         shape = g.shape(amount)
         least = self.once(amount, when)
@@ -1187,18 +1405,19 @@ class SupportWriter:
             traced.groups = Amount(self.copied(f"({least},)"), shape.parts)
         if step.in_any_case and step.how == "raised_to":
             self.scaled_to(lcm(self.parts, shape.parts))
-        total = self.sum_of(step, when)
-        parts = lcm(self.parts, shape.parts)
-        below = f"{total}*{parts // self.parts} < {self.divided(least, parts // shape.parts)}"
+        amount_of, _ = self.sum_of(step, when)
+        total, total_parts = amount_of.text, cast("int", amount_of.parts)
+        parts = lcm(total_parts, shape.parts)
+        goal = counted(least, parts // shape.parts, amount_of.divisor)
+        below = f"{counted(total, parts // total_parts)} < {goal}"
         condition = below if when == "True" else f"{when} and {below}"
         raises = step.how == "raised_to"
-        own = divisor = None
+        own = None
         if raises and step.in_any_case:
-            own, divisor = self.divided(g.aligned(least, shape.parts, self.parts)), self.divisor
-        del divisor
+            own = self.divided(g.aligned(least, shape.parts, self.parts))
         with self.changing(f"{condition} and {total}" if raises else condition, changes=True) as change:
             if raises:
-                self.in_proportion(step, change, least, shape.parts, total)
+                self.in_proportion(step, change, Amount(least, shape.parts), amount_of)
             else:
 
                 def emit(line: Line) -> None:
@@ -1213,16 +1432,17 @@ class SupportWriter:
 
     # ---- rounding --------------------------------------------------------------------------------------------------
 
-    def counted_in_steps(self, step: ir.RoundLines) -> tuple[str, str]:
+    def counted_in_steps(self, step: ir.RoundLines, parts: int, divisor: str | None) -> tuple[str, str]:
         """By what an amount is to be multiplied and divided to count steps."""
-        divisor = gcd(step.step.denominator, self.parts * step.step.numerator)
-        times, by = step.step.denominator // divisor, self.parts * step.step.numerator // divisor
-        return ("" if times == 1 else f"*{times}"), self.g.atom(self.divided(str(by)))
+        common = gcd(step.step.denominator, parts * step.step.numerator)
+        times, by = step.step.denominator // common, parts * step.step.numerator // common
+        return ("" if times == 1 else f"*{times}"), self.g.atom(counted(str(by), 1, divisor))
 
     def round_each(self, step: ir.RoundLines, when: str, traced: Traced | None) -> None:
         """Each amount is rounded."""
         g = self.g
-        times, by = self.counted_in_steps(step)
+        self.settle_before()
+        times, by = self.counted_in_steps(step, self.parts, self.divisor)
         numerator, denominator = step.step.numerator, step.step.denominator
         always = when == "True" and step.where is None
         before, divisor = self.parts, self.divisor
@@ -1255,9 +1475,9 @@ class SupportWriter:
         g = self.g
         numerator, denominator = step.step.numerator, step.step.denominator
         if when == "True" and step.where is None and last and not g.tracing:
-            total = self.total().text
-            times, by = self.counted_in_steps(step)
-            text = rounded(f"{total}{times}", by, step.mode)
+            total = self.total()
+            times, by = self.counted_in_steps(step, cast("int", total.parts), total.divisor)
+            text = rounded(f"{total.text}{times}", by, step.mode)
             text = self.copied(text if numerator == 1 else f"{text}*{numerator}")
             self.handed_out = (step, Amount(text, denominator))
             self.broken = False
@@ -1271,7 +1491,7 @@ class SupportWriter:
 
         self.push(Operation(self.reads(step), collect, {"amount"}, set()))
         self.flush()
-        times, by = self.counted_in_steps(step)
+        times, by = self.counted_in_steps(step, self.parts, self.divisor)
         g.line(f"{shares} = iter(handed_out({found}, {times.removeprefix('*') or 1}, {by}, {step.mode!r}))")
         always = when == "True" and step.where is None
         parts = denominator if always else lcm(self.parts, denominator)
@@ -1292,6 +1512,13 @@ class SupportWriter:
         self.push(Operation(self.reads(step), emit, set(), {"amount"}))
 
 
+def counted(text: str, times: int, divisor: str | None = None) -> str:
+    """A number some times, and times a divisor."""
+    if times != 1:
+        text = str(int(text) * times) if text.isdigit() else f"{text}*{times}"
+    return text if divisor is None else f"{text}*{divisor}"
+
+
 Change = Callable[[Sequence[ir.Expr], Callable[[Line], None], str], None]
 """Sets the amounts of all lines in a block: what it reads, the code for a line, and what the divisor grows by."""
 
@@ -1305,3 +1532,4 @@ class RateChange:
     parts: int
     figure_parts: int
     whole: bool
+    figure: ir.Expr | None = None

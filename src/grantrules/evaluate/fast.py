@@ -1,0 +1,795 @@
+"""
+The fast evaluator: Python source made for one programme, compiled once, run for every application.
+
+The generated function takes the values of complete facts and gives back a tuple: whether the application is eligible,
+and the locals that hold what it found.  Nothing is made of them until somebody asks: `outcome` turns them into the
+same `Outcome` that `reference` gives, value for value.  A second function, made when it is first needed, also keeps the
+value of every expression and every step for the trace.
+
+This is the one module that turns text into code.  The text is made of numbers, operators and names that are made here
+(`generate`): whatever an author or an applicant wrote reaches the code as a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+from typing import Any, TypeAlias, assert_never
+
+from attrs import define, evolve, field, frozen
+
+from grantrules.core import ir
+from grantrules.core.facts import Facts
+from grantrules.core.scales import OPEN, Scales, Shape
+from grantrules.evaluate import runtime
+from grantrules.evaluate.generate import HELPERS, Generator
+from grantrules.evaluate.intervals import all_hold, causes_of, highest, lowest, not_negative
+from grantrules.evaluate.outcome import (
+    Binding,
+    Outcome,
+    RuleOutcome,
+    StepOutcome,
+    SupportOutcome,
+    Undecided,
+    Value,
+)
+from grantrules.evaluate.pipeline import is_per_line, reads_row
+from grantrules.evaluate.reference import evaluate
+from grantrules.evaluate.steps import Amount, Column, Stage, SupportCode, SupportWriter, Traced
+from grantrules.types import NUMERIC, Date, List, Moment, Month, Period, Record, Type, Year
+
+Raw: TypeAlias = tuple[Any, ...] | Outcome
+"""What a run gives back: what the generated function found, or the outcome itself where it gave up."""
+
+WHOLE = (Date, Moment, Year, Month, Period)
+
+
+# ---- what is said where --------------------------------------------------------------------------------------------
+
+
+@frozen
+class LetCode:
+    """A figure: its text and what it counts."""
+
+    name: str
+    text: str
+    type: Type
+    parts: int
+
+
+@frozen
+class RuleCode:
+    """A rule: the texts of its `when` and its conditions."""
+
+    rule: ir.Rule
+    when: str
+    conditions: tuple[str, ...]
+
+
+@frozen
+class JointCode:
+    """A ceiling over several supports: what it took off."""
+
+    joint: ir.Joint
+    cut: Amount
+
+
+@frozen
+class PaidCode:
+    """What is paid of a support."""
+
+    name: str
+    amount: Amount
+    applies: str
+
+
+@define(eq=False)
+class Layout:
+    """Where the generated function leaves everything."""
+
+    lets: list[LetCode] = field(factory=list)
+    rules: list[RuleCode] = field(factory=list)
+    supports: list[SupportCode] = field(factory=list)
+    joints: list[JointCode] = field(factory=list)
+    paid: list[PaidCode] = field(factory=list)
+
+    def texts(self) -> Iterator[str]:
+        """The texts of all that an outcome is made of."""
+        yield from (let.text for let in self.lets)
+        for rule in self.rules:
+            yield rule.when
+            yield from rule.conditions
+        for support in self.supports:
+            yield from support.texts()
+        yield from (joint.cut.text for joint in self.joints)
+        for paid in self.paid:
+            yield paid.amount.text
+            yield paid.applies
+
+
+def read_by(step: ir.AnyStep) -> Iterator[ir.Expr]:
+    """The expressions of a step, but its `when`."""
+    found: tuple[ir.Expr | None, ...]
+    match step:
+        case ir.Keep(keep):
+            found = (keep,)
+        case ir.Pick(number, by, _, per):
+            found = (number, by, *per)
+        case ir.Ceiling(_, _, limit, per, other):
+            found = (limit, other, *per)
+        case ir.Rate(rate):
+            found = (rate,)
+        case ir.Raise(_, by, part):
+            found = (by, part)
+        case ir.RateCeiling(limit):
+            found = (limit,)
+        case ir.Scale(factor):
+            found = (factor,)
+        case ir.Supplement(amount) | ir.Floor(_, amount):
+            found = (amount,)
+        case ir.Apply() | ir.RoundLines():
+            found = ()
+        case _:
+            assert_never(step)
+    yield from (each for each in (step.where, *found) if each is not None)
+
+
+# ---- the function --------------------------------------------------------------------------------------------------
+
+
+class Writer:
+    """Writes the function for a programme."""
+
+    def __init__(self, program: ir.Program, *, tracing: bool) -> None:
+        self.program = program
+        self.scales = Scales(program)
+        self.g = Generator(program, self.scales, tracing=tracing)
+        self.layout = Layout()
+        self.required: list[str] = []
+        self.doubtful: list[str] = []
+
+    def write(self) -> Code:
+        """All statements in the order of the body, and the answer."""
+        self.prepare()
+        for statement in self.program.body:
+            match statement:
+                case ir.Let():
+                    self.let(statement)
+                case ir.Rule():
+                    self.rule(statement)
+                case ir.Support():
+                    self.layout.supports.append(SupportWriter(self.g, statement).write())
+                case ir.Joint():
+                    self.joint(statement)
+                case _:
+                    assert_never(statement)
+        self.paid()
+        g = self.g
+        eligible = self.eligible()
+        traced = {expr: (text, self.scales.of(expr).parts) for expr, text in g.traced.items()}
+        texts = [*self.layout.texts(), *(text for text, _ in traced.values())]
+        kept = [text for text in dict.fromkeys(texts) if is_local(text)]
+        g.line(f"return ({eligible}, {''.join(f'{each}, ' for each in kept)})")
+        names = [
+            f"v{at}" if each.name in g.facts_read else "_"
+            for at, each in enumerate(self.program.application.fields)
+        ]
+        head = ["def run(values):"]
+        if g.facts_read:
+            head.append(f" {', '.join(names)}, = values")
+        slots = {text: at for at, text in enumerate(kept, 1)}
+        return Code("\n".join([*head, *g.lines, ""]), g.constants, self.layout, slots, traced)
+
+    def prepare(self) -> None:
+        """Find the figures over lists that the programme needs, so that those over one list share a loop."""
+        g, scales = self.g, self.scales
+        for statement in self.program.body:
+            match statement:
+                case ir.Let(_, value):
+                    g.register((value,))
+                    if g.info(value).refs <= scales.figures.keys():
+                        scales.name(statement.name, scales.of(value))
+                case ir.Rule(_, _, when, conditions):
+                    g.register(() if when is None else (when,))
+                    if not self.never(when):
+                        g.register(conditions)
+                case ir.Support():
+                    self.prepare_support(statement)
+                case ir.Joint(_, _, when, limit):
+                    g.register(() if when is None else (when,))
+                    if not self.never(when):
+                        g.register((limit,))
+                case _:
+                    assert_never(statement)
+
+    def prepare_support(self, support: ir.Support) -> None:
+        """The same for a support; a step that is never done needs nothing."""
+        self.g.register(gate.condition for gate in support.gates)
+        self.g.register((support.base,) if support.where is None else (support.base, support.where))
+        for step in support.steps:
+            self.g.register(() if step.when is None else (step.when,))
+            if not self.never(step.when):
+                self.g.register(read_by(step))
+
+    def never(self, when: ir.Expr | None) -> bool:
+        """Whether it is known beforehand that a statement or a step is left out."""
+        if when is None or not self.g.info(when).refs <= self.scales.figures.keys():
+            return False
+        return self.scales.of(when).value is False
+
+    # ---- statements ------------------------------------------------------------------------------------------------
+
+    def let(self, let: ir.Let) -> None:
+        """A figure."""
+        g, value = self.g, let.value
+        shape = g.shape(value)
+        text = g.atom(g.root(value))
+        g.figures[let.name] = text
+        self.scales.name(let.name, shape)
+        if g.nullable(value):
+            g.nullable_figures[let.name] = value
+        self.layout.lets.append(LetCode(let.name, text, value.type, shape.parts))
+
+    def rule(self, rule: ir.Rule) -> None:
+        """A rule; one that is required decides whether the application is eligible."""
+        g = self.g
+        when = "True" if rule.when is None else g.atom(g.outside(rule.when))
+        if when == "False":
+            self.layout.rules.append(RuleCode(rule, when, ()))
+            return
+        conditions = [g.atom(g.outside(each)) for each in rule.conditions]
+        self.layout.rules.append(RuleCode(rule, when, tuple(conditions)))
+        if rule.kind != "require":
+            return
+        holds = g.all_of(rule.conditions, conditions)
+        if g.any_fails(rule.conditions) or (rule.when is not None and g.shape(rule.when).fails):
+            self.doubtful.append(g.atom(f"not_failed({when}, {holds})"))
+        elif when == "True":
+            self.required.append(holds)
+        else:
+            self.required.append(f"(not {when} or {holds})")
+
+    def joint(self, joint: ir.Joint) -> None:
+        """A ceiling over several supports."""
+        g, scales = self.g, self.scales
+        when = "True" if joint.when is None else g.atom(g.outside(joint.when))
+        if when == "False":
+            return
+        if joint.when is not None and g.shape(joint.when).fails:
+            g.line(f"if {when}.__class__ is U: return None")
+        low = g.shape(joint.limit).low
+        limit = joint.limit
+        if low is None or low < 0:
+            limit = ir.Extreme("largest", (ir.Const(Fraction(0), type=limit.type), limit), type=limit.type)
+        most = g.atom(g.outside(limit))
+        shapes = [scales.figures[name] for name in joint.over]
+        texts = [g.figures[name] for name in joint.over]
+        for text, shape in [(most, g.shape(limit)), *zip(texts, shapes, strict=True)]:
+            if shape.fails:
+                g.line(f"if {when} and {text}.__class__ is U: return None")
+        if when != "True" and g.shape(limit).fails:
+            most = g.atom(f"({most} if {when} else 0)")
+        limit_parts = g.shape(limit).parts
+        parts = lcm(limit_parts, *(shape.parts for shape in shapes))
+        aligned = [g.aligned(text, shape.parts, parts) for text, shape in zip(texts, shapes, strict=True)]
+        over = f"{' + '.join(aligned)} > {g.aligned(most, limit_parts, parts)}"
+        new = [g.local("j") for _ in joint.over]
+        cut = g.local("c")
+        g.line(f"{', '.join(new)}, {cut} = {', '.join(texts)}, 0")
+        with g.block(f"if {over}:" if when == "True" else f"if {when} and {over}:"):
+            cutting = g.constant(runtime.cutting(joint, [shape.parts for shape in shapes], limit_parts))
+            g.line(f"{', '.join(new)}, {cut} = {cutting}({', '.join(new)}, {most})")
+        for name, text, shape in zip(joint.over, new, shapes, strict=True):
+            g.figures[name] = text
+            scales.name(name, shape._replace(high=None, value=OPEN, whole=False))
+        self.layout.joints.append(JointCode(joint, Amount(cut, 1)))
+
+    # ---- the answer ------------------------------------------------------------------------------------------------
+
+    def paid(self) -> None:
+        """What is paid of each support, after all ceilings."""
+        g = self.g
+        for code in self.layout.supports:
+            support = code.support
+            if not support.only_a_basis:
+                shape = self.scales.figures[support.name]
+                amount = Amount(g.figures[support.name], shape.parts)
+                self.layout.paid.append(PaidCode(support.name, amount, code.applies))
+        texts = [code.applies for code in self.layout.paid]
+        if texts and "True" not in texts:
+            fails = any(self.scales.figures[f"{code.name}'s applies"].fails for code in self.layout.paid)
+            if fails:
+                self.doubtful.append(g.atom(f"one_applies({', '.join(texts)})"))
+            else:
+                self.required.append(f"({' or '.join(texts)})")
+        for code in self.layout.supports:
+            for cut in code.cuts:
+                if cut.refuses:
+                    self.refusal(cut.cut, code.applies, self.scales.figures[f"{code.support.name}'s applies"])
+        for joint in self.layout.joints:
+            if joint.joint.excess == "refuses":
+                self.refusal(joint.cut, "True", Shape(value=True))
+
+    def refusal(self, cut: Amount, applies: str, shape: Shape) -> None:
+        """A ceiling that refuses what is above it."""
+        if shape.fails:
+            self.doubtful.append(self.g.atom(f"not_refused({cut.text} > 0, {applies})"))
+        elif applies == "True":
+            self.required.append(f"{cut.text} <= 0")
+        elif applies != "False":
+            self.required.append(f"({cut.text} <= 0 or not {applies})")
+
+    def eligible(self) -> str:
+        """The text that says whether the application is eligible, `None` while that is undecided."""
+        sure = " and ".join(f"({each})" for each in self.required) or "True"
+        if not self.doubtful:
+            return sure
+        self.g.line(f"e = {sure}")
+        fails = " or ".join(["not e", *(f"{each} is False" for each in self.doubtful)])
+        open_ = " or ".join(f"{each} is None" for each in self.doubtful)
+        return f"False if {fails} else None if {open_} else True"
+
+
+def is_local(text: str) -> bool:
+    """Whether a text is the name of a local, and not a literal or a constant."""
+    return text.isidentifier() and text not in {"True", "False", "None"} and not text.startswith("K")
+
+
+@define(eq=False)
+class Code:
+    """
+    A function as text.
+
+    Args:
+        constants: what its names for constants stand for.
+        slots: where in its result each local is.
+        traced: the text of each expression outside of rows, and what it counts.
+    """
+
+    source: str
+    constants: dict[str, Any]
+    layout: Layout
+    slots: dict[str, int]
+    traced: dict[ir.Expr, tuple[str, int]]
+
+    @cached_property
+    def run(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...] | None]:
+        """The function itself; `None` where it gives up."""
+        names: dict[str, Any] = {**HELPERS, **self.constants, "__builtins__": BUILTINS}
+        exec(compile(self.source, "<programme>", "exec", dont_inherit=True), names)  # the text is our own
+        return names["run"]  # type: ignore[no-any-return]
+
+    @property
+    def size(self) -> int:
+        """How long the result is."""
+        return len(self.slots) + 1
+
+    def value(self, raw: tuple[Any, ...], text: str) -> Any:
+        """What a text gave."""
+        slot = self.slots.get(text)
+        if slot is not None:
+            return raw[slot]
+        if text in self.constants:
+            return self.constants[text]
+        return (
+            {"True": True, "False": False, "None": None}[text]
+            if text.isidentifier()
+            else int(text.strip("()"))
+        )
+
+
+BUILTINS: dict[str, Any] = {
+    each.__name__: each
+    for each in (any, bool, dict, enumerate, iter, len, max, min, next, set, sum, tuple, zip)
+}
+"""All of Python's own functions that generated code may call."""
+
+
+# ---- the programme -------------------------------------------------------------------------------------------------
+
+
+def compile_program(program: ir.Program, settings: Mapping[str, Any] | None = None) -> FastProgram:
+    """
+    Make the fast evaluator of a programme.
+
+    Args:
+        program: a programme that `core.verify` has passed.
+        settings: parameters by name with the values they have instead, as the core holds them.
+    """
+    return FastProgram(with_parameters(program, settings or {}))
+
+
+def with_parameters(program: ir.Program, settings: Mapping[str, Any]) -> ir.Program:
+    """A programme with other values of its parameters."""
+    if not settings:
+        return program
+    body = tuple(
+        evolve(
+            each,
+            value=ir.Const(settings[each.name], type=each.value.type, span=each.value.span, at=each.value.at),
+        )
+        if isinstance(each, ir.Let) and each.name in settings
+        else each
+        for each in program.body
+    )
+    return evolve(program, body=body)
+
+
+class FastProgram:
+    """
+    A programme that is ready to decide.
+
+    `run` gives what is quickest to make; the other methods read it.
+    """
+
+    def __init__(self, program: ir.Program) -> None:
+        self.program = program
+        self.plain = Writer(program, tracing=False).write()
+        self._run = self.plain.run
+
+    @cached_property
+    def traced(self) -> Code:
+        """The function that keeps a trace."""
+        return Writer(self.program, tracing=True).write()
+
+    def run(self, facts: Facts, *, trace: bool = False) -> Raw:
+        """Decide one application."""
+        if facts.complete:
+            found = self.traced.run(facts.values) if trace else self._run(facts.values)
+            if found is not None:
+                return found
+        return evaluate(self.program, facts, trace=trace)
+
+    @staticmethod
+    def eligible(raw: Raw) -> bool | None:
+        """Whether the application is eligible; `None` while that is undecided."""
+        if isinstance(raw, Outcome):
+            raise TypeError("an outcome is read by `eligibility`")
+        return raw[0]  # type: ignore[no-any-return]
+
+    def outcome(self, raw: Raw) -> Outcome:
+        """The whole outcome of a run."""
+        if isinstance(raw, Outcome):
+            return raw
+        traced = len(raw) != self.plain.size
+        return Answer(self.program, self.traced if traced else self.plain, raw, traced=traced).outcome()
+
+
+# ---- the outcome ---------------------------------------------------------------------------------------------------
+
+
+@define(eq=False)
+class Answer:
+    """What one run found, and the outcome that it means."""
+
+    program: ir.Program
+    code: Code
+    raw: tuple[Any, ...]
+    traced: bool = field(kw_only=True)
+
+    def outcome(self) -> Outcome:
+        """The outcome."""
+        layout = self.code.layout
+        supports = {each.support.name: self.support(each) for each in layout.supports}
+        return Outcome(
+            rules=tuple(self.rule(each) for each in layout.rules),
+            supports=supports,
+            figures={let.name: self.typed(let.text, let.type, let.parts) for let in layout.lets},
+            paid={each.name: self.paid(each) for each in layout.paid},
+            joint=tuple(binding for each in layout.joints for binding in self.joint(each)),
+            trace=self.trace(supports) if self.traced else None,
+        )
+
+    def held(self, text: str) -> Any:
+        """What a text gave."""
+        return self.code.value(self.raw, text)
+
+    def typed(self, text: str, kind: Type, parts: int) -> Value:
+        """A value in the form of its type."""
+        held = self.held(text)
+        if held is None or held.__class__ is Undecided or not isinstance(kind, NUMERIC):
+            return held
+        return int(Fraction(held, parts)) if isinstance(kind, WHOLE) else Fraction(held, parts)
+
+    def number(self, amount: Amount) -> Value:
+        """A number, or another value where it counts nothing."""
+        held = self.held(amount.text)
+        if held is None or amount.parts is None or held.__class__ is Undecided:
+            return held
+        divisor = 1 if amount.divisor is None else self.held(amount.divisor)
+        return Fraction(held, amount.parts * divisor)
+
+    # ---- statements ------------------------------------------------------------------------------------------------
+
+    def rule(self, code: RuleCode) -> RuleOutcome:
+        """One rule."""
+        when = self.held(code.when)
+        if when is False:
+            return RuleOutcome("not_applicable", when, ())
+        conditions = tuple(self.held(each) for each in code.conditions)
+        holds = all_hold(conditions)
+        if holds is True:
+            return RuleOutcome("met", when, conditions)
+        certain = holds is False and when is True
+        return RuleOutcome("failed" if certain else "undecided", when, conditions)
+
+    def paid(self, code: PaidCode) -> Value:
+        """What is paid of a support."""
+        applies = self.held(code.applies)
+        if applies is False:
+            return None
+        amount = self.number(code.amount)
+        if applies is True:
+            return amount
+        return Undecided(causes_of((applies, amount)), lowest(amount), highest(amount))
+
+    def joint(self, code: JointCode) -> tuple[Binding, ...]:
+        """What a ceiling over several supports cut."""
+        cut = self.number(code.cut)
+        refuses = code.joint.excess == "refuses"
+        return (Binding(code.joint.about.name, "support", cut, refuses),) if cut > 0 else ()
+
+    def support(self, code: SupportCode) -> SupportOutcome:
+        """One support."""
+        gates = [self.held(text) for text in code.gates]
+        places = Places(
+            None if code.rows is None else self.held(code.rows),
+            None if code.places is None else self.held(code.places),
+        )
+        excluded = self.held(code.excluded)
+        names = [step.about.name for step in code.support.steps]
+        singles = [None] * len(self.singles(code.lines))
+        if code.support.list is None and 0 in excluded:
+            singles[0] = names[excluded[0]]
+        marks = [names[excluded[at]] if at in excluded else None for at in range(places.lines)]
+        cuts = [(cut, self.number(cut.cut)) for cut in code.cuts]
+        return SupportOutcome(
+            applies=self.held(code.applies),
+            closed=tuple(number for number, gate in enumerate(gates) if gate is False),
+            total=self.number(code.total),
+            eligible_cost=self.number(code.eligible_cost),
+            before_ceilings=self.number(code.before_ceilings),
+            lines=self.lines(code, places),
+            costs=places.put(*self.stage(code.costs)),
+            excluded=places.put(marks, singles),
+            binding=tuple(Binding(cut.name, cut.on, found, cut.refuses) for cut, found in cuts if found > 0),
+            steps=tuple(self.step(step, places) for step in code.steps),
+        )
+
+    def column(self, column: Column | None) -> list[Value]:
+        """A value for each line with a row."""
+        if column is None:
+            return []
+        held = self.held(column.text)
+        if column.place is not None:
+            held = [each[column.place] for each in held]
+        if column.parts is None:
+            return list(held)
+        parts = column.parts * (1 if column.divisor is None else self.held(column.divisor))
+        if column.share is not None:
+            times, by = self.held(column.share.times), self.held(column.share.by)
+            cut = range(len(held)) if column.share.lines is None else set(self.held(column.share.lines))
+            held = [each * (times if at in cut else by) for at, each in enumerate(held)]
+        return [None if each is None else Fraction(each, parts) for each in held]
+
+    def singles(self, stage: Stage) -> list[Value]:
+        """The same for the lines without one, as far as they exist."""
+        return [self.number(amount) for amount, there in stage.singles if self.held(there) is True]
+
+    def stage(self, stage: Stage) -> tuple[list[Value], list[Value]]:
+        """Both."""
+        return self.column(stage.rows), self.singles(stage)
+
+    def lines(self, code: SupportCode, places: Places) -> tuple[Value, ...]:
+        """The amounts at the end, in whole steps if the sum was rounded once."""
+        rows, singles = self.stage(code.lines)
+        if code.handed_out is None:
+            return places.put(rows, singles)
+        step = code.handed_out[0]
+        exact = [amount / step.step for amount in (*rows, *singles)]
+        parts = lcm(1, *(each.denominator for each in exact))
+        counted = [each.numerator * (parts // each.denominator) for each in exact]
+        shares = [each * step.step for each in runtime.handed_out(counted, 1, parts, step.mode)]
+        return places.put(shares[: len(rows)], shares[len(rows) :])
+
+    def step(self, traced: Traced, places: Places) -> StepOutcome:
+        """What a step did."""
+        step, done = traced.step, self.held(traced.done)
+        figures: tuple[Value, ...] = ()
+        rates: tuple[Value, ...] = ()
+        if done is True:
+            if traced.groups is not None:
+                held = self.held(traced.groups.text)
+                figures = tuple(Fraction(each, traced.groups.parts) for each in held)
+            elif traced.figures is not None and is_per_line(step):
+                figures = places.put_any(*self.stage(traced.figures))
+            if traced.rates is not None:
+                rates = places.put_any(*self.stage(traced.rates))
+        after = Stage(None, ()) if traced.after is None else traced.after
+        return StepOutcome(step.about.name, done, figures, places.put(*self.stage(after)), rates)
+
+    # ---- the trace -------------------------------------------------------------------------------------------------
+
+    def trace(self, supports: Mapping[str, SupportOutcome]) -> dict[int, Value]:
+        """The value of every expression outside of rows that was read."""
+        found: dict[int, Value] = {}
+        waiting = [expr for statement in self.program.body for expr in self.roots(statement, supports)]
+        seen = set[ir.Expr]()
+        while waiting:
+            expr = waiting.pop()
+            if expr in seen:
+                continue
+            seen.add(expr)
+            value = self.traced_value(expr)
+            if value is not NOT_KEPT:
+                found[expr.at] = value
+            waiting.extend(self.read(expr))
+        return found
+
+    def traced_value(self, expr: ir.Expr) -> Value:
+        """The value of one; lists and records are not kept."""
+        text, parts = self.code.traced[expr]
+        if isinstance(expr.type, (List, Record)):
+            return None if self.held(text) is None else NOT_KEPT
+        return self.typed(text, expr.type, parts)
+
+    def read(self, expr: ir.Expr) -> Iterable[ir.Expr]:
+        """What was read to find the value of an expression, outside of rows."""
+        match expr:
+            case ir.Aggregate(_, list_):
+                return (list_,)
+            case ir.Choose(arms, otherwise, mode):
+                found, sure = [], False
+                for condition, value in arms:
+                    found.append(condition)
+                    holds = self.traced_value(condition)
+                    if holds is None or holds is False:
+                        found += [] if holds is False else [value]
+                        continue
+                    found.append(value)
+                    sure = sure or holds is True
+                    if sure and mode == "first":
+                        break
+                if otherwise is not None and not sure and not self.clash(expr):
+                    found.append(otherwise)
+                return found
+            case _:
+                return ir.children(expr)
+
+    def clash(self, expr: ir.Choose) -> bool:
+        """Whether `otherwise` is not read because the arms that may be taken differ."""
+        if expr.mode == "first":
+            return False
+        taken = [value for condition, value in expr.arms if self.traced_value(condition) is not False]
+        values = [self.traced_value(value) for value in taken]
+        known = all(value is not None and value.__class__ is not Undecided for value in values)
+        return len(values) > 1 and (expr.mode == "one" or not known or any(v != values[0] for v in values))
+
+    def roots(self, statement: ir.Statement, supports: Mapping[str, SupportOutcome]) -> Iterator[ir.Expr]:
+        """The expressions that a statement read without a row."""
+        match statement:
+            case ir.Let(_, value):
+                yield value
+            case ir.Rule(_, _, when, conditions):
+                if when is not None:
+                    yield when
+                if when is None or self.used(when) is not False:
+                    yield from conditions
+            case ir.Joint(_, _, when, limit):
+                if when is not None:
+                    yield when
+                if when is None or self.used(when) is not False:
+                    yield limit
+            case ir.Support():
+                yield from (gate.condition for gate in statement.gates)
+                yield from self.roots_of_support(statement, supports[statement.name])
+            case _:
+                assert_never(statement)
+
+    def used(self, expr: ir.Expr) -> Value:
+        """The value of an expression where absent is undecided."""
+        return self.traced_value(expr)
+
+    def roots_of_support(self, support: ir.Support, outcome: SupportOutcome) -> Iterator[ir.Expr]:
+        """The same for the lines and steps of a support."""
+        alone = support.list is None
+        if support.list is not None:
+            yield support.list
+        else:
+            yield support.base
+        codes = next(each for each in self.code.layout.supports if each.support is support)
+        amount = self.base_amount(support) if alone else None
+        for traced, done in zip(codes.steps, outcome.steps, strict=True):
+            step = traced.step
+            if step.when is not None:
+                yield step.when
+            if done.done is True:
+                yield from read_once(step)
+                others = traced.after is not None and bool(self.singles(traced.after))
+                if alone:
+                    yield from self.read_alone(step, amount)
+                    others = others and len(done.amounts) > 1
+                if others and step.where is None:
+                    yield from read_by_others(step, support.var)
+            if alone:
+                amount = done.amounts[0]
+
+    def base_amount(self, support: ir.Support) -> Value:
+        """The amount that a support without a list begins with."""
+        return not_negative(self.traced_value(support.base))
+
+    def read_alone(self, step: ir.AnyStep, amount: Value) -> Iterator[ir.Expr]:
+        """What a step reads for the one line of a support without a list."""
+        if isinstance(step, (ir.Supplement, ir.Apply)) or (
+            isinstance(step, ir.Ceiling) and step.limit is None
+        ):
+            return
+        if isinstance(step, ir.Pick) and amount == 0:
+            return
+        if step.where is not None:
+            yield step.where
+            if self.traced_value(step.where) is not True:
+                return
+        once = set(read_once(step))
+        yield from (expr for expr in read_by(step) if expr not in once and expr is not step.where)
+
+
+class _NotKept:
+    """What stands for a list or a record in a trace: nothing."""
+
+
+NOT_KEPT = _NotKept()
+
+
+def read_once(step: ir.AnyStep) -> Iterator[ir.Expr]:
+    """What a step that is done reads once, without a row."""
+    match step:
+        case ir.Pick(number):
+            yield number
+        case ir.Ceiling(_, "together", limit, _, other):
+            yield from (each for each in (limit, other) if each is not None)
+        case ir.Supplement(amount) | ir.Floor(_, amount):
+            yield amount
+        case _:
+            return
+
+
+def read_by_others(step: ir.AnyStep, var: int) -> Iterator[ir.Expr]:
+    """What a step reads for a line that was added, without a row."""
+    match step:
+        case ir.Rate() | ir.Raise() | ir.RateCeiling():
+            yield from read_by(step)
+        case ir.Scale(factor) if not reads_row(factor, var):
+            yield factor
+        case _:
+            return
+
+
+@frozen
+class Places:
+    """Where the lines of a support stand among the rows: `rows` is the list, or `None` for the one line without."""
+
+    rows: Sequence[Any] | None
+    kept: Sequence[int] | None
+
+    @property
+    def lines(self) -> int:
+        """How many lines stand for a row."""
+        if self.rows is None:
+            return 0
+        return len(self.rows) if self.kept is None else len(self.kept)
+
+    def put(self, rows: Sequence[Value], singles: Sequence[Value]) -> tuple[Value, ...]:
+        """One entry for each row, `None` where it is not a line; lines without a row come last."""
+        if self.kept is None or self.rows is None:
+            return (*rows, *singles)
+        found: list[Value] = [None] * len(self.rows)
+        for place, value in zip(self.kept, rows, strict=True):
+            found[place] = value
+        return (*found, *singles)
+
+    def put_any(self, rows: Sequence[Value], singles: Sequence[Value]) -> tuple[Value, ...]:
+        """The same, but nothing at all where there is no line."""
+        return self.put(rows, singles) if rows or singles else ()

@@ -1,0 +1,275 @@
+"""The fast evaluator gives the answer of the reference evaluator, value for value, and its code is safe to run."""
+
+import ast
+import os
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from strategies import YES, cases, literals
+
+import grantrules as gr
+from benchmarks import applications
+from benchmarks.baseline import decide_decimal
+from grantrules import resources
+from grantrules import types as ty
+from grantrules.core import ir
+from grantrules.core.facts import Facts
+from grantrules.core.scales import Scales
+from grantrules.evaluate.fast import BUILTINS, FastProgram, compile_program
+from grantrules.evaluate.generate import HELPERS
+from grantrules.evaluate.outcome import Outcome, Undecided
+from grantrules.evaluate.reference import evaluate
+from grantrules.source import Source
+
+# Raise this for an hour with nothing else to do.
+EXAMPLES = int(os.environ.get("GRANTRULES_EXAMPLES", "300"))
+
+
+def kdp_2023():
+    return gr.load(resources.bundled("tr/kdp_2023"))
+
+
+# ------------------------------------------------------------------------------------------------ the same answer
+
+
+@given(cases(complete=True))
+@settings(max_examples=EXAMPLES)
+def test_complete_facts_are_decided_as_by_the_reference(case):
+    fast = compile_program(case.program)
+
+    assert evaluate(case.program, case.facts) == fast.outcome(fast.run(case.facts))
+
+
+@given(cases(complete=True))
+@settings(max_examples=EXAMPLES)
+def test_the_trace_is_that_of_the_reference(case):
+    fast = compile_program(case.program)
+
+    expected = evaluate(case.program, case.facts, trace=True)
+    assert expected == fast.outcome(fast.run(case.facts, trace=True))
+
+
+@given(cases(complete=False))
+@settings(max_examples=EXAMPLES)
+def test_partial_facts_are_decided_as_by_the_reference(case):
+    fast = compile_program(case.program)
+
+    assert evaluate(case.program, case.facts) == fast.outcome(fast.run(case.facts))
+
+
+def readings():
+    """The 2023 call in every reading that differs from the default one in a single parameter."""
+    for name, parameter in kdp_2023().core.parameters.items():
+        for value in getattr(parameter.type, "values", (True, False)):
+            if isinstance(parameter.type, ty.Choice | ty.YesNo):
+                yield name, value
+
+
+@pytest.mark.parametrize(("name", "value"), list(readings()))
+def test_every_reading_of_a_real_programme_is_decided_alike(name, value):
+    programme = kdp_2023()
+    fast = compile_program(programme.core, {name: value, "overheads_share": Fraction(1, 10)})
+    facts = [programme.prepare(each) for each in applications.random_applications(3, seed=len(name))]
+
+    for each in facts:
+        raw = fast.run(each)
+        assert not isinstance(raw, Outcome), "this should not need intervals"
+        assert evaluate(fast.program, each) == fast.outcome(raw)
+        assert evaluate(fast.program, each, trace=True) == fast.outcome(fast.run(each, trace=True))
+
+
+def test_a_thousand_adversarial_amounts_are_paid_to_the_cent():
+    """Half cents, eighteen digits, works on the ceiling: the amounts that other engines get wrong."""
+    programme = kdp_2023()
+    fast = FastProgram(programme.core)
+
+    wrong = []
+    for number, case in enumerate(applications.adversarial_applications(1_000)):
+        paid = fast.outcome(fast.run(programme.prepare(case))).paid["grant"]
+        if paid != Fraction(decide_decimal(case)["grant"]):
+            wrong.append(number)
+
+    assert wrong == []
+
+
+def test_an_unset_parameter_does_not_slow_a_decision_down():
+    """The 2023 call gives no figure for its extra points, so every application of some sectors meets it."""
+    programme = kdp_2023()
+    fast = FastProgram(programme.core)
+
+    raw = fast.run(programme.prepare(applications.realistic() | {"main_sector": "26"}))
+
+    assert not isinstance(raw, Outcome)
+    assert isinstance(fast.outcome(raw).figures["priority_sector"], Undecided)
+
+
+# ------------------------------------------------------------------------------------------------ safe code
+
+METHODS = {"__class__", "add", "append", "items", "setdefault", "values"}
+WORDS = {"down", "up", "half_up", "half_even"}
+
+
+@given(cases(complete=True))
+@settings(max_examples=EXAMPLES // 3)
+def test_generated_code_holds_no_text_of_an_author(case):
+    """Whatever an author wrote is a value in a table; the code has names and numbers made by the generator alone."""
+    fast = compile_program(case.program)
+    for code in (fast.plain, fast.traced):
+        nodes = list(ast.walk(ast.parse(code.source)))
+        texts = {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+        names = {n.id for n in nodes if isinstance(n, ast.Name)}
+        own = {name for name in names if name[0].isalpha() and name[1:].isdigit()}
+
+        assert texts <= WORDS
+        assert {n.attr for n in nodes if isinstance(n, ast.Attribute)} <= METHODS
+        assert names - own <= {*HELPERS, *BUILTINS, "_", "e", "values"}
+        assert not any(isinstance(n, ast.Import | ast.ImportFrom | ast.Global | ast.Lambda) for n in nodes)
+
+
+def test_names_that_python_knows_are_names_like_any_other():
+    hostile = ("__class__", "None", "print", '"); __import__("os")', "v0")
+    fields = tuple(ir.FieldDef(name, YES) for name in hostile)
+    body = tuple(let(f"{name}'s", ir.Fact(name, type=YES)) for name in hostile)
+    program = programme(body, fields)
+
+    outcome = decided(program, tuple(at % 2 == 0 for at in range(len(hostile))))
+
+    assert [True, False, True, False, True] == list(outcome.figures.values())
+
+
+# ------------------------------------------------------------------------------------------------ large and deep
+
+NUM = ty.Number()
+AMOUNT = ir.Fact("amount", type=NUM)
+FIELDS = (ir.FieldDef("amount", NUM, scale=2), ir.FieldDef("asked", YES))
+
+
+def programme(body, fields=FIELDS, computed=(), records=None):
+    return ir.Program(
+        about=ir.About("large", "programme"), source=Source("large.rules", ""), language="en", authority=None,
+        currency="TRY", zone="Europe/Istanbul", month_end="refused", nace="2", as_of=None,
+        application=ir.RecordDef("application", fields), records=records or {}, choices={}, codes={}, parameters={},
+        computed=computed, body=body, scores=(), results=(), indicators=(), examples=(), invariances=(), slots=0,
+    )  # fmt: skip
+
+
+def let(name, value):
+    return ir.Let(ir.About(name, "define"), value)
+
+
+def number(value):
+    return ir.Const(Fraction(value), type=NUM)
+
+
+def decided(program, values):
+    fast = compile_program(program)
+    return fast.outcome(fast.run(Facts(values, complete=True)))
+
+
+def deep(depth):
+    value = AMOUNT
+    for at in range(depth):
+        value = ir.Add(((1, value), (1, number(at % 2))), type=NUM)
+    return value
+
+
+def nots(depth):
+    value = ir.Fact("asked", type=YES)
+    for _ in range(depth):
+        value = ir.Not(value, type=YES)
+    return value
+
+
+def doubled(depth):
+    """Each stands twice in the next: written out it would have more terms than there are atoms."""
+    value = AMOUNT
+    for _ in range(depth):
+        value = ir.Add(((1, value), (1, value)), type=NUM)
+    return value
+
+
+def choose(count):
+    arms = tuple(
+        (ir.Compare("eq", AMOUNT, number(at), type=YES), ir.Mul((number(at), AMOUNT), type=NUM))
+        for at in range(count)
+    )
+    return ir.Choose(arms, number(-1), "first", "table", type=NUM)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (ir.Add(tuple((1, AMOUNT) for _ in range(5_000)), type=NUM), Fraction(15_000)),
+        (ir.And(tuple(nots(2) for _ in range(5_000)), type=YES), True),
+        (choose(3_000), Fraction(9)),
+        (nots(3_000), True),
+        (deep(3_000), Fraction(1_503)),
+        (doubled(200), Fraction(3 * 2**200)),
+        (ir.Extreme("largest", tuple(number(at) for at in range(3_000)), type=NUM), Fraction(2_999)),
+    ],
+)
+def test_large_and_deep_expressions_stay_within_what_python_can_compile(value, expected):
+    """Python's compiler gives up at some hundred brackets and some thousand terms, and its stack ends."""
+    fast = compile_program(programme((let("figure", value),)))
+    facts = Facts((300, True), complete=True)
+
+    assert expected == fast.outcome(fast.run(facts)).figures["figure"]
+    assert expected == fast.outcome(fast.run(facts, trace=True)).figures["figure"]
+
+
+def test_a_long_chain_of_computed_fields_needs_no_long_stack():
+    row = ir.Row(1, type=ty.Record("cost"))
+    computed = [ir.Computed(ir.About("c0", "define"), "cost", 1, ir.Field(row, "amount", type=NUM))]
+    for at in range(1, 600):
+        before = ir.Field(ir.Row(at + 1, type=ty.Record("cost")), f"c{at - 1}", type=NUM)
+        value = ir.Add(((1, before), (1, number(1))), type=NUM)
+        computed.append(ir.Computed(ir.About(f"c{at}", "define"), "cost", at + 1, value))
+    costs = ir.Fact("costs", type=ty.List("cost"))
+    last = ir.Field(ir.Row(1_000, type=ty.Record("cost")), "c599", type=NUM)
+    total = ir.Aggregate("total", costs, 1_000, None, last, type=NUM)
+    record = ir.RecordDef("cost", (ir.FieldDef("amount", NUM, scale=0),))
+    fields = (ir.FieldDef("costs", ty.List("cost")),)
+    program = programme((let("all", total),), fields, tuple(computed), {"cost": record})
+
+    assert Fraction(1_210) == decided(program, ([(5,), (7,)],)).figures["all"]
+
+
+def test_figures_that_square_each_other_do_not_stop_the_compiler():
+    """Bounds are given up before they have more digits than there is memory."""
+    body = [let("x0", AMOUNT)]
+    for at in range(1, 200):
+        before = ir.Ref(f"x{at - 1}", type=NUM)
+        body.append(let(f"x{at}", ir.Mul((before, before), type=NUM)))
+
+    scales = Scales(programme(tuple(body)))
+    for each in body:
+        scales.name(each.name, scales.of(each.value))
+
+    assert scales.figures["x199"].high is None
+
+
+# ------------------------------------------------------------------------------------------------ scales
+
+
+@given(cases(complete=True))
+@settings(max_examples=EXAMPLES // 3)
+def test_figures_keep_to_their_parts_and_bounds(case):
+    """What is said of a figure before any application is seen holds of the figure in every application."""
+    scales = Scales(case.program)
+    found = evaluate(case.program, case.facts)
+    assert literals(case.program) is not None
+    for statement in case.program.body:
+        if isinstance(statement, ir.Support):
+            break
+        if not isinstance(statement, ir.Let):
+            continue
+        shape = scales.of(statement.value)
+        scales.name(statement.name, shape)
+        value = found.figures[statement.name]
+        if isinstance(value, Undecided) or value is None:
+            assert shape.fails
+        elif isinstance(statement.value.type, ty.NUMERIC):
+            assert not shape.whole or (Fraction(value) * shape.parts).denominator == 1
+            assert shape.lowest is None or shape.lowest <= value
+            assert shape.highest is None or value <= shape.highest
