@@ -218,12 +218,15 @@ def too_long(lexeme: Lexeme, limits: Limits) -> Problem | None:
 
 @define
 class _Level:
-    """An open block: how far it is indented, the line begun last in it, and the stacks before that line."""
+    """An open block: how far it is indented, the lines begun last and first in it, and the stacks before the last."""
 
     indent: int
     line: int
+    begun: int
     saved: Any = None
     spoilt: bool = False
+    headless: bool = False
+    """The heading of a table in an example was left out: whatever follows cannot fit, and that is not said again."""
 
 
 class _Statement:
@@ -233,8 +236,9 @@ class _Statement:
         self._machine = machine
         self._automaton = machine.automaton
         self._lines = found.lines
-        self._levels = [_Level(0, 0)]
+        self._levels = [_Level(0, 0, 0)]
         self._clean = True
+        self._askew: int | None = None
         self._faulty = self._report_faults(found)
 
     def read(self) -> Any:
@@ -282,9 +286,14 @@ class _Statement:
             return self._after(at)
         level = self._levels[-1]
         level.line, level.saved = at, self._automaton.save()
+        known = len(self._machine.file.problems)
         if at not in self._faulty and self._words(line, at):
+            self._askew = None
             return at + 1
         self._automaton.restore(level.saved)
+        if level.headless:
+            del self._machine.file.problems[known:]
+        level.headless = level.headless or (at == level.begun and self._in_table_of_example())
         level.spoilt = True
         return self._after(at) if at else len(self._lines)
 
@@ -303,7 +312,7 @@ class _Statement:
         self._close_blocks(line.indent, at)
         if line.indent != self._levels[-1].indent:
             columns = tuple(level.indent for level in self._levels)
-            self._report(wrong.IndentationFitsNothing(span=line.lexemes[0].span, columns=columns))
+            self._report_askew(line, wrong.IndentationFitsNothing(span=line.lexemes[0].span, columns=columns))
             return False
         return True
 
@@ -315,10 +324,22 @@ class _Statement:
             return False
         if not self._automaton.take("_INDENT", None, line.start, line.start):
             after_language = self._machine.is_language(self._lines[0].lexemes)
-            self._report((wrong.BelongsToNothing if after_language else wrong.NothingBelongsHere)(span=first))
+            kind = wrong.BelongsToNothing if after_language else wrong.NothingBelongsHere
+            self._report_askew(line, kind(span=first))
             return False
-        self._levels.append(_Level(line.indent, at))
+        self._levels.append(_Level(line.indent, at, at))
         return True
+
+    def _report_askew(self, line: Line, problem: Problem) -> None:
+        """Report where a line stands; those below it that stand in the same column have no mistake of their own."""
+        if line.indent != self._askew:
+            self._report(problem)
+        self._askew = line.indent
+
+    def _in_table_of_example(self) -> bool:
+        tables = self._machine.tables
+        first = phrase_at(tables.vocabulary.phrases, tables.vocabulary, self._lines[0].lexemes, 0)
+        return first is not None and "K_EXAMPLE" in first.terminals and len(self._levels) > 2
 
     def _close_blocks(self, indent: int, at: int) -> None:
         """Close the blocks that are further in than a line, or than the end of the statement."""
