@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
-from strategies import YES, cases, literals
 
 import grantrules as gr
 from benchmarks import applications
@@ -21,6 +20,7 @@ from grantrules.evaluate.generate import HELPERS
 from grantrules.evaluate.outcome import Outcome, Undecided
 from grantrules.evaluate.reference import evaluate
 from grantrules.source import Source
+from strategies import YES, cases, literals
 
 # Raise this for an hour with nothing else to do.
 EXAMPLES = int(os.environ.get("GRANTRULES_EXAMPLES", "300"))
@@ -135,7 +135,7 @@ def test_names_that_python_knows_are_names_like_any_other():
 
     outcome = decided(program, tuple(at % 2 == 0 for at in range(len(hostile))))
 
-    assert [True, False, True, False, True] == list(outcome.figures.values())
+    assert list(outcome.figures.values()) == [True, False, True, False, True]
 
 
 # ------------------------------------------------------------------------------------------------ large and deep

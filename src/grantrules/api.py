@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from grantrules import calendars, record, values
 from grantrules.answer import Answer
@@ -25,6 +25,7 @@ from grantrules.diagnostics import LANGUAGES, ApplicationError, Problem, Program
 from grantrules.evaluate import reference
 from grantrules.evaluate.outcome import Outcome
 from grantrules.explain import plain as explained
+from grantrules.facts.problems import DataProblem
 from grantrules.explain.story import tell
 from grantrules.facts.fast_reader import FastReader, compile_reader
 from grantrules.facts.reader import Reader, order_of_conditions
@@ -40,6 +41,11 @@ from grantrules.types import described
 from grantrules.version import VERSION
 
 if TYPE_CHECKING:
+    from grantrules.rank import Ranking
+
+if TYPE_CHECKING:
+    from grantrules.record import Replay, Verification
+    from grantrules.testing import ExampleResult
     from hypothesis.strategies import SearchStrategy
 
     from grantrules.properties.making import Applications
@@ -317,6 +323,66 @@ class Programme:
             ApplicationError: it cannot be read; carries every mistake in it, each with its path.
         """
         return self._plain.read(application, name)
+    @property
+    def rankings(self) -> tuple[str, ...]:
+        """The names of the rankings in the file."""
+        return tuple(each.about.name for each in self._program.rankings)
+
+    def rank(
+        self,
+        applications: Mapping[str, Any] | Iterable[tuple[str, Any]],
+        *,
+        parameters: Mapping[str, Any] | None = None,
+        ranking: str | None = None,
+        language: str | None = None,
+    ) -> Ranking:
+        """
+        Decide all applications of a call, put them in order, and give out its budget.
+
+        The order in which they are handed in means nothing.
+
+        Args:
+            applications: each by its name, as a mapping or as pairs; as for `decide`.
+            parameters: parameters to set otherwise than the programme does.
+            ranking: the name of the ranking; may be left out where the programme has one.
+            language: of titles and reasons, "en" or "tr"; else that of the file.
+
+        Raises:
+            ApplicationError: some cannot be read; carries every mistake, each with the name of its application.
+            ParameterError: a parameter cannot be set so.
+            RankingError: two have one name, the budget is not settled, or some are tied and it matters.
+            ValueError: the programme has no such ranking.
+        """
+        from grantrules.rank import rank
+
+        chosen = self._ranking(ranking)
+        variant = self._variant(parameters) if parameters else self._plain
+        pairs = applications.items() if isinstance(applications, Mapping) else applications
+        decided: list[tuple[str, Decision]] = []
+        problems: list[Problem] = []
+        for name, application in pairs:
+            if not isinstance(name, str):
+                raise TypeError(f"An application is called by a text, not by {name!r}.")
+            try:
+                facts = application if type(application) is Facts else variant.read(application, name)
+                decided.append((name, self.decide(facts, parameters=parameters, language=language)))
+            except ApplicationError as refused:
+                problems += (_of_application(problem, name) for problem in refused.problems)
+        if problems:
+            raise ApplicationError(tuple(problems), _summary(tuple(problems)))
+        nobody = self.decide({}, parameters=parameters)
+        shared = nobody._answer().outcome.figures  # noqa: SLF001 - What holds without any fact.
+        return rank(variant.program, chosen, decided, shared, language=language or self.language)
+
+    def _ranking(self, name: str | None) -> ir.Ranking:
+        found = {each.about.name: each for each in self._program.rankings}
+        if name is None and len(found) == 1:
+            return next(iter(found.values()))
+        if name is None or name not in found:
+            known = ", ".join(found) or "none"
+            raise ValueError(f"The programme has no ranking to take; name one of its rankings: {known}.")
+        return found[name]
+
 
     def _variant(self, parameters: Mapping[str, Any]) -> _Variant:
         settings = read_settings(self._program, parameters, self._limits)
@@ -393,6 +459,13 @@ class Programme:
 
 
 class _Readers:
+def _of_application(problem: Problem, name: str) -> Problem:
+    """A mistake in one of many applications, with the name of the application before its path."""
+    if not isinstance(problem, DataProblem) or problem.source is not None:
+        return problem
+    return evolve(problem, path=f"{name}: {problem.path}" if problem.path else name)
+
+
     """The quick reader of a programme and the complete one, each made when it is first needed."""
 
     def __init__(self, program: ir.Program, limits: Limits) -> None:
