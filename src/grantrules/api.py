@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from grantrules import calendars, record, values
+from grantrules import calendars, values
 from grantrules.answer import Answer
 from grantrules.asking import Holds, asker
 from grantrules.compiler.check import compile_module
@@ -22,33 +22,28 @@ from grantrules.core.facts import Facts
 from grantrules.core.ir import Citation
 from grantrules.decision import Decision
 from grantrules.diagnostics import LANGUAGES, ApplicationError, Problem, ProgrammeError, Words
-from grantrules.evaluate import reference
+from grantrules.evaluate.fast import Code, FastProgram, PaidCode, Raw
 from grantrules.evaluate.outcome import Outcome
-from grantrules.explain import plain as explained
-from grantrules.facts.problems import DataProblem
-from grantrules.explain.story import tell
 from grantrules.facts.fast_reader import FastReader, compile_reader
+from grantrules.facts.problems import DataProblem
 from grantrules.facts.reader import Reader, order_of_conditions
 from grantrules.limits import DEFAULT_LIMITS, Limits
-from grantrules.record import RulesText, Verification
+from grantrules.quantities import Money
 from grantrules.render import in_reading_order, place_of
 from grantrules.settings import ParameterError, Setting, read_settings, with_settings
 from grantrules.source import Source
 from grantrules.syntax.characters import read_source, source_of
 from grantrules.syntax.parse import parse
-from grantrules.testing import ExampleResult, run_examples
 from grantrules.types import described
 from grantrules.version import VERSION
 
 if TYPE_CHECKING:
-    from grantrules.rank import Ranking
-
-if TYPE_CHECKING:
-    from grantrules.record import Replay, Verification
-    from grantrules.testing import ExampleResult
     from hypothesis.strategies import SearchStrategy
 
     from grantrules.properties.making import Applications
+    from grantrules.rank import Ranking
+    from grantrules.record import Replay, Verification
+    from grantrules.testing import ExampleResult
 
 _MOST_VARIANTS = 64
 
@@ -117,6 +112,8 @@ def verify(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> Verificatio
         text: the record, as `Decision.record()` gave it.
         limits: the widest limits a record may ask for.
     """
+    from grantrules import record
+
     return record.verify(text, _replayed, limits=limits)
 
 
@@ -172,7 +169,7 @@ def _summary(problems: tuple[Problem, ...]) -> str:
     return "\n".join(lines)
 
 
-def _replayed(asked: record.Replay) -> dict[str, Any] | Words:
+def _replayed(asked: Replay) -> dict[str, Any] | Words:
     """The record that the rules and data of another record give."""
     (rules,) = asked.files[:1]
     try:
@@ -323,6 +320,7 @@ class Programme:
             ApplicationError: it cannot be read; carries every mistake in it, each with its path.
         """
         return self._plain.read(application, name)
+
     @property
     def rankings(self) -> tuple[str, ...]:
         """The names of the rankings in the file."""
@@ -382,7 +380,6 @@ class Programme:
             known = ", ".join(found) or "none"
             raise ValueError(f"The programme has no ranking to take; name one of its rankings: {known}.")
         return found[name]
-
 
     def _variant(self, parameters: Mapping[str, Any]) -> _Variant:
         settings = read_settings(self._program, parameters, self._limits)
@@ -450,6 +447,8 @@ class Programme:
 
     def run_examples(self, *, language: str | None = None) -> tuple[ExampleResult, ...]:
         """Decide every example of the file, and compare with what it expects."""
+        from grantrules.testing import run_examples
+
         return run_examples(
             self._program,
             read=lambda program, facts: _Variant(program, {}, self._limits).read(facts),
@@ -458,7 +457,6 @@ class Programme:
         )
 
 
-class _Readers:
 def _of_application(problem: Problem, name: str) -> Problem:
     """A mistake in one of many applications, with the name of the application before its path."""
     if not isinstance(problem, DataProblem) or problem.source is not None:
@@ -466,6 +464,7 @@ def _of_application(problem: Problem, name: str) -> Problem:
     return evolve(problem, path=f"{name}: {problem.path}" if problem.path else name)
 
 
+class _Readers:
     """The quick reader of a programme and the complete one, each made when it is first needed."""
 
     def __init__(self, program: ir.Program, limits: Limits) -> None:
@@ -512,29 +511,51 @@ class _Variant:
         self.limits = limits
         self.readers = _Readers(self.program, limits) if readers is None else readers
         self.read = self.readers.read
+        self._sums: dict[int, _Sum] = {}
 
-    def run(self, facts: Facts, *, trace: bool) -> Any:
+    @cached_property
+    def _fast(self) -> FastProgram:
+        return FastProgram(self.program)
+
+    def run(self, facts: Facts, *, trace: bool) -> Raw:
         """What the evaluator gives back."""
-        return reference.evaluate(self.program, facts, trace=trace)
+        return self._fast.run(facts, trace=trace)
 
-    def outcome(self, facts: Facts, raw: Any) -> Outcome:  # noqa: ARG002 - Other evaluators need them.
+    def outcome(self, raw: Raw) -> Outcome:
         """The outcome in what `run` gave."""
-        outcome: Outcome = raw
-        return outcome
+        return self._fast.outcome(raw)
 
     def traced(self, facts: Facts) -> Outcome:
         """The outcome with a trace."""
-        return reference.evaluate(self.program, facts, trace=True)
+        return self._fast.outcome(self._fast.run(facts, trace=True))
+
+    def eligible(self, raw: Raw) -> bool | None:
+        """Whether what `run` gave says *eligible* for certain; `None` where the outcome has to be read."""
+        return raw[0] if type(raw) is tuple else None
+
+    def support(self, raw: Raw) -> Money | None:
+        """The sum that is paid, where what `run` gave holds it in whole units; `None` where the outcome has to be read."""
+        if type(raw) is not tuple:
+            return None
+        size = len(raw)
+        found = self._sums.get(size)
+        if found is None:
+            code = self._fast.plain if size == self._fast.plain.size else self._fast.traced
+            found = self._sums[size] = _Sum(self.program, code)
+        return found.of(raw)
 
     def record(self, facts: Facts, answer: Answer) -> dict[str, Any]:
         """The record of a decision."""
+        from grantrules import record
+        from grantrules.explain import plain as explained
+        from grantrules.explain.story import tell
         from grantrules.facts.plain import plain
 
         source = self.program.source
         return record.record(
             engine=VERSION,
             tzdata=calendars.tzdata_version(),
-            rules=(RulesText(Path(source.name).name, source.text),),
+            rules=(record.RulesText(Path(source.name).name, source.text),),
             language=self.program.language,
             data=plain(self.program, facts),
             settings={name: setting.json for name, setting in sorted(self.settings.items())},
@@ -542,3 +563,45 @@ class _Variant:
             decision=answer.as_json(),
             explanation=explained.as_json(tell(answer)),
         )
+
+
+class _Sum:
+    """
+    The sum of all that is paid, read from what the generated code left, without making an outcome of it.
+
+    Only where every amount is a whole number of the same decimal parts, which is nearly everywhere.
+    """
+
+    def __init__(self, program: ir.Program, code: Code) -> None:
+        currencies = {s.name: s.currency for s in program.body if isinstance(s, ir.Support)}
+        paid = code.layout.paid
+        kinds = {(currencies[each.name], each.amount.parts, each.amount.divisor) for each in paid}
+        currency, parts, divisor = kinds.pop() if len(kinds) == 1 else ("", None, None)
+        self._scale = len(str(parts)) - 1
+        self._currency = currency
+        usual = parts is not None and parts == 10**self._scale and divisor is None
+        self._paid = [self._places(code, each) for each in paid] if usual else []
+
+    @staticmethod
+    def _places(code: Code, paid: PaidCode) -> tuple[int, Any, int, Any]:
+        """Where the truth and the amount stand in the result, each with what it is where it is a constant."""
+        places: list[Any] = []
+        for text in (paid.applies, paid.amount.text):
+            slot = code.slots.get(text)
+            places += (-1, code.value((), text)) if slot is None else (slot, None)
+        return (places[0], places[1], places[2], places[3])
+
+    def of(self, raw: tuple[Any, ...]) -> Money | None:
+        """The sum; `None` where it has to be read from the outcome."""
+        units = 0
+        found = False
+        for at_truth, truth, at_amount, amount in self._paid:
+            applies = truth if at_truth < 0 else raw[at_truth]
+            if applies is False:
+                continue
+            held = amount if at_amount < 0 else raw[at_amount]
+            if applies is not True or type(held) is not int:
+                return None
+            units += held
+            found = True
+        return Money.from_units(units, self._scale, self._currency) if found else None

@@ -25,6 +25,7 @@ from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.diagnostics import LANGUAGES
 from grantrules.evaluate.outcome import Outcome
+from grantrules.quantities import Money
 from grantrules.render import json_text
 
 Format: TypeAlias = Literal["text", "summary", "markdown", "html", "json"]
@@ -38,8 +39,16 @@ class Case(Protocol):
         """The programme, with the settings in it."""
         ...
 
-    def outcome(self, facts: Facts, raw: Any) -> Outcome:
+    def outcome(self, raw: Any) -> Outcome:
         """The outcome in what the evaluator gave back."""
+        ...
+
+    def eligible(self, raw: Any) -> bool | None:
+        """Eligible or not, where what it gave back says so at once; else `None`: the outcome has to be read."""
+        ...
+
+    def support(self, raw: Any) -> Money | None:
+        """The sum that is paid to an eligible application, likewise."""
         ...
 
     def traced(self, facts: Facts) -> Outcome:
@@ -59,29 +68,18 @@ class Decision:
     is a `Range` or `UNKNOWN`: the four are never mixed.  A decision does not change.
     """
 
-    __slots__ = ("_answers", "_case", "_facts", "_language", "_raw", "_record")
-
-    _case: Case
-    _facts: Facts
-    _raw: Any
-    _language: str
-    _answers: dict[str, Answer] | None
-    _record: dict[str, Any] | None
+    # No `__dict__` and no setters: what is said can be read and not written.
+    __slots__ = ("_answers", "_case", "_facts", "_language", "_raw", "_record", "_sure")
 
     def __init__(self, case: Case, facts: Facts, raw: Any, language: str) -> None:
-        put = object.__setattr__
-        put(self, "_case", case)
-        put(self, "_facts", facts)
-        put(self, "_raw", raw)
-        put(self, "_language", language)
-        put(self, "_answers", None)
-        put(self, "_record", None)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"A decision does not change: `{name}` cannot be set.")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"A decision does not change: `{name}` cannot be deleted.")
+        self._case = case
+        self._facts = facts
+        self._raw = raw
+        self._language = language
+        self._answers: dict[str, Answer] | None = None
+        self._record: dict[str, Any] | None = None
+        # Eligible or not where the evaluator says so at once; `None` where the outcome has to be read.
+        self._sure: bool | None = case.eligible(raw)
 
     def __repr__(self) -> str:
         return (
@@ -92,15 +90,14 @@ class Decision:
         wanted = self._language if language is None else _known(language)
         answers = self._answers
         if answers is None:
-            answers = {}
-            object.__setattr__(self, "_answers", answers)
+            answers = self._answers = {}
         found = answers.get(wanted)
         if found is None:
             if answers:
                 first = next(iter(answers.values()))
                 outcome, traced = first.outcome, lambda: first.traced
             else:
-                outcome = self._case.outcome(self._facts, self._raw)
+                outcome = self._case.outcome(self._raw)
                 traced = self._retraced
             found = answers[wanted] = Answer(
                 self._case.program, self._facts, outcome, language=wanted, traced=traced
@@ -125,7 +122,8 @@ class Decision:
     @property
     def eligible(self) -> bool | None:
         """True, false, or `None` while facts are missing."""
-        return self._answer().eligible
+        sure = self._sure
+        return self._answer().eligible if sure is None else sure
 
     @property
     def support(self) -> Payable:
@@ -135,6 +133,10 @@ class Decision:
         `None`: not eligible, or the programme pays no support.  A `Range` while it is not decided, or while it is open
         whether the application is eligible: it then holds the amount of every completion that is eligible.
         """
+        if self._sure:
+            at_once = self._case.support(self._raw)
+            if at_once is not None:
+                return at_once
         return self._answer().support
 
     @property
@@ -150,7 +152,7 @@ class Decision:
     @property
     def failed(self) -> tuple[Failure, ...]:
         """Every reason why the application is not eligible; empty if it is, or may still be."""
-        return self._answer().failed
+        return () if self._sure else self._answer().failed
 
     @property
     def warnings(self) -> tuple[Notice, ...]:
@@ -250,8 +252,8 @@ class Decision:
     def as_record(self) -> dict[str, Any]:
         """The record as plain data."""
         if self._record is None:
-            object.__setattr__(self, "_record", self._case.record(self._facts, self._answer()))
-        return self._record or {}
+            self._record = self._case.record(self._facts, self._answer())
+        return self._record
 
 
 def _known(language: str) -> str:
