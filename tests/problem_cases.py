@@ -2,7 +2,7 @@
 The mistakes of `tests/problems/` and of the pages in `docs/problems/`, and how each is made to show its problem.
 
 A folder `GR304_percent_and_amount` holds one mistake: `input.rules`, a file of rules, or `input.json`, an application to
-the programme on the front page of `docs/problems/`.  What cannot be written in JSON stands in `HOST`.  Beside it are the
+the programme on the front page of `docs/problems/`.  Rules with an `applications.json` beside them are sound, and the mistake shows when these are ranked.  What cannot be written in JSON stands in `HOST`.  Beside it are the
 full messages, `en.txt` and `tr.txt`; and `limits.json`, where a smaller limit saves a larger file.
 """
 
@@ -17,6 +17,7 @@ from typing import Any
 from attrs import frozen
 
 import grantrules as gr
+from grantrules.applications import applications_in
 from grantrules.facts.problems import NoLongerListed
 from grantrules.render import Look, problems_as_text
 
@@ -106,6 +107,9 @@ def _problems(case: Case) -> tuple[gr.Problem, ...]:
     """A few tests look at each case; it is read once."""
     if case.name in LONG:
         return rules_problems(LONG[case.name].encode())
+    ranked = case.folder / "applications.json"
+    if ranked.exists():
+        return ranking_problems((case.folder / "input.rules").read_bytes(), ranked)
     if case.is_rules:
         return rules_problems((case.folder / "input.rules").read_bytes(), case.limits)
     if case.name in SETTINGS:
@@ -144,5 +148,17 @@ def settings_problems(given: Mapping[str, Any]) -> tuple[gr.Problem, ...]:
     try:
         gr.compile(frame()).decide("{}", parameters=given)
     except gr.ParameterError as refused:
+        return refused.problems
+    return ()
+
+
+def ranking_problems(rules: bytes, applications: Path) -> tuple[gr.Problem, ...]:
+    programme = gr.compile(rules.decode(), name="input.rules")
+    given = applications_in(
+        programme.core, applications.read_bytes(), name=applications.name, field="id", limits=programme.limits
+    )
+    try:
+        programme.rank(given)
+    except (gr.ApplicationError, gr.RankingError) as refused:
         return refused.problems
     return ()

@@ -18,6 +18,7 @@ from attrs import frozen
 
 import grantrules as gr
 from grantrules import catalogue, resources
+from grantrules.applications import applications_in
 from problem_cases import PAGES, Stubborn, data_problems, frame, rules_problems
 from test_docs import merged
 
@@ -76,6 +77,8 @@ def problems_of(block: Block) -> tuple[gr.Problem, ...]:
     text = repeated(block)
     if block.kind == "python":
         return called(text)
+    if block.kind == "json" and text.startswith("["):
+        return list_problems(text)
     if block.kind == "json":
         return data_problems(unescaped(text.rstrip("\n"), block), limits)
     # A file with a mistake in its first lines cannot be joined with another.
@@ -105,11 +108,21 @@ def unescaped(text: str, block: Block) -> bytes:
     return b"".join(bytes([int(part, 16)]) if n % 2 else part.encode() for n, part in enumerate(parts))
 
 
+def list_problems(text: str) -> tuple[gr.Problem, ...]:
+    """The problems of a list of applications, as it is handed in for a ranking."""
+    programme = gr.compile(frame())
+    try:
+        list(applications_in(programme.core, text, name="list.json", field="id", limits=programme.limits))
+    except gr.ApplicationError as refused:
+        return refused.problems
+    return ()
+
+
 def called(text: str) -> tuple[gr.Problem, ...]:
     """The problems of a call of the library, as it stands on the page."""
     programme = gr.compile(frame())
     known: dict[str, Any] = {
-        "programme": SimpleNamespace(decide=programme.decide),
+        "programme": SimpleNamespace(decide=programme.decide, rank=programme.rank),
         "datetime": dt.datetime,
         "ZoneInfo": ZoneInfo,
         "row_of_a_closed_cursor": Stubborn(),

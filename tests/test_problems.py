@@ -98,7 +98,7 @@ def test_no_stored_message_is_left_over():
         given = (
             set() if folder.name in {*HOST, *SETTINGS, *LONG} else {"input.rules"} & names or {"input.json"}
         )
-        assert names - {"limits.json"} == given | {"en.txt", "tr.txt"}, folder.name
+        assert names - {"limits.json", "applications.json"} == given | {"en.txt", "tr.txt"}, folder.name
 
 
 @pytest.mark.parametrize(("code", "kind"), KINDS)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from grantrules.diagnostics import ApplicationError, GrantRulesError, Problem, ProgrammeError
     from grantrules.limits import Limits
     from grantrules.quantities import Money
+    from grantrules.rank import RankedApplication, Ranking, RankingError
     from grantrules.record import Verification
     from grantrules.settings import ParameterError
     from grantrules.testing import ExampleResult
@@ -60,6 +61,9 @@ _HOME = {
     "ProgrammeError": "diagnostics",
     "ApplicationError": "diagnostics",
     "ParameterError": "settings",
+    "Ranking": "rank",
+    "RankedApplication": "rank",
+    "RankingError": "rank",
 }
 
 __all__ = [
@@ -81,6 +85,9 @@ __all__ = [
     "Programme",
     "ProgrammeError",
     "Range",
+    "RankedApplication",
+    "Ranking",
+    "RankingError",
     "SupportResult",
     "Verification",
     "__version__",

@@ -174,6 +174,29 @@ def _parser() -> argparse.ArgumentParser:
         _format(added, *formats)
         _output(added)
 
+    rank = command(
+        "rank", _rank, "Decide all applications of a call, put them in order, give out its budget."
+    )
+    rank.add_argument("programme", metavar="PROGRAMME", help=programme)
+    rank.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="applications by name (a JSON object), a list of them or JSON lines, each with its name as `id`;"
+        " - reads standard input",
+    )
+    rank.add_argument(
+        "--parameter",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="set a parameter; may be repeated",
+    )
+    rank.add_argument("--ranking", metavar="NAME", help="which ranking, where the programme has several")
+    rank.add_argument("--id", metavar="FIELD", default="id", help="the field that names an application (id)")
+    _format(rank, "text", "json")
+    _output(rank)
+
     test = command(
         "test", _test, "Run the examples in rule files, and check their promises on made-up applications."
     )
@@ -458,6 +481,46 @@ def _decide(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     decision, language = _decided(options)
     return _finish(decision.explain(language, options.format), decision, options)
+
+
+# ---- rank --------------------------------------------------------------------------------------------------------
+
+
+def _rank(options: argparse.Namespace) -> int:
+    programme = _load(options.programme)
+    language = options.language = _language(options, programme)
+    known = programme.rankings
+    if (options.ranking is None and len(known) != 1) or (options.ranking and options.ranking not in known):
+        raise _no_ranking(known)
+    applications = [pair for name in options.files for pair in _applications(name, options.id, programme)]
+    ranking = programme.rank(
+        applications,
+        parameters=_parameters(programme, options.parameter),
+        ranking=options.ranking,
+        language=language,
+    )
+    text = ranking.to_json() if options.format == "json" else ranking.explain()
+    _emit(text, options, options.programme, *options.files)
+    return OK
+
+
+def _no_ranking(known: Sequence[str]) -> _UsageError:
+    if not known:
+        return _UsageError("The programme has no `ranking`.", "Programda `sıralama` yok.")
+    names = escaped(", ".join(known), 500)
+    return _UsageError(
+        f"Name one of its rankings with --ranking: {names}.",
+        f"Sıralamalarından birini --ranking ile verin: {names}.",
+    )
+
+
+def _applications(name: str, field: str, programme: Programme) -> Iterator[tuple[str, Any]]:
+    """The applications in a file, each with its name."""
+    from grantrules.applications import MOST_BYTES, applications_in
+
+    shown = "standard input" if name == "-" else name
+    data = _input(name, MOST_BYTES)
+    return applications_in(programme.core, data, name=shown, field=field, limits=programme.limits)
 
 
 # ---- test --------------------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from grantrules.compiler.figures import (
 )
 from grantrules.compiler.literals import check_currency
 from grantrules.compiler.order import in_order_of_need, words_of
+from grantrules.compiler.rankings import make_ranking
 from grantrules.compiler.supports import make_joint, make_support
 from grantrules.core import ir
 from grantrules.core.verify import verify
@@ -105,6 +106,7 @@ class _Compilation:
         self.invariances: list[ir.Invariance] = []
         self.scores: list[str] = []
         self.results: list[str] = []
+        self.rankings: list[ir.Ranking] = []
         self.indicators: list[ir.ParameterDef] = []
         self.as_of: ir.Expr | None = None
         self.applying: dict[str, list[syn.Exception_]] = {}
@@ -133,6 +135,7 @@ class _Compilation:
             self.joint(joint)
         self.state_rules()
         self.total_points()
+        self.rank()
         for name in ctx.imprecise:
             self.rules.setdefault(name, "precision")
         examples = make_examples(
@@ -167,6 +170,7 @@ class _Compilation:
             examples=examples,
             invariances=tuple(self.invariances),
             slots=ctx.slots,
+            rankings=tuple(self.rankings),
         )
 
     # ---- heads ---------------------------------------------------------------------------------------------------
@@ -321,6 +325,9 @@ class _Compilation:
                         ctx.joints[over.text] = node
                     if node.heading.name is not None:
                         self.name_rule(node.heading.name, "ceiling")
+                case syn.Ranking():
+                    if node.heading.name is not None:
+                        self.name_rule(node.heading.name, "ranking")
                 case syn.Rule() | syn.Promise() | syn.Example():
                     if node.heading.name is not None and not isinstance(node, syn.Example):
                         again = self.rules.get(node.heading.name.text) == "rule" and bool(
@@ -383,6 +390,7 @@ class _Compilation:
         name = name or (heading.name.text if heading.name else "")
         if name in POINTS_OF_ALL:
             ctx.report(pr.NameOfLanguage(span=place(heading), name=name))
+            ctx.lost.add(name)
             return
         fact = ctx.application.get(name)
         before = ctx.figures.get(name)
@@ -390,7 +398,6 @@ class _Compilation:
             ctx.report(pr.TwiceDeclared(span=place(heading), name=name, labels=ctx.other(fact.span)))
             return
         if before is None:
-            ctx.lost.add(name)
             ctx.figures[name] = Figure(kind, [node])
             return
         first = before.declared[0]
@@ -567,6 +574,14 @@ class _Compilation:
         total = ir.Add(terms, type=ty.Points(), span=self.module.span, at=ctx.at())  # type: ignore[arg-type]  # the sign is 1
         about = ir.About("all_points", "score", {"en": "All points", "tr": "Tüm puanlar"})
         ctx.body.append(ir.Let(about, total))
+
+    def rank(self) -> None:
+        """The rankings, once every figure they may read is made."""
+        for node in self.of(syn.Ranking):
+            assert isinstance(node, syn.Ranking)
+            made = make_ranking(self.ctx, node)
+            if made is not None:
+                self.rankings.append(made)
 
     # ---- rules ---------------------------------------------------------------------------------------------------
 

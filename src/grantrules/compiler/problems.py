@@ -1,7 +1,7 @@
 """
 What can be wrong with the meaning of a programme.
 
-GR2xx names and declarations, GR3xx kinds of values, GR4xx money, tables and time, GR45x examples.
+GR2xx names and declarations, GR3xx kinds of values, GR4xx money, tables and time, GR45x examples, GR47x rankings.
 """
 
 from __future__ import annotations
@@ -1300,6 +1300,52 @@ class StrangeRate(Problem):
     instead = Words(
         "Check the figure: seventy percent is written `70%`.",
         "Rakamı denetleyin: yüzde yetmiş `%70` yazılır.",
+    )
+
+
+# ---- rankings ----------------------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class NothingToFund(Problem):
+    """A budget in a programme that does not pay in one currency."""
+
+    code = "GR471"
+    currencies: tuple[str, ...]
+    title = Words("A budget without one currency to pay in", "Tek bir ödeme birimi olmadan bütçe")
+
+    def why_words(self) -> Words:
+        """Nothing is paid at all, or in several currencies."""
+        if not self.currencies:
+            return Words(
+                "The programme pays no support, so no application asks for a part of the budget.",
+                "Program destek ödemiyor; hiçbir başvuru bütçeden pay istemez.",
+            )
+        return Words(
+            "The programme pays in {currencies}; one budget cannot be counted in several currencies.",
+            "Program şu birimlerle ödüyor: {currencies}. Tek bütçe birkaç para birimiyle sayılamaz.",
+        )
+
+    instead = Words(
+        "Use `awards at most …` instead, or pay in one currency (`converted to …`).",
+        "Yerine `ödül sayısı en fazla …` yazın ya da tek para birimiyle ödeyin (`karşılığı`).",
+    )
+
+
+@frozen(kw_only=True)
+class NotTheSameForAll(Problem):
+    """A budget, a number of awards or a reserve list that differs between the applications it is for."""
+
+    code = "GR472"
+    name: str
+    title = Words("It must be the same for all applications", "Bütün başvurular için aynı olmalı")
+    why = Words(
+        "This figure depends on `{name}`, which each application has for itself; all of them share one.",
+        "Bu değer, her başvuruda ayrı olan `{name}` değerine bağlı; oysa hepsi tek bir değeri paylaşır.",
+    )
+    instead = Words(
+        "Write the figure, or a `parameter` with one line that holds for all days.",
+        "Değerin kendisini ya da bütün günler için tek satırlı bir `parametre` yazın.",
     )
 
 

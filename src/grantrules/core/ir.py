@@ -612,6 +612,43 @@ class Joint:
     step: Fraction
 
 
+@frozen(eq=False)
+class OrderKey:
+    """One key of an order: a `Let` of the body by its name, and which of its values come first."""
+
+    figure: str
+    descending: bool
+
+
+@frozen(eq=False)
+class Ranking:
+    """
+    How the eligible applications are ordered, and how money is given out in that order.
+
+    It is about all applications and hence stands outside the body; what it reads of one of them are `Let`s of the body,
+    by name.  `budget`, `awards` and `reserve` read no fact: they are the same for every application.
+
+    Applications are gone through by the `order`; equal in all keys, they are tied.  Each asks for all it was found to be
+    paid.  `awards`: no more are funded.  One that asks for more than is left: `stop`, nobody below is funded; `skip`, the
+    next one is tried; `part`, it gets what is left (with `part_where`: if that holds, else `otherwise`), and nobody below
+    is funded.  `share`: those within `awards` share the budget by `share_by` (`asked`, `equal`, or a figure, below 0
+    as 0), each at most what it asks, the rest shared again, in whole smallest units by largest remainder.
+    `reserve`: the first so many of those that are not funded.
+    """
+
+    about: About
+    currency: str
+    budget: str | None
+    order: tuple[OrderKey, ...]
+    awards: str | None
+    reserve: str | None
+    no_room: Literal["stop", "skip", "part", "share"]
+    part_where: str | None
+    otherwise: Literal["stop", "skip"]
+    share: Literal["asked", "by", "equal"]
+    share_by: str | None
+
+
 Statement: TypeAlias = Union[Let, Rule, Support, Joint]
 
 
@@ -695,7 +732,9 @@ class Example:
 class Expectation:
     """One expectation; `condition` may refer to any figure, `names` to rules, ceilings, facts or supports."""
 
-    kind: Literal["eligible", "not_eligible", "undecided", "binding", "warning", "does_not_apply", "condition"]
+    kind: Literal[
+        "eligible", "not_eligible", "undecided", "binding", "warning", "does_not_apply", "condition"
+    ]
     names: tuple[str, ...]
     condition: Expr | None
     span: Span
@@ -752,6 +791,7 @@ class Program:
     examples: tuple[Example, ...]
     invariances: tuple[Invariance, ...]
     slots: int
+    rankings: tuple[Ranking, ...] = ()
 
 
 NO_WORDS = Words("", "")

@@ -108,6 +108,20 @@ def _plain(value: Any) -> str:
             return str(value)
 
 
+def _ranking(ranking: ir.Ranking) -> Iterator[str]:
+    yield f"ranking {ranking.about.name}: {ranking.currency}"
+    for word, figure in (
+        ("budget", ranking.budget), ("awards", ranking.awards), ("reserve", ranking.reserve),
+    ):  # fmt: skip
+        if figure is not None:
+            yield f"  {word} {figure}"
+    for key in ranking.order:
+        yield f"  by {key.figure}, {'highest' if key.descending else 'lowest'} first"
+    shared = f" by {ranking.share_by or ranking.share}" if ranking.no_room == "share" else ""
+    where = "" if ranking.part_where is None else f" where {ranking.part_where}, else {ranking.otherwise}"
+    yield f"  no room: {ranking.no_room}{shared}{where}"
+
+
 @frozen
 class _Lister:
     numbered: bool
@@ -129,6 +143,8 @@ class _Lister:
         for statement in program.body:
             yield ""
             yield from self.statement(statement)
+        for ranking in program.rankings:
+            yield from ("", *_ranking(ranking))
         for promise in program.invariances:
             when = "" if promise.when is None else f" when {self.text(promise.when)}"
             yield from (

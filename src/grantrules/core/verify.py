@@ -345,6 +345,24 @@ class _Verifier:
             self.place = promise.about.name
             self.expr(promise.figure, NO_ROWS)
             self.truth(promise.when, NO_ROWS)
+        for ranking in self.program.rankings:
+            self.place = ranking.about.name
+            self.ranking(ranking)
+
+    def ranking(self, ranking: ir.Ranking) -> None:
+        """A ranking reads figures of the types it needs; those that are the same for all read no fact."""
+        fixed = (
+            (ranking.budget, Money(ranking.currency)),
+            (ranking.awards, NUMBER),
+            (ranking.reserve, NUMBER),
+        )
+        for name, type_ in (*fixed, (ranking.part_where, YES)):
+            found = None if name is None else self.known.get(name)
+            self.that(name is None or (found is not None and same(found, type_)), f"{name} is not {type_}")
+        for name in (*(key.figure for key in ranking.order), ranking.share_by):
+            self.that(name is None or isinstance(self.known.get(name), NUMERIC), f"{name} has no order")
+        self.that(ranking.no_room != "share" or ranking.budget is not None, "nothing to share")
+        self.that((ranking.share_by is None) == (ranking.share != "by"), "no figure to share by")
 
     # ---- supports --------------------------------------------------------------------------------------------------
 

@@ -173,6 +173,20 @@ class Over(Held):
 
 
 @frozen(eq=False, repr=False)
+class Figure(Held):
+    """A line of a ranking that gives one figure."""
+
+    figure: Literal["budget", "awards", "reserve"]
+    value: syn.Value
+
+
+@frozen(eq=False, repr=False)
+class OrderBy(Held):
+    key: syn.OrderKey
+    first: bool
+
+
+@frozen(eq=False, repr=False)
 class Like(Held):
     name: syn.Name
 
@@ -270,7 +284,7 @@ class Body:
         """The line of a kind, or `None`; a second one is a problem."""
         found = self.all(kind)
         for again in found[1:]:
-            self._said_twice(found[0], again, what)
+            self.said_twice(found[0], again, what)
         return found[0] if found else None
 
     def needed(self, kind: type[T], what: Words) -> T | None:
@@ -289,7 +303,8 @@ class Body:
         """Where a problem of the whole statement is shown: its name, or else its beginning."""
         return self.name.span if self.name else Span(self.span.start, self.span.start + 1)
 
-    def _said_twice(self, first: Any, again: Any, what: Words) -> None:
+    def said_twice(self, first: Any, again: Any, what: Words) -> None:
+        """Report a line that may stand once and stands again."""
         self.problems.append(
             problems.SaidTwice(span=again.span, line=what, labels=(Label(first.span, problems.SAID_FIRST),))
         )
@@ -322,13 +337,13 @@ class Body:
         values, cases = self.all(ValueLine), self.all(syn.Case)
         mode = self.one(Mode, problems.HOW_LINES_FIT)
         for again in values[1:]:
-            self._said_twice(values[0], again, what)
+            self.said_twice(values[0], again, what)
         if values and cases:
             beside = Label(cases[0].span, problems.A_CASE)
             self.problems.append(problems.ValueBesideCases(span=values[0].span, labels=(beside,)))
         rest = [case for case in cases if case.condition is None]
         for twice in rest[1:]:
-            self._said_twice(rest[0], twice, problems.OTHERWISE)
+            self.said_twice(rest[0], twice, problems.OTHERWISE)
         if not values and not cases:
             self.missing(what)
         written = tuple(syn.Case(line.value, None, span=line.span) for line in values[:1]) or cases
@@ -929,6 +944,83 @@ class Maker:
     def score(self, span: Span, name: syn.Name, *lines: Any) -> syn.Score:
         body = self._body(span, name, lines)
         return syn.Score(body.heading(), body.cases(problems.SCORE_VALUE), span=span)
+
+    def ranking(self, span: Span, name: syn.Name, *lines: Any) -> syn.Ranking:
+        body = self._body(span, name, lines)
+        found: dict[str, Figure] = {}
+        for line in body.all(Figure):
+            if line.figure in found:
+                body.said_twice(found[line.figure], line, problems.RANKING_LINES[line.figure])
+            found.setdefault(line.figure, line)
+        no_room = body.one(syn.NoRoom, problems.NO_ROOM)
+        if not found.keys() & {"budget", "awards"} and no_room is None:
+            body.missing(problems.BUDGET)
+        if "budget" in found and no_room is None:
+            body.missing(problems.NO_ROOM)
+        if "budget" not in found and no_room is not None:
+            body.missing(problems.BUDGET_LINE)
+        return syn.Ranking(
+            body.heading(),
+            order=self._order(body, needed=no_room is None or no_room.how != "share" or "awards" in found),
+            no_room=no_room,
+            **{figure: found[figure].value if figure in found else None for figure in problems.RANKING_LINES},
+            span=span,
+        )
+
+    def _order(self, body: Body, *, needed: bool) -> tuple[syn.OrderKey, ...]:
+        """The keys of the order: `order by` once and first, then each `then by`."""
+        lines = body.all(OrderBy)
+        firsts = [line for line in lines if line.first]
+        for again in firsts[1:]:
+            body.said_twice(firsts[0], again, problems.ORDER)
+        if (needed or lines) and not firsts:
+            body.missing(problems.ORDER)
+        return tuple(line.key for line in sorted(lines, key=lambda line: not line.first))
+
+    def budget(self, span: Span, value: syn.Value) -> Figure:
+        return Figure(span, "budget", value)
+
+    def awards(self, span: Span, value: syn.Value) -> Figure:
+        return Figure(span, "awards", value)
+
+    def reserve_list(self, span: Span, value: syn.Value) -> Figure:
+        return Figure(span, "reserve", value)
+
+    def order_by(self, span: Span, by: syn.Value, direction: syn.Direction) -> OrderBy:
+        return OrderBy(span, syn.OrderKey(by, direction, span=span), first=True)
+
+    def then_by(self, span: Span, by: syn.Value, direction: syn.Direction) -> OrderBy:
+        return OrderBy(span, syn.OrderKey(by, direction, span=span), first=False)
+
+    def no_room_stop(self, span: Span) -> syn.NoRoom:
+        return syn.NoRoom("stop", span=span)
+
+    def no_room_skip(self, span: Span) -> syn.NoRoom:
+        return syn.NoRoom("skip", span=span)
+
+    def no_room_part(self, span: Span) -> syn.NoRoom:
+        return syn.NoRoom("part", span=span)
+
+    def no_room_part_or_skip(self, span: Span, condition: syn.Value) -> syn.NoRoom:
+        return syn.NoRoom("part", condition, "skip", span=span)
+
+    def no_room_part_or_stop(self, span: Span, condition: syn.Value) -> syn.NoRoom:
+        return syn.NoRoom("part", condition, "stop", span=span)
+
+    def part_where(self, _span: Span, condition: syn.Value) -> syn.Value:
+        return condition
+
+    def no_room_share(self, span: Span, share: syn.NoRoom) -> syn.NoRoom:
+        return evolve(share, span=span)
+
+    def share_asked(self, span: Span) -> syn.NoRoom:
+        return syn.NoRoom("share", share="asked", span=span)
+
+    def share_equal(self, span: Span) -> syn.NoRoom:
+        return syn.NoRoom("share", share="equal", span=span)
+
+    def share_by(self, span: Span, by: syn.Value) -> syn.NoRoom:
+        return syn.NoRoom("share", share="by", by=by, span=span)
 
     # ---- examples and promises -----------------------------------------------------------------------------------
 

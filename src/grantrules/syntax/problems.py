@@ -1038,6 +1038,21 @@ OVER = Words(
     "hangi desteklerin üstünde olduğu (`şu desteklerin toplamına a, b`)",
 )
 SCORE_VALUE = Words("how many points", "kaç puan olduğu")
+BUDGET = Words(
+    "how much can be given (`budget …`, or `awards at most …`)",
+    "ne kadar verilebileceği (`bütçe …` ya da `ödül sayısı en fazla …`)",
+)
+BUDGET_LINE = Words("how much can be given (`budget …`)", "ne kadar verilebileceği (`bütçe …`)")
+NO_ROOM = Words(
+    "what happens when one does not fit (`if one does not fit …`)",
+    "biri sığmazsa ne olduğu (`biri sığmazsa …`)",
+)
+ORDER = Words("by what they are ordered (`order by …`)", "neye göre sıralandıkları (`sıra …`)")
+RANKING_LINES = {
+    "budget": Words("the budget", "bütçesi"),
+    "awards": Words("how many are awarded", "kaç başvurunun destekleneceği"),
+    "reserve": Words("how long the reserve list is", "yedek listenin uzunluğu"),
+}
 LIKE = Words("which example it is like", "hangi örneği temel aldığı")
 HEADER_LINES = {
     "authority": Words("the authority", "kurumu"),

@@ -950,6 +950,42 @@ class Score(Node):
     value: Cases
 
 
+@frozen
+class OrderKey(Node):
+    """`order by mark, highest first`; the keys after the first are `then by`."""
+
+    by: Value
+    direction: Direction
+
+
+@frozen
+class NoRoom(Node):
+    """
+    `if one does not fit …`.
+
+    `how`: stop, skip, part (`where`: only those; the others by `otherwise`), share (in proportion to the amounts
+    `asked`, to a figure `by` the programme, or in `equal` parts).
+    """
+
+    how: Literal["stop", "skip", "part", "share"]
+    where: Value | None = None
+    otherwise: Literal["stop", "skip"] | None = None
+    share: Literal["asked", "by", "equal"] | None = None
+    by: Value | None = None
+
+
+@frozen
+class Ranking(Node):
+    """`ranking by_mark "…"`: the order of the eligible applications, and how the money is given out in it."""
+
+    heading: Heading
+    budget: Value | None
+    order: tuple[OrderKey, ...]
+    awards: Value | None
+    reserve: Value | None
+    no_room: NoRoom | None
+
+
 # ---- examples and promises ---------------------------------------------------------------------------------------
 
 
@@ -1047,7 +1083,7 @@ class Broken(Node):
 
 Statement: TypeAlias = Union[
     Programme, SourceText, Record, Application, CodeList, Parameter, Indicator, Define, Result, Table, Rule, Exception_,
-    Support, JointCeiling, Score, Example, Promise, Broken,
+    Support, JointCeiling, Score, Ranking, Example, Promise, Broken,
 ]  # fmt: skip
 
 

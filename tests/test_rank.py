@@ -1,0 +1,413 @@
+"""The applications of a call together: their order, who is funded, why, and what never changes."""
+
+import json
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import grantrules as gr
+
+CALL = """language English
+
+programme docs.call "A call with a budget"
+  currency    EUR
+  time zone   Europe/Brussels
+
+source call "The call"
+
+parameter pot "The budget of the call"  money
+  6 000 000 EUR
+
+application
+  submitted     "Submitted at"       moment
+  mark          "Evaluation score"   points
+  asked         "Support asked for"  money (at least 0 EUR)
+  accepts_less  "Would take less"    yes/no
+
+require good_enough "At least 50 points"
+  mark is at least 50 points
+
+support grant
+  from asked
+
+  support ceiling most "At most half a million"
+    at most 500 000 EUR
+    excess is trimmed
+
+ranking by_mark "By evaluation score"
+  tr "Değerlendirme puanına göre"
+  cites call "the best first"
+  order by  mark, highest first
+"""
+BUDGET = "  budget  pot\n  if one does not fit  "
+STOP, SKIP, PART = f"{BUDGET}stop\n", f"{BUDGET}skip it\n", f"{BUDGET}pay it in part\n"
+TENDER = "  then by  submitted, earliest first\n"
+RESERVE = "  reserve list  at most 20\n"
+
+
+def programme(*lines: str) -> gr.Programme:
+    return gr.compile(CALL + "".join(lines))
+
+
+def application(mark: int, asked: int | str, **more: Any) -> dict[str, Any]:
+    return {"mark": str(mark), "asked": f"{asked}.00", "submitted": "2021-03-01T10:00:00Z", **more}
+
+
+def cosme() -> dict[str, dict[str, Any]]:
+    """COSME-12: eleven that ask for 500 000, two for 300 000, one for 100 000."""
+    asked = [500_000] * 11 + [300_000, 300_000, 100_000]
+    return {f"P{n:02}": application(100 - n, amount) for n, amount in enumerate(asked, 1)}
+
+
+def euros(amount: int) -> gr.Money:
+    return gr.Money(amount, "EUR")
+
+
+def ids(entries: tuple[gr.RankedApplication, ...]) -> list[str]:
+    return [entry.id for entry in entries]
+
+
+FIRST_TWELVE = [f"P{n:02}" for n in range(1, 13)]
+
+
+# ---- one that does not fit ---------------------------------------------------------------------------------------
+
+
+def test_the_ranking_stops_at_the_first_that_does_not_fit():
+    ranking = programme(STOP, RESERVE).rank(cosme())
+
+    assert ids(ranking.funded) == FIRST_TWELVE
+    assert ranking.spent == euros(5_800_000)
+    assert ranking.left == euros(200_000)
+    assert ids(ranking.reserve) == ["P13", "P14"]
+    assert [entry.reserve for entry in ranking.reserve] == [1, 2]
+    assert ranking.final
+
+
+def test_it_is_paid_in_part():
+    ranking = programme(PART, RESERVE).rank(cosme())
+
+    assert ranking["P13"].status == "funded_in_part"
+    assert ranking["P13"].funded == euros(200_000)
+    assert ranking.spent == ranking.budget == euros(6_000_000)
+    assert ids(ranking.reserve) == ["P14"]
+
+
+def test_it_is_skipped_and_the_next_one_is_tried():
+    ranking = programme(SKIP, RESERVE).rank(cosme())
+
+    assert ids(ranking.funded) == [*FIRST_TWELVE, "P14"]
+    assert ranking.spent == euros(5_900_000)
+    assert ids(ranking.reserve) == ["P13"]
+
+
+def test_no_more_than_twelve_are_awarded():
+    ranking = programme(SKIP, RESERVE, "  awards  at most 12\n").rank(cosme())
+
+    assert ids(ranking.funded) == FIRST_TWELVE
+    assert ranking.spent == euros(5_800_000)
+    assert ids(ranking.reserve) == ["P13", "P14"]
+
+
+def test_it_is_paid_in_part_where_the_applicant_takes_less():
+    asked = cosme()
+    asked["P13"]["accepts_less"] = False
+    asked["P14"] = application(86, 300_000, accepts_less=True)
+    rules = programme(f"{BUDGET}pay it in part where accepts_less, otherwise skip it\n")
+
+    ranking = rules.rank(asked)
+
+    assert ranking["P13"].status == "not_funded"
+    assert ranking["P14"].funded == euros(200_000)
+
+
+def test_otherwise_the_ranking_stops():
+    asked = cosme()
+    asked["P13"]["accepts_less"] = False
+    rules = programme(f"{BUDGET}pay it in part where accepts_less, otherwise stop\n")
+
+    assert ids(rules.rank(asked).funded) == FIRST_TWELVE
+
+
+def test_whether_the_applicant_takes_less_is_asked_only_where_it_matters():
+    rules = programme(f"{BUDGET}pay it in part where accepts_less, otherwise skip it\n")
+
+    ranking = rules.rank(cosme())
+
+    assert [e.id for e in ranking.entries if e.status == "not_decided"] == ["P13"]
+    assert "Would take less" in ranking["P13"].reason
+    assert not ranking.final
+
+
+def test_what_is_left_is_paid_in_whole_cents():
+    asked = {"A": application(90, 50), "B": application(80, 60)}
+
+    ranking = programme(PART).rank(asked, parameters={"pot": "99.99"})
+
+    assert ranking["B"].funded == gr.Money("49.99", "EUR")
+
+
+def test_a_ranking_may_give_places_and_no_money():
+    ranking = programme("  awards  at most 2\n").rank(cosme())
+
+    assert ids(ranking.funded) == ["P01", "P02"]
+    assert ranking.budget is ranking.spent is ranking.left is ranking["P01"].funded is None
+
+
+# ---- sharing -----------------------------------------------------------------------------------------------------
+
+
+def shared(how: str, pot: str, *, more: str = "") -> dict[str, str]:
+    rules = programme(f"{BUDGET}share the budget among all, {how}\n", more)
+    asked = {"A": application(90, 300), "B": application(60, 300), "C": application(50, 30)}
+    ranking = rules.rank(asked, parameters={"pot": pot})
+    return {e.id: e.funded.amount for e in ranking.entries if e.funded is not None}
+
+
+def test_the_budget_is_shared_in_proportion_to_the_amounts_asked():
+    assert shared("in proportion to the amounts asked", "63.00") == {"A": "30.00", "B": "30.00", "C": "3.00"}
+
+
+def test_the_budget_is_shared_in_equal_parts_and_the_rest_again():
+    """A third would be 40.00; C asks for 30.00, and the 10.00 over go to the others."""
+    assert shared("in equal parts", "120.00") == {"A": "45.00", "B": "45.00", "C": "30.00"}
+
+
+def test_the_budget_is_shared_by_points():
+    assert shared("in proportion to mark", "200.00") == {"A": "102.00", "B": "68.00", "C": "30.00"}
+
+
+def test_cents_go_to_the_largest_remainder_and_then_to_the_better_placed():
+    assert shared("in equal parts", "40.00") == {"A": "13.34", "B": "13.33", "C": "13.33"}
+
+
+def test_nothing_is_shared_where_the_budget_is_enough():
+    assert shared("in equal parts", "1000.00") == {"A": "300.00", "B": "300.00", "C": "30.00"}
+
+
+def test_the_first_ones_share_where_the_awards_are_limited():
+    assert shared("in equal parts", "100.00", more="  awards  at most 2\n") == {"A": "50.00", "B": "50.00"}
+
+
+# ---- ties --------------------------------------------------------------------------------------------------------
+
+
+def test_a_tie_that_decides_who_is_funded_is_refused_by_name():
+    asked = {"A": application(90, 60), "B": application(80, 60), "C": application(80, 60)}
+
+    with pytest.raises(gr.RankingError) as refused:
+        programme(STOP).rank(asked, parameters={"pot": "130.00"})
+
+    (problem,) = refused.value.problems
+    assert problem.code == "GR671"
+    assert "B, C" in problem.words("en").why
+
+
+def test_a_tie_break_settles_it():
+    asked = {
+        "A": application(80, 60, submitted="2021-03-01T10:00:01Z"),
+        "B": application(80, 60, submitted="2021-03-01T10:00:00Z"),
+    }
+
+    ranking = programme(STOP, TENDER).rank(asked, parameters={"pot": "70.00"})
+
+    assert ids(ranking.funded) == ["B"]
+
+
+@pytest.mark.parametrize("pot", ["300.00", "10.00"])
+def test_a_tie_that_changes_nothing_is_left_as_it_is(pot: str):
+    """All of them fit, or none does: equal ones share the better place."""
+    asked = {
+        "A": application(90, 60),
+        "B": application(80, 60),
+        "C": application(80, 70),
+        "D": application(70, 20),
+    }
+
+    ranking = programme(STOP).rank(asked, parameters={"pot": pot})
+
+    assert [(e.id, e.position) for e in ranking.entries] == [("A", 1), ("B", 2), ("C", 2), ("D", 4)]
+
+
+def test_a_tie_on_the_reserve_list_is_refused():
+    asked = {"A": application(90, 60), "B": application(80, 60), "C": application(80, 60)}
+
+    with pytest.raises(gr.RankingError):
+        programme(STOP, RESERVE).rank(asked, parameters={"pot": "10.00"})
+
+
+# ---- what has no place -------------------------------------------------------------------------------------------
+
+
+def test_who_is_not_eligible_has_no_place_and_is_told_why():
+    ranking = programme(STOP).rank({**cosme(), "X": application(40, 10)})
+
+    assert ranking["X"].status == "not_eligible"
+    assert ranking["X"].position is None
+    assert ranking["X"].reason == "Not eligible: At least 50 points."
+    assert ranking["X"].reason_in("tr").startswith("Uygun değil: ")
+
+
+def test_what_is_not_decided_is_reported_and_never_ranked():
+    unknown = {"asked": "10.00", "submitted": "2021-03-01T10:00:00Z"}
+
+    ranking = programme(STOP).rank({**cosme(), "U": unknown})
+
+    assert ranking["U"].status == "not_decided"
+    assert "Evaluation score is not known yet" in ranking["U"].reason
+    assert not ranking.final
+    assert "not final" in ranking.explain()
+
+
+def test_an_eligible_application_without_its_tie_break_is_not_ranked():
+    late = application(99, 10)
+    del late["submitted"]
+
+    ranking = programme(STOP, TENDER).rank({**cosme(), "U": late})
+
+    assert ranking["U"].decision.eligible is True
+    assert ranking["U"].status == "not_decided"
+
+
+def test_every_mistake_in_every_application_is_told_with_its_name():
+    with pytest.raises(gr.ApplicationError) as refused:
+        programme(STOP).rank({"A": {"mrk": "1"}, "B": {"asked": "much"}, "C": application(80, 60)})
+
+    assert [p.path for p in refused.value.problems] == ["A: mrk", "B: asked"]
+
+
+def test_two_applications_of_one_name_are_refused():
+    with pytest.raises(gr.RankingError) as refused:
+        programme(STOP).rank([("A", application(80, 60)), ("A", application(70, 60))])
+
+    assert [p.code for p in refused.value.problems] == ["GR672"]
+
+
+def test_a_ranking_is_named_where_there_are_several():
+    rules = programme(STOP, "\nranking other\n  awards at most 1\n  order by asked, lowest first\n")
+
+    with pytest.raises(ValueError, match="by_mark, other"):
+        rules.rank(cosme())
+    assert rules.rankings == ("by_mark", "other")
+    assert ids(rules.rank(cosme(), ranking="other").funded) == ["P14"]
+
+
+def test_nobody_applied():
+    ranking = programme(STOP).rank({})
+
+    assert ranking.entries == ()
+    assert ranking.left == euros(6_000_000)
+
+
+# ---- what is said ------------------------------------------------------------------------------------------------
+
+
+def test_each_application_is_told_why_it_is_where_it_is():
+    ranking = programme(STOP, RESERVE).rank(cosme())
+
+    assert ranking["P13"].reason == (
+        "Place 13 of 14 (Evaluation score: 87). It asks for 300,000.00 EUR. Only 200,000.00 EUR is left, so it does not"
+        " fit, and the ranking stops here. It is number 1 on the reserve list."
+    )
+    assert "P13" in ranking["P14"].reason
+    assert "Yedek listede 1. sırada" in ranking["P13"].reason_in("tr")
+
+
+def test_a_ranking_is_plain_data():
+    ranking = programme(STOP, RESERVE).rank(cosme())
+    data = json.loads(ranking.to_json(language="tr"))
+
+    assert data["title"] == "Değerlendirme puanına göre"
+    assert data["spent"] == {"amount": "5800000.00", "currency": "EUR"}
+    assert data["counts"]["reserve"] == 2
+    assert data["entries"][12]["id"] == "P13"
+    assert data["entries"][12]["keys"] == ["87"]
+    assert data["citation"]["quote"] == "the best first"
+
+
+# ---- what never changes ------------------------------------------------------------------------------------------
+
+MANNERS = [
+    STOP,
+    SKIP,
+    PART,
+    f"{BUDGET}pay it in part where accepts_less, otherwise skip it\n",
+    *(
+        f"{BUDGET}share the budget among all, {how}\n"
+        for how in ("in proportion to the amounts asked", "in equal parts", "in proportion to mark")
+    ),
+]
+PROGRAMMES = [programme(how, RESERVE) for how in MANNERS]
+
+
+@st.composite
+def calls(draw: st.DrawFn) -> tuple[gr.Programme, dict[str, Any], str]:
+    """A programme, applications of different marks, and a budget that is enough for some of them."""
+    marks = draw(st.lists(st.integers(40, 100), max_size=8, unique=True))
+    asked = {
+        f"P{n}": application(mark, draw(st.integers(0, 40)), accepts_less=draw(st.booleans()))
+        for n, mark in enumerate(marks)
+    }
+    euros_, cents = divmod(draw(st.integers(0, 12000)), 100)
+    return draw(st.sampled_from(PROGRAMMES)), asked, f"{euros_}.{cents:02}"
+
+
+@given(calls(), st.randoms())
+def test_the_order_of_handing_in_means_nothing(call, shuffler):
+    rules, asked, pot = call
+    pairs = list(asked.items())
+    shuffler.shuffle(pairs)
+
+    one, other = (rules.rank(given, parameters={"pot": pot}).to_dict() for given in (asked, pairs))
+    assert one == other
+
+
+@given(calls())
+def test_no_more_is_spent_than_there_is_and_nobody_gets_more_than_asked(call):
+    rules, asked, pot = call
+    ranking = rules.rank(asked, parameters={"pot": pot})
+    given = sum(e.funded.fraction for e in ranking.funded)
+
+    assert ranking.spent.fraction == given <= ranking.budget.fraction == Fraction(pot)
+    assert ranking.left.fraction == Fraction(pot) - given
+    assert all(e.funded <= e.asked for e in ranking.funded)
+    assert {e.id for e in ranking.entries} == set(asked)
+
+
+@given(calls())
+def test_a_shared_budget_is_used_to_the_cent(call):
+    rules, asked, pot = call
+    ranking = rules.rank(asked, parameters={"pot": pot})
+    wanted = sum(e.asked.fraction for e in ranking.entries if e.asked is not None and e.position)
+
+    if rules in PROGRAMMES[4:]:
+        assert ranking.spent.fraction == min(Fraction(pot), wanted)
+
+
+@given(calls())
+def test_those_funded_are_the_first_where_the_ranking_stops(call):
+    _, asked, pot = call
+    ranking = PROGRAMMES[0].rank(asked, parameters={"pot": pot})
+    statuses = [e.status for e in ranking.entries if e.position is not None]
+
+    assert statuses == sorted(statuses, key=["funded", "reserve", "not_funded"].index)
+
+
+@given(calls(), st.integers(0, 40))
+def test_one_more_at_the_end_changes_nothing_above_it(call, amount):
+    _, asked, pot = call
+    last = min([int(a["mark"]) for a in asked.values() if int(a["mark"]) >= 50], default=100) - 1
+    if last < 50:
+        return
+    for rules in PROGRAMMES[:4]:
+        before = rules.rank(asked, parameters={"pot": pot})
+        after = rules.rank(
+            {**asked, "Z": application(last, amount, accepts_less=True)}, parameters={"pot": pot}
+        )
+
+        assert [(e.id, e.status, e.funded) for e in after.entries if e.id != "Z"] == [
+            (e.id, e.status, e.funded) for e in before.entries
+        ]
