@@ -1,0 +1,125 @@
+"""The strength of tests: every change of one thing is noticed, or shown with the example that would notice it."""
+
+from pathlib import Path
+
+import pytest
+
+import grantrules as gr
+from grantrules import cli, resources
+from grantrules.properties.mutants import mutants
+from grantrules.suite import read_equivalents, run_mutants, strength_as_text
+
+EQUIVALENT = Path(__file__).parent / "data" / "equivalent"
+
+SMALL = """
+language English
+
+programme test.small "Small"
+  currency  TRY
+
+application
+  staff  whole number (at least 0)
+  member yes/no
+  cost   money (at least 0 TRY)
+  signed date
+
+require small_and_member "Fewer than 250 people, and a member"
+  all of
+    staff is less than 250
+    member
+
+require in_time "By the end of March"
+  signed is at most 2026-03-31
+
+support grant "Half of it"
+  from cost
+  rate half "Half"
+    50%
+  support ceiling most "At most 100 000"
+    at most 100 000 TRY
+    excess is trimmed
+  rounding down in steps of 0.01 TRY, once at the end
+"""
+
+EXAMPLES = """
+example plain
+  staff  249
+  member yes
+  cost   100 TRY
+  signed 2026-03-31
+  expect grant is 50 TRY
+  expect eligible
+"""
+
+
+def keys(text: str) -> list[str]:
+    return [mutant.key for mutant in mutants(gr.compile(text)._program)]
+
+
+def test_one_thing_is_changed_at_a_time():
+    assert keys(SMALL) == [
+        "small_and_member: and → or",
+        "small_and_member: less than → at most",
+        "small_and_member: 250 → 251",
+        "small_and_member: 250 → 249",
+        "in_time: at most → less than",
+        "in_time: 2026-03-31 → 2026-04-01",
+        "in_time: 2026-03-31 → 2026-03-30",
+        "half: 50% → 51%",
+        "half: 50% → 49%",
+        "most: the ceiling is dropped",
+        "most: 100 000 TRY → 100 000.01 TRY",
+        "most: 100 000 TRY → 99 999.99 TRY",
+    ]
+
+
+def test_a_change_is_noticed_by_an_example_or_by_a_promise():
+    promise = "\npromise never_more\n  grant is at most 100 000 TRY\n"
+    fates = {fate.mutant.key: fate for fate in run_mutants(gr.compile(SMALL + promise + EXAMPLES))}
+
+    assert fates["small_and_member: 250 → 249"].by == "plain"
+    assert fates["half: 50% → 51%"].by == "plain"
+    assert fates["most: the ceiling is dropped"].by == "never_more"
+    assert fates["small_and_member: and → or"].status == "survived"
+
+
+def test_each_suggested_example_holds_and_notices_the_change():
+    """Whoever copies the suggestions has tests that notice everything."""
+    programme = gr.compile(SMALL + EXAMPLES)
+    survived = [fate for fate in run_mutants(programme) if fate.status == "survived"]
+    suggested = [fate.example.replace("suggested", f"suggested_{n}") for n, fate in enumerate(survived)]
+    stronger = gr.compile(SMALL + EXAMPLES + "\n" + "\n".join(suggested))
+
+    assert survived
+    assert all(result.passed for result in stronger.run_examples())
+    assert [fate.mutant.key for fate in run_mutants(stronger) if fate.status == "survived"] == []
+
+
+def test_a_change_known_to_show_nowhere_is_listed_with_its_reason():
+    known = read_equivalents("# a remark\nsmall_and_member: and → or | for the sake of the test\n")
+    fates = run_mutants(gr.compile(SMALL + EXAMPLES), equivalents=known, only="small_and_member")
+
+    assert {fate.by for fate in fates if fate.status == "equivalent"} == {"for the sake of the test"}
+
+
+def test_the_command_fails_while_something_goes_unnoticed(tmp_path, capsys):
+    file = tmp_path / "small.rules"
+    file.write_text(SMALL + EXAMPLES, encoding="utf-8")
+
+    assert cli.main(["mutate", str(file), "--only", "in_time"]) == 1
+    printed = capsys.readouterr().out
+    assert "nothing notices in_time: 2026-03-31 → 2026-04-01" in printed
+    assert "  like plain" in printed
+    assert cli.main(["mutate", str(file), "--only", "half"]) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["kdp_2012", "kdp_2023"])
+def test_every_change_of_a_bundled_programme_is_noticed_or_shows_nowhere(name):
+    programme = gr.load(resources.programs() / "tr" / f"{name}.rules")
+    known = read_equivalents((EQUIVALENT / f"{name}.txt").read_text(encoding="utf-8"))
+    fates = run_mutants(programme, equivalents=known)
+    unnoticed = tuple(fate for fate in fates if fate.status == "survived")
+
+    assert unnoticed == (), strength_as_text(programme, unnoticed, "en")
+    assert {fate.mutant.key for fate in fates if fate.status == "equivalent"} == set(known)
