@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import grantrules as gr
+from grantrules.cli import main
 
 CALL = """language English
 
@@ -411,3 +412,119 @@ def test_one_more_at_the_end_changes_nothing_above_it(call, amount):
         assert [(e.id, e.status, e.funded) for e in after.entries if e.id != "Z"] == [
             (e.id, e.status, e.funded) for e in before.entries
         ]
+
+
+# ---- in Turkish, and on the command line -------------------------------------------------------------------------
+
+TURKISH = """dil Türkçe
+
+program docs.cagri "Bütçeli bir çağrı"
+  para birimi  TRY
+  saat dilimi  Europe/Istanbul
+
+başvuru
+  başvuru_anı  "Başvuru anı"  an
+  puanı        "Puanı"        puan
+  istenen      "İstenen"      para (en az 0 TRY)
+  azına_razı   "Azına razı"   evet/hayır
+
+destek hibe
+  tek tutar istenen
+
+sıralama puana_göre "Puana göre"
+  bütçe          1 000 TRY
+  sıra           puanı, büyükten küçüğe
+  eşitse         başvuru_anı, önce erken olan
+  yedek liste    en fazla 1
+  biri sığmazsa  azına_razı olan kısmen ödenir, diğerleri atlanır
+"""
+
+
+def test_a_turkish_programme_ranks_in_turkish():
+    def asked(points: int, amount: int, *, less: bool) -> dict[str, Any]:
+        return {"başvuru_anı": "2024-01-01T09:00:00Z", "puanı": points, "istenen": amount, "azına_razı": less}
+
+    ranking = gr.compile(TURKISH).rank(
+        {"A": asked(90, 800, less=False), "B": asked(80, 500, less=False), "C": asked(70, 500, less=True)}
+    )
+
+    assert [(e.id, e.status) for e in ranking.entries] == [
+        ("A", "funded"),
+        ("B", "reserve"),
+        ("C", "funded_in_part"),
+    ]
+    assert "atlanıyor" in ranking["B"].reason
+    assert ranking.explain().startswith(
+        "Puana göre\nbütçe 1.000,00 TRY, harcanan 1.000,00 TRY, kalan 0,00 TRY\n"
+    )
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "call.rules").write_text(CALL + STOP + RESERVE, encoding="utf-8")
+    named = [{"id": name, **given} for name, given in cosme().items()]
+    (tmp_path / "by_name.json").write_text(json.dumps(cosme()), encoding="utf-8")
+    (tmp_path / "list.json").write_text(json.dumps(named), encoding="utf-8")
+    (tmp_path / "lines.jsonl").write_text("\n".join(map(json.dumps, named)), encoding="utf-8")
+    for each in named:
+        (tmp_path / f"{each['id']}.json").write_text(json.dumps(cosme()[each["id"]]), encoding="utf-8")
+    return tmp_path
+
+
+def ranked(capsys, *arguments: str) -> dict[str, Any]:
+    assert main(["rank", "call.rules", *arguments, "--format", "json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_applications_come_from_files_of_every_shape(call, capsys):
+    whole = ranked(capsys, "by_name.json")
+
+    assert whole["counts"] == {
+        "funded": 12, "reserve": 2, "funded_in_part": 0, "not_funded": 0, "not_eligible": 0, "not_decided": 0,
+    }  # fmt: skip
+    assert ranked(capsys, "list.json") == ranked(capsys, "lines.jsonl") == whole
+    assert ranked(capsys, *sorted(path.name for path in call.glob("P*.json"))) == whole
+
+
+def test_a_ranking_is_read_on_the_terminal(call, capsys):
+    assert main(["rank", "call.rules", "list.json", "--parameter", "pot=5000000.00"]) == 0
+
+    out = capsys.readouterr().out
+    assert out.startswith(
+        "By evaluation score\nbudget 5,000,000.00 EUR, spent 5,000,000.00 EUR, left 0.00 EUR\n"
+    )
+    assert "  11. P11: reserve list\n" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('[{"mark": "80"}]', "GR674"),
+        ('[{"id": "A", "mark": "80"}, {"id": "A", "mark": "70"}]', "GR672"),
+        ('[{"id": "A", "mrk": "80"}]', "GR501"),
+        ("[1]", "GR503"),
+        ('{"A": 1}', "GR503"),
+        ("5", "GR503"),
+        ('[{"id": "A"', "GR541"),
+    ],
+)
+def test_a_file_with_a_mistake_is_refused_with_its_problem(call, capsys, text: str, code: str):
+    (call / "wrong.json").write_text(text, encoding="utf-8")
+
+    assert main(["rank", "call.rules", "wrong.json"]) == 1
+    assert code in capsys.readouterr().err
+
+
+def test_a_tie_on_the_command_line_is_a_mistake_in_a_file(call, capsys):
+    tied = {"A": application(80, 400_000), "B": application(80, 400_000)}
+    (call / "tied.json").write_text(json.dumps(tied), encoding="utf-8")
+
+    assert main(["rank", "call.rules", "tied.json", "--parameter", "pot=500000.00"]) == 1
+    assert "GR671" in capsys.readouterr().err
+
+
+def test_a_ranking_that_is_not_there_is_a_wrong_call(call, capsys):
+    assert main(["rank", "call.rules", "list.json", "--ranking", "other"]) == 2
+    assert "by_mark" in capsys.readouterr().err
+    assert main(["rank", "tr.kdp_2023", "list.json"]) == 2
