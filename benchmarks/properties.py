@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 import grantrules as gr
 from grantrules import resources
 from grantrules.core import ir
+from grantrules.properties.draft import Draft, of_facts
 from grantrules.properties.making import Applications
 from grantrules.properties.strategies import applications
-from grantrules.properties.draft import Draft, of_facts
 
 
 @frozen

@@ -13,9 +13,9 @@ from benchmarks import properties as measured
 from grantrules import resources
 from grantrules.core import ir
 from grantrules.evaluate.reference import evaluate
-from grantrules.properties.making import WAYS, Applications
 from grantrules.properties.draft import of_facts
 from grantrules.properties.fresh import RandomChooser
+from grantrules.properties.making import WAYS, Applications
 from grantrules.properties.points import SIDES, nothing_given, side_of
 from strategies import random_program
 
