@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from grantrules.diagnostics import Problem
 from grantrules.limits import Limits
-from grantrules.source import Source
+from grantrules.source import Source, Span
 from grantrules.syntax import problems as wrong
 from grantrules.syntax import tree as syn
 from grantrules.syntax.parse import parse, read_source, source_of
@@ -420,6 +420,15 @@ def test_every_node_knows_its_place(file):
         if isinstance(node, syn.Bracket):
             assert text[node.span.start] == "("
             assert text[node.span.end - 1] == ")"
+
+
+def test_where_a_node_stands_is_not_what_it_is():
+    here, there = syn.Num("5", span=Span(0, 1)), syn.Num("5", span=Span(7, 8))
+
+    assert here == there
+    assert hash(here) == hash(there)
+    assert here != syn.Percent("5")
+    assert repr(syn.Not(here)) == "Not(part=Num(text='5'))"
 
 
 # ---- two languages, one tree ---------------------------------------------------------------------------------------

@@ -10,29 +10,50 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, Union
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from grantrules.source import NOWHERE, Span
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Node:
-    """Anything written; `span` is where."""
+    """
+    Anything written; `span` is where.
+
+    What all kinds do alike is said here once.  Written for each of them, as attrs would, it takes most of the time in
+    which this module is imported.
+    """
 
     span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
+
+    def __eq__(self, other: object) -> bool:
+        """The same kind, and the same parts; where they stand is left out."""
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._parts()))
+
+    def __repr__(self) -> str:
+        shown = (f"{a.name}={getattr(self, a.name)!r}" for a in fields(type(self)) if a.repr)
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def _parts(self) -> tuple[object, ...]:
+        return tuple(getattr(self, a.name) for a in fields(type(self)) if a.eq)
 
 
 # ---- values ------------------------------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Num(Node):
     """`1 000 000` or `2.5`: the text without spaces."""
 
     text: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Amount(Node):
     """`400 000 USD`; `3 EUR per tonne` has `per`."""
 
@@ -41,28 +62,28 @@ class Amount(Node):
     per: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Percent(Node):
     """`70%` (tr `%70`): the text of the number."""
 
     text: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class PercentagePoints(Node):
     """`15 percentage points`."""
 
     text: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class PointsLit(Node):
     """`10 points`."""
 
     text: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class QuantityLit(Node):
     """`12 tonne`: a number of a declared unit."""
 
@@ -70,7 +91,7 @@ class QuantityLit(Node):
     unit: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Fraction(Node):
     """`4/7`, written without spaces: an exact fraction."""
 
@@ -78,14 +99,14 @@ class Fraction(Node):
     denominator: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Day(Node):
     """`2023-09-04`."""
 
     text: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Instant(Node):
     """`2023-06-26 17:00 Europe/Brussels`: `text` is date, space, time; the zone may be missing."""
 
@@ -93,14 +114,14 @@ class Instant(Node):
     zone: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class MonthLit(Node):
     """`month 2026-03`."""
 
     text: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Length(Node):
     """`5 years`, `10 working days`: the unit in English and the singular (year, month, week, day, working day, hour)."""
 
@@ -108,7 +129,7 @@ class Length(Node):
     unit: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class NaceCode(Node):
     """`NACE 32.50`; the revision only where it is written (`NACE Rev. 2.1 32.50`)."""
 
@@ -116,21 +137,21 @@ class NaceCode(Node):
     revision: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Truth(Node):
     """`yes` or `no`."""
 
     value: bool
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Name(Node):
     """A name as written: a fact, a field, a figure, a value of a choice, a support."""
 
     text: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Member(Node):
     """`company's is_sme`, `grant's eligible_cost`: a field of a record or a figure of a support."""
 
@@ -138,7 +159,7 @@ class Member(Node):
     name: Name
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Scoped(Node):
     """`application's kind`, `this line's kind`: says whose field is meant where both have one."""
 
@@ -146,14 +167,14 @@ class Scoped(Node):
     name: Name
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Bracket(Node):
     """`( … )`, kept because brackets are the author's."""
 
     inner: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Term(Node):
     """One part of a sum, with its sign."""
 
@@ -161,21 +182,21 @@ class Term(Node):
     value: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Sum(Node):
     """`a + b - c`."""
 
     terms: tuple[Term, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Product(Node):
     """`a * b`."""
 
     factors: tuple[Value, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Quotient(Node):
     """`a / b`; `a * b / c` divides the product."""
 
@@ -183,7 +204,7 @@ class Quotient(Node):
     right: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ShareOf(Node):
     """`5% of x`: the whole product or quotient to its right is meant (`30% of a * b / c`)."""
 
@@ -191,7 +212,7 @@ class ShareOf(Node):
     of: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Rounded(Node):
     """`x rounded down in steps of 0.01 TRY`."""
 
@@ -200,7 +221,7 @@ class Rounded(Node):
     step: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Converted(Node):
     """`x converted to USD at usd_rate` (how many of x's currency one USD costs), perhaps `, as of D`."""
 
@@ -210,7 +231,7 @@ class Converted(Node):
     as_of: Value | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Shifted(Node):
     """`1 year before submitted`, `6 months after completed_on`."""
 
@@ -219,7 +240,7 @@ class Shifted(Node):
     date: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Extreme(Node):
     """`the smaller of a and b`, `the largest of a, b, c`."""
 
@@ -227,7 +248,7 @@ class Extreme(Node):
     values: tuple[Value, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class PerUnit(Node):
     """`price for each started tonne of weight`, `… full tonne …`."""
 
@@ -237,7 +258,7 @@ class PerUnit(Node):
     quantity: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ByUnits(Node):
     """
     `for stay, largest units first: 200 EUR per week, 40 EUR per day`: so much for each unit of a time.
@@ -252,7 +273,7 @@ class ByUnits(Node):
     both_counted: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class TimeBetween(Node):
     """`completed years from A to B`, `completed months from A to B`, `days from A to B[, both days counted]`."""
 
@@ -262,7 +283,7 @@ class TimeBetween(Node):
     both_counted: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class CalendarPart(Node):
     """`year of D`, `month of D`, `first day of Y`, `last day of Y`, `days in the month of D`."""
 
@@ -270,7 +291,7 @@ class CalendarPart(Node):
     of: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AsOf(Node):
     """`minimum as of hired_on`: a dated figure on another date than the programme's."""
 
@@ -278,7 +299,7 @@ class AsOf(Node):
     date: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Many(Node):
     """A list, perhaps only the lines `where` something holds."""
 
@@ -286,7 +307,7 @@ class Many(Node):
     where: Value | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Aggregate(Node):
     """`number of`, `number of different values of`, `total`, `average`, `smallest`, `largest` over a list."""
 
@@ -302,7 +323,7 @@ Comparison: TypeAlias = Literal[
 ]  # fmt: skip
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class And(Node):
     """`a and b` in a line, `all of` as a block (`block`)."""
 
@@ -310,7 +331,7 @@ class And(Node):
     block: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Or(Node):
     """`a or b` in a line, `any of` as a block."""
 
@@ -318,21 +339,21 @@ class Or(Node):
     block: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Not(Node):
     """`not a`."""
 
     part: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class NoneOf(Node):
     """`none of` as a block."""
 
     parts: tuple[Value, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Compare(Node):
     """`a is at least b`."""
 
@@ -341,7 +362,7 @@ class Compare(Node):
     right: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class OneOf(Node):
     """`a is one of b, c`; `is none of` is `negated`."""
 
@@ -350,7 +371,7 @@ class OneOf(Node):
     negated: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class InList(Node):
     """`a is in priority_sectors`: membership in a code list."""
 
@@ -359,7 +380,7 @@ class InList(Node):
     negated: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Given(Node):
     """`a is given`."""
 
@@ -367,7 +388,7 @@ class Given(Node):
     negated: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Applies(Node):
     """`marketing applies`: the support is payable."""
 
@@ -375,7 +396,7 @@ class Applies(Node):
     negated: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Range(Node):
     """`from a to below b`: a bound that is missing is `None`; `included` says whether the bound itself is inside."""
 
@@ -385,7 +406,7 @@ class Range(Node):
     upper_included: bool = True
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Window(Node):
     """`in the 2 years up to D`: after D minus the length, up to and including D."""
 
@@ -393,7 +414,7 @@ class Window(Node):
     until: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Within(Node):
     """`a is from b to c`."""
 
@@ -401,7 +422,7 @@ class Within(Node):
     range: Range | Window
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Includes(Node):
     """`documents includes survey_form, capacity_report`: all of them are among the chosen values."""
 
@@ -409,7 +430,7 @@ class Includes(Node):
     values: tuple[Value, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Counted(Node):
     """`at least 20 members where …`, `no partners where …`, `at least 3 different values of country among partners`."""
 
@@ -419,7 +440,7 @@ class Counted(Node):
     different: Name | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ForLines(Node):
     """`for all partners: …`, `for at least 25% of exchanges: …`, in a line or as a block."""
 
@@ -429,7 +450,7 @@ class ForLines(Node):
     conditions: tuple[Value, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class FailingThat(Node):
     """`failing that` and its lines: the lines above it hold, or else these."""
 
@@ -449,7 +470,7 @@ RoundingMode: TypeAlias = Literal["down", "up", "half_up", "half_even"]
 # ---- what every statement may carry ------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Text(Node):
     """A quoted text with its language, `None` where it is in the file's own."""
 
@@ -457,7 +478,7 @@ class Text(Node):
     language: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Citation(Node):
     """`cites call "quote", at "Article 5"`."""
 
@@ -466,7 +487,7 @@ class Citation(Node):
     at: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Heading(Node):
     """The first line of a statement and the lines any statement may carry."""
 
@@ -477,7 +498,7 @@ class Heading(Node):
     in_force: tuple[Range, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class When(Node):
     """`when …` and `unless …` (`negated`) as a line: the statement applies only then.  `application` is the place."""
 
@@ -485,19 +506,19 @@ class When(Node):
     negated: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Where(Node):
     """`where …` as a line of a step: which lines of the list it is about."""
 
     condition: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class DoesNotApply(Node):
     """`does not apply` as a value of a case or a table."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Case(Node):
     """`value when condition`; `value otherwise` has no condition."""
 
@@ -505,7 +526,7 @@ class Case(Node):
     condition: Value | None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Cases(Node):
     """
     A value said by cases, or one value (a single case without a condition and without `otherwise`).
@@ -520,7 +541,7 @@ class Cases(Node):
 # ---- heads of files ----------------------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Programme(Node):
     """`programme tr.kdp_2023 "…"` and its header lines."""
 
@@ -534,7 +555,7 @@ class Programme(Node):
     nace: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class SourceText(Node):
     """`source call "…", dated 2023-09-04, at "https://…"`."""
 
@@ -547,7 +568,7 @@ class SourceText(Node):
 # ---- the shape of the data ---------------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ChoiceValue(Node):
     """A value of a choice, perhaps with labels (in several languages) and other names for it."""
 
@@ -556,7 +577,7 @@ class ChoiceValue(Node):
     also: tuple[Name, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class TypeName(Node):
     """
     A type as written.
@@ -573,7 +594,7 @@ class TypeName(Node):
     of: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Remark(Node):
     """
     A remark in brackets after a type.
@@ -586,7 +607,7 @@ class Remark(Node):
     text: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Field(Node):
     """One fact of an application or of a record."""
 
@@ -596,7 +617,7 @@ class Field(Node):
     remarks: tuple[Remark, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Record(Node):
     """`record member` and its fields."""
 
@@ -604,7 +625,7 @@ class Record(Node):
     fields: tuple[Field, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Application(Node):
     """`application` and its facts."""
 
@@ -612,7 +633,7 @@ class Application(Node):
     fields: tuple[Field, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class CodeLine(Node):
     """`20, 21 "label"`, `10 - 33`, `except 28.99`, `including communes_put_back`."""
 
@@ -622,7 +643,7 @@ class CodeLine(Node):
     list: Name | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class CodeList(Node):
     """`code list priority_sectors (NACE)` and its lines."""
 
@@ -634,7 +655,7 @@ class CodeList(Node):
 # ---- figures -----------------------------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ParameterLine(Node):
     """One line of a parameter: a period and a value; `value` is `None` for `not set`, `during` is `None` for always."""
 
@@ -642,7 +663,7 @@ class ParameterLine(Node):
     value: Value | None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Parameter(Node):
     """`parameter sector_points "…"  points` and its lines."""
 
@@ -651,7 +672,7 @@ class Parameter(Node):
     lines: tuple[ParameterLine, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Indicator(Node):
     """`indicator trained_people "…"  whole number`: what is reported; its target may be not set."""
 
@@ -660,7 +681,7 @@ class Indicator(Node):
     lines: tuple[ParameterLine, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Define(Node):
     """`define x = …`, by cases, or as conditions that must all hold; `owner` for `define cost's x`."""
 
@@ -671,7 +692,7 @@ class Define(Node):
     whens: tuple[When, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Result(Node):
     """`result stage "…" = suggested_stage`: a named answer shown in the decision."""
 
@@ -679,7 +700,7 @@ class Result(Node):
     value: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Key(Node):
     """A key of a table: a name, or `drop = 100% - (now / before)`."""
 
@@ -687,22 +708,22 @@ class Key(Node):
     value: Value | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Any(Node):
     """`any` in a cell."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Rest(Node):
     """`otherwise` as the first cell of a short row: whatever no row above took."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class NoBase(Node):
     """`no base` in a cell: the key cannot be computed because its divisor is zero."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Several(Node):
     """`a, b` (any of these) or `not a, b` in a cell."""
 
@@ -710,7 +731,7 @@ class Several(Node):
     negated: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Reduced(Node):
     """`reduced by 30%` in a cell: the same as 70%."""
 
@@ -720,7 +741,7 @@ class Reduced(Node):
 Cell: TypeAlias = Union[Value, Range, Any, Rest, NoBase, Several, Reduced, DoesNotApply]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Row(Node):
     """One row of a table; `during` for rows under `in force from … to …`."""
 
@@ -728,7 +749,7 @@ class Row(Node):
     during: Range | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Table(Node):
     """
     `table rate by zone, size` and its rows.
@@ -750,7 +771,7 @@ class Table(Node):
 # ---- what must hold ----------------------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Rule(Node):
     """`require`, `advise`, `duty`, `note`: all conditions must hold, when every `when` holds."""
 
@@ -760,7 +781,7 @@ class Rule(Node):
     whens: tuple[When, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Exception_(Node):
     """`exception island to distance_limit`: the rule does not apply when this holds."""
 
@@ -775,7 +796,7 @@ class Exception_(Node):
 Excess: TypeAlias = Literal["trimmed", "pro_rata", "last_first", "drops_line", "refuses"]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class FromLines(Node):
     """`from costs counting amount`."""
 
@@ -783,21 +804,21 @@ class FromLines(Node):
     counting: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class FromAmount(Node):
     """`from price`: one amount without a list; the cost steps, rates and ceilings apply to it."""
 
     value: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ComputedAs(Node):
     """`computed as …`, also by cases: an amount of support, no cost and no rate."""
 
     value: Cases
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Step(Node):
     """What all steps of a support share."""
 
@@ -806,7 +827,7 @@ class Step(Node):
     wheres: tuple[Where, ...] = field(default=(), kw_only=True)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class EligibleCost(Step):
     """`eligible cost`: `only where …` (keep) and `except where …` lines; all must hold."""
 
@@ -814,7 +835,7 @@ class EligibleCost(Step):
     excepted: tuple[Value, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Limit(Node):
     """
     One limit of a ceiling.
@@ -829,7 +850,7 @@ class Limit(Node):
     other: Value | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Ceiling(Step):
     """`cost ceiling` and `support ceiling`."""
 
@@ -838,7 +859,7 @@ class Ceiling(Step):
     excess: Excess | None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class CountLimit(Step):
     """`the first 5 by held_on, earliest first`, perhaps `per company`."""
 
@@ -851,14 +872,14 @@ class CountLimit(Step):
 Direction: TypeAlias = Literal["highest", "lowest", "earliest", "latest"]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RateStep(Step):
     """`rate`: a percentage of the cost, also by cases or from a table."""
 
     value: Cases
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Bonus(Step):
     """`plus 15 percentage points`, perhaps `on part_amount`; `increased by 10%`."""
 
@@ -867,21 +888,21 @@ class Bonus(Step):
     part: Value | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RateCeiling(Step):
     """`rate ceiling`: `at most 80%`."""
 
     amount: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Proration(Step):
     """`proration`: `multiplied by months / 12`."""
 
     factor: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Supplement(Step):
     """`supplement`: `plus 300 EUR`, `within the ceilings` or `on top of the ceilings`."""
 
@@ -889,7 +910,7 @@ class Supplement(Step):
     within_ceilings: bool
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Floor(Step):
     """`nothing is paid below 740 USD`; `raised to 200 EUR, where anything is paid` or `…, in any case`."""
 
@@ -898,7 +919,7 @@ class Floor(Step):
     in_any_case: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RoundingStep(Step):
     """`rounding down in steps of 0.01 TRY, each line` or `…, once at the end`; it may stand at any place."""
 
@@ -912,7 +933,7 @@ SupportStep: TypeAlias = Union[
 ]  # fmt: skip
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Support(Node):
     """
     `support grant "…"`, top to bottom.
@@ -931,7 +952,7 @@ class Support(Node):
     only_a_basis: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class JointCeiling(Node):
     """`support ceiling` outside a support: `over a, b`, `together at most X`, `excess …`."""
 
@@ -942,7 +963,7 @@ class JointCeiling(Node):
     whens: tuple[When, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Score(Node):
     """`score relevance "…"`: points, also by cases."""
 
@@ -950,7 +971,7 @@ class Score(Node):
     value: Cases
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class OrderKey(Node):
     """`order by mark, highest first`; the keys after the first are `then by`."""
 
@@ -958,7 +979,7 @@ class OrderKey(Node):
     direction: Direction
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class NoRoom(Node):
     """
     `if one does not fit …`.
@@ -974,7 +995,7 @@ class NoRoom(Node):
     by: Value | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Ranking(Node):
     """`ranking by_mark "…"`: the order of the eligible applications, and how the money is given out in it."""
 
@@ -989,12 +1010,12 @@ class Ranking(Node):
 # ---- examples and promises ---------------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Absent(Node):
     """`absent` as a value in an example."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Unknown(Node):
     """`unknown` as a value in an example."""
 
@@ -1002,7 +1023,7 @@ class Unknown(Node):
 Given_: TypeAlias = Union[Value, Absent, Unknown]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class FactLine(Node):
     """`submitted 2023-09-04 00:00`; several values for `some of`."""
 
@@ -1010,7 +1031,7 @@ class FactLine(Node):
     values: tuple[Given_, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class FactTable(Node):
     """A list of an example: `columns` (`None` is `times`) and rows of cells (several values for `some of`)."""
 
@@ -1019,7 +1040,7 @@ class FactTable(Node):
     rows: tuple[tuple[tuple[Given_, ...], ...], ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Setting(Node):
     """`with parameter x  value` in an example: another reading."""
 
@@ -1027,7 +1048,7 @@ class Setting(Node):
     value: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Expect(Node):
     """
     What an example expects.
@@ -1043,7 +1064,7 @@ class Expect(Node):
     condition: Value | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Example(Node):
     """`example smallest_cluster "…"`."""
 
@@ -1054,7 +1075,7 @@ class Example(Node):
     settings: tuple[Setting, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Invariance(Node):
     """`grant never decreases when members rises`, `grant is unchanged when members are reordered`, `… when x changes`."""
 
@@ -1063,7 +1084,7 @@ class Invariance(Node):
     fact: Value
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Promise(Node):
     """`promise`: conditions that always hold, or invariances."""
 
@@ -1073,7 +1094,7 @@ class Promise(Node):
     whens: tuple[When, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Broken(Node):
     """A statement that made no sense; `keyword` is what it began with and `name` its name where one was read."""
 
@@ -1087,7 +1108,7 @@ Statement: TypeAlias = Union[
 ]  # fmt: skip
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Module(Node):
     """A whole file: its language, its statements in order, and its comments (text and span)."""
 
