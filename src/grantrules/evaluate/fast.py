@@ -12,6 +12,7 @@ This is the one module that turns text into code.  The text is made of numbers, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -95,6 +96,13 @@ class Layout:
     joints: list[JointCode] = field(factory=list)
     paid: list[PaidCode] = field(factory=list)
 
+    def in_order(self, body: Sequence[ir.Statement]) -> None:
+        """Put figures and rules into the order of the body."""
+        places = {statement: at for at, statement in enumerate(body)}
+        names = {statement.name: at for at, statement in enumerate(body) if isinstance(statement, ir.Let)}
+        self.lets.sort(key=lambda let: names[let.name])
+        self.rules.sort(key=lambda rule: places[rule.rule])
+
     def texts(self) -> Iterator[str]:
         """The texts of all that an outcome is made of."""
         yield from (let.text for let in self.lets)
@@ -136,6 +144,30 @@ def read_by(step: ir.AnyStep) -> Iterator[ir.Expr]:
     yield from (each for each in (step.where, *found) if each is not None)
 
 
+def read_by_statement(statement: ir.Statement) -> Iterator[ir.Expr]:
+    """All expressions of a statement."""
+    match statement:
+        case ir.Let(_, value):
+            yield value
+        case ir.Rule(_, _, when, conditions):
+            yield from conditions if when is None else (when, *conditions)
+        case ir.Joint(_, _, when, limit):
+            yield from (limit,) if when is None else (when, limit)
+        case ir.Support():
+            yield from (gate.condition for gate in statement.gates)
+            found = (
+                statement.list,
+                statement.where,
+                statement.base,
+                *(step.when for step in statement.steps),
+            )
+            yield from (each for each in found if each is not None)
+            for step in statement.steps:
+                yield from read_by(step)
+        case _:
+            assert_never(statement)
+
+
 # ---- the function --------------------------------------------------------------------------------------------------
 
 
@@ -151,58 +183,120 @@ class Writer:
         self.doubtful: list[str] = []
 
     def write(self) -> Code:
-        """All statements in the order of the body, and the answer."""
-        self.prepare()
-        for statement in self.program.body:
-            match statement:
-                case ir.Let():
-                    self.let(statement)
-                case ir.Rule():
-                    self.rule(statement)
-                case ir.Support():
-                    self.layout.supports.append(SupportWriter(self.g, statement).write())
-                case ir.Joint():
-                    self.joint(statement)
-                case _:
-                    assert_never(statement)
+        """
+        All statements in the order of the body, and the answer.
+
+        What neither the answer nor an amount depends on (an advice, a promise, a figure that is only reported) goes into a
+        function of its own, which is run when somebody asks for the whole outcome.  A trace keeps all together.
+        """
+        body = self.program.body
+        first = list(body) if self.g.tracing else self.deciding()
+        for statement in first:
+            self.prepare(statement)
+        for statement in first:
+            self.statement(statement)
         self.paid()
         g = self.g
         eligible = self.eligible()
+        hot, g.lines, last = g.lines, [], g.counter
+        rest = [statement for statement in body if statement not in first]
+        for statement in rest:
+            self.prepare(statement)
+        for statement in rest:
+            self.statement(statement)
         traced = {expr: (text, self.scales.of(expr).parts) for expr, text in g.traced.items()}
-        texts = [*self.layout.texts(), *(text for text, _ in traced.values())]
-        kept = [text for text in dict.fromkeys(texts) if is_local(text)]
-        g.line(f"return ({eligible}, {''.join(f'{each}, ' for each in kept)})")
-        names = [
-            f"v{at}" if each.name in g.facts_read else "_"
-            for at, each in enumerate(self.program.application.fields)
+        texts = dict.fromkeys([*self.layout.texts(), *(text for text, _ in traced.values())])
+        kept = [text for text in texts if is_local(text) and made_before(text, last)]
+        found = [text for text in texts if is_local(text) and not made_before(text, last)]
+        needed = dict.fromkeys(
+            name
+            for line in [*g.lines, *found]
+            for name in LOCAL.findall(line)
+            if name[0] != "v" and made_before(name, last)
+        )
+        kept += [name for name in needed if name not in kept]
+        lines = [
+            "def run(values):",
+            *self.unpacked([*hot, eligible, *kept]),
+            *hot,
+            f" return ({eligible}, {''.join(f'{each}, ' for each in kept)}values)",
+            "def rest(raw, values):",
+            *self.unpacked([*g.lines, *found]),
+            *(f" {name} = raw[{kept.index(name) + 1}]" for name in needed),
+            *g.lines,
+            f" return ({''.join(f'{each}, ' for each in found)})",
+            "",
         ]
-        head = ["def run(values):"]
-        if g.facts_read:
-            head.append(f" {', '.join(names)}, = values")
         slots = {text: at for at, text in enumerate(kept, 1)}
-        return Code("\n".join([*head, *g.lines, ""]), g.constants, self.layout, slots, traced)
+        late = {text: at for at, text in enumerate(found, len(kept) + 2)}
+        self.layout.in_order(body)
+        return Code("\n".join(lines), g.constants, self.layout, slots, late, traced)
 
-    def prepare(self) -> None:
-        """Find the figures over lists that the programme needs, so that those over one list share a loop."""
-        g, scales = self.g, self.scales
-        for statement in self.program.body:
+    def unpacked(self, lines: Iterable[str]) -> list[str]:
+        """The line that gives the facts their names."""
+        read = {name for line in lines for name in LOCAL.findall(line) if name[0] == "v"}
+        fields = range(len(self.program.application.fields))
+        names = [f"v{at}, " if f"v{at}" in read else "_, " for at in fields]
+        return [f" {''.join(names)}= values"] if read else []
+
+    def deciding(self) -> list[ir.Statement]:
+        """The statements on which the answer and the amounts depend, in their order."""
+        needed: set[str] = set()
+        changing: set[str] = (
+            set()
+        )  # The totals that a ceiling further down changes: they have to be read before it.
+        found = []
+        for statement in reversed(self.program.body):
+            refs = frozenset[str]().union(*(self.g.info(each).refs for each in read_by_statement(statement)))
             match statement:
-                case ir.Let(_, value):
-                    g.register((value,))
-                    if g.info(value).refs <= scales.figures.keys():
-                        scales.name(statement.name, scales.of(value))
-                case ir.Rule(_, _, when, conditions):
-                    g.register(() if when is None else (when,))
-                    if not self.never(when):
-                        g.register(conditions)
-                case ir.Support():
-                    self.prepare_support(statement)
-                case ir.Joint(_, _, when, limit):
-                    g.register(() if when is None else (when,))
-                    if not self.never(when):
-                        g.register((limit,))
+                case ir.Let():
+                    decides = statement.name in needed
+                case ir.Rule(_, kind):
+                    decides = kind == "require"
+                case ir.Joint(_, over):
+                    decides = True
+                    changing.update(over)
                 case _:
-                    assert_never(statement)
+                    decides = True
+            if decides or refs & changing:
+                found.append(statement)
+                needed |= refs
+        return found[::-1]
+
+    def statement(self, statement: ir.Statement) -> None:
+        """The code of one statement."""
+        match statement:
+            case ir.Let():
+                self.let(statement)
+            case ir.Rule():
+                self.rule(statement)
+            case ir.Support():
+                self.layout.supports.append(SupportWriter(self.g, statement).write())
+            case ir.Joint():
+                self.joint(statement)
+            case _:
+                assert_never(statement)
+
+    def prepare(self, statement: ir.Statement) -> None:
+        """Find the figures over lists that a statement needs, so that those over one list share a loop."""
+        g, scales = self.g, self.scales
+        match statement:
+            case ir.Let(_, value):
+                g.register((value,))
+                if g.info(value).refs <= scales.figures.keys():
+                    scales.name(statement.name, scales.of(value))
+            case ir.Rule(_, _, when, conditions):
+                g.register(() if when is None else (when,))
+                if not self.never(when):
+                    g.register(conditions)
+            case ir.Support():
+                self.prepare_support(statement)
+            case ir.Joint(_, _, when, limit):
+                g.register(() if when is None else (when,))
+                if not self.never(when):
+                    g.register((limit,))
+            case _:
+                assert_never(statement)
 
     def prepare_support(self, support: ir.Support) -> None:
         """The same for a support; a step that is never done needs nothing."""
@@ -337,6 +431,15 @@ def is_local(text: str) -> bool:
     return text.isidentifier() and text not in {"True", "False", "None"} and not text.startswith("K")
 
 
+LOCAL = re.compile(r"\b[A-Za-z][0-9]+\b")
+"""A name as the generator makes them."""
+
+
+def made_before(name: str, last: int) -> bool:
+    """Whether a local got its number before another; facts and constants are no locals."""
+    return name[0] != "K" and (name[0] == "v" or int(name[1:]) <= last)
+
+
 @define(eq=False)
 class Code:
     """
@@ -344,7 +447,8 @@ class Code:
 
     Args:
         constants: what its names for constants stand for.
-        slots: where in its result each local is.
+        slots: where in the result each local is.
+        late: where the locals are that `rest` adds to the result.
         traced: the text of each expression outside of rows, and what it counts.
     """
 
@@ -352,23 +456,29 @@ class Code:
     constants: dict[str, Any]
     layout: Layout
     slots: dict[str, int]
+    late: dict[str, int]
     traced: dict[ir.Expr, tuple[str, int]]
 
     @cached_property
-    def run(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...] | None]:
-        """The function itself; `None` where it gives up."""
+    def functions(self) -> dict[str, Any]:
+        """What the text defines: `run`, which gives `None` where it gives up, and `rest`."""
         names: dict[str, Any] = {**HELPERS, **self.constants, "__builtins__": BUILTINS}
         exec(compile(self.source, "<programme>", "exec", dont_inherit=True), names)  # the text is our own
-        return names["run"]  # type: ignore[no-any-return]
+        return names
 
     @property
     def size(self) -> int:
-        """How long the result is."""
-        return len(self.slots) + 1
+        """How long the result of `run` is: the answer, the locals, and the facts."""
+        return len(self.slots) + 2
+
+    def whole(self, raw: tuple[Any, ...]) -> tuple[Any, ...]:
+        """A result with what is only computed when asked for."""
+        found: tuple[Any, ...] = self.functions["rest"](raw, raw[-1])
+        return raw + found
 
     def value(self, raw: tuple[Any, ...], text: str) -> Any:
         """What a text gave."""
-        slot = self.slots.get(text)
+        slot = self.slots.get(text) or self.late.get(text)
         if slot is not None:
             return raw[slot]
         if text in self.constants:
@@ -427,17 +537,21 @@ class FastProgram:
     def __init__(self, program: ir.Program) -> None:
         self.program = program
         self.plain = Writer(program, tracing=False).write()
-        self._run = self.plain.run
+        self._run: Callable[[tuple[Any, ...]], tuple[Any, ...] | None] = self.plain.functions["run"]
 
     @cached_property
     def traced(self) -> Code:
         """The function that keeps a trace."""
         return Writer(self.program, tracing=True).write()
 
+    @cached_property
+    def _run_traced(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...] | None]:
+        return self.traced.functions["run"]  # type: ignore[no-any-return]
+
     def run(self, facts: Facts, *, trace: bool = False) -> Raw:
         """Decide one application."""
         if facts.complete:
-            found = self.traced.run(facts.values) if trace else self._run(facts.values)
+            found = (self._run_traced if trace else self._run)(facts.values)
             if found is not None:
                 return found
         return evaluate(self.program, facts, trace=trace)
@@ -454,7 +568,8 @@ class FastProgram:
         if isinstance(raw, Outcome):
             return raw
         traced = len(raw) != self.plain.size
-        return Answer(self.program, self.traced if traced else self.plain, raw, traced=traced).outcome()
+        code = self.traced if traced else self.plain
+        return Answer(self.program, code, code.whole(raw), traced=traced).outcome()
 
 
 # ---- the outcome ---------------------------------------------------------------------------------------------------

@@ -250,6 +250,10 @@ class SupportWriter:
         self.parts = 1
         self.divisor: str | None = None
         self.broken = False  # Whether amounts may be fractions of their parts.
+        self.position = 0  # The number of the step at hand.
+        self.multiplies = False  # Whether the first loop may multiply amounts by the rate, and ...
+        self.product: tuple[str, str] | None = None  # ... the amounts and the products that it made.
+        self.rates_later = True  # Whether a rate is looked at after that.
         self.share: Share | None = None
         self.sum: Amount | None = None
         rated = any(isinstance(step, ir.Rate) for step in support.steps)
@@ -285,6 +289,7 @@ class SupportWriter:
         costs = None
         eligible_cost = before_ceilings = Amount("0")
         for at, step in enumerate(support.steps):
+            self.position = at
             if isinstance(step, ir.Apply):
                 eligible_cost, costs = self.total(), self.stage()
                 self.step(step, last=False)
@@ -534,10 +539,12 @@ class SupportWriter:
     def look_ahead(self) -> None:
         """Find the rates in the first loop too: they do not depend on amounts."""
         before: list[ir.AnyStep] = []
+        always = False
         for step in self.support.steps:
             if isinstance(step, (ir.Supplement, ir.Floor)):
                 return
             if isinstance(step, ir.Apply):
+                always = step.when is None
                 break
             before.append(step)
         for step in before:
@@ -549,6 +556,22 @@ class SupportWriter:
                     del self.whens[step]
                     return
                 self.rate_step(step, when, None, ahead=True)
+        coming = self.support.steps[self.position : len(before)]
+        cuts = sum(1 for each in coming if isinstance(each, ir.Ceiling) and not self.never(each))
+        self.multiplies = always and cuts < 2 and all(map(self.is_linear, coming))
+        self.rates_later = any(
+            isinstance(s, (*RATES, ir.Apply)) for s in self.support.steps[len(before) + 1 :]
+        )
+
+    def is_linear(self, step: ir.AnyStep) -> bool:
+        """Whether it makes no difference to a step if the amounts have been multiplied by the rate before it."""
+        match step:
+            case ir.Ceiling(_, "together", excess="pro_rata"):
+                return not self.singles
+            case ir.Rate() | ir.Raise():
+                return True
+            case _:
+                return self.never(step)
 
     def loop(self, operations: list[Operation]) -> None:
         """One loop over the rows."""
@@ -577,6 +600,13 @@ class SupportWriter:
         outputs = [(after, amount)] if "amount" in changes else []
         outputs += [(rates, rate)] if "rate" in changes else []
         outputs += [(bases, base)] if keeps_base else []
+        product = g.local("M")
+        if not self.started and self.multiplies:
+            if not self.rates_later:
+                outputs = [each for each in outputs if each[0] != rates]
+            own = rate if per_line or "rate" in changes else self.uniform
+            outputs.append((product, f"{amount}*{own}"))
+            self.product = (after, product)
         for name, _ in outputs:
             g.line(f"{name} = []")
         if traces:
@@ -902,6 +932,9 @@ class SupportWriter:
 
         self.parts *= parts
         self.broken = self.broken or self.rate_broken
+        if self.product is not None and self.product[0] == self.amounts and when == "True":
+            self.amounts, self.sum = self.product[1], None
+            return
         self.push(Operation((), emit, {"amount", "rate"}, {"amount"}, vector, traced), linear=True)
 
     def scale(self, step: ir.Scale, when: str, traced: Traced | None) -> None:
