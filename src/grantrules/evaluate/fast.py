@@ -215,11 +215,14 @@ class Writer:
             if name[0] != "v" and made_before(name, last)
         )
         kept += [name for name in needed if name not in kept]
+        # A result with a trace has an odd length, and one without an even one: so they can be told apart.
+        padding = "" if len(kept) % 2 == self.g.tracing else "None, "
+        size = len(kept) + 2 + bool(padding)
         lines = [
             "def run(values):",
             *self.unpacked([*hot, eligible, *kept]),
             *hot,
-            f" return ({eligible}, {''.join(f'{each}, ' for each in kept)}values)",
+            f" return ({eligible}, {''.join(f'{each}, ' for each in kept)}{padding}values)",
             "def rest(raw, values):",
             *self.unpacked([*g.lines, *found]),
             *(f" {name} = raw[{kept.index(name) + 1}]" for name in needed),
@@ -228,9 +231,9 @@ class Writer:
             "",
         ]
         slots = {text: at for at, text in enumerate(kept, 1)}
-        late = {text: at for at, text in enumerate(found, len(kept) + 2)}
+        late = {text: at for at, text in enumerate(found, size)}
         self.layout.in_order(body)
-        return Code("\n".join(lines), g.constants, self.layout, slots, late, traced)
+        return Code("\n".join(lines), g.constants, self.layout, size, slots, late, traced)
 
     def unpacked(self, lines: Iterable[str]) -> list[str]:
         """The line that gives the facts their names."""
@@ -447,6 +450,7 @@ class Code:
 
     Args:
         constants: what its names for constants stand for.
+        size: how long the result of `run` is: the answer, the locals, and the facts.
         slots: where in the result each local is.
         late: where the locals are that `rest` adds to the result.
         traced: the text of each expression outside of rows, and what it counts.
@@ -455,6 +459,7 @@ class Code:
     source: str
     constants: dict[str, Any]
     layout: Layout
+    size: int
     slots: dict[str, int]
     late: dict[str, int]
     traced: dict[ir.Expr, tuple[str, int]]
@@ -465,11 +470,6 @@ class Code:
         names: dict[str, Any] = {**HELPERS, **self.constants, "__builtins__": BUILTINS}
         exec(compile(self.source, "<programme>", "exec", dont_inherit=True), names)  # the text is our own
         return names
-
-    @property
-    def size(self) -> int:
-        """How long the result of `run` is: the answer, the locals, and the facts."""
-        return len(self.slots) + 2
 
     def whole(self, raw: tuple[Any, ...]) -> tuple[Any, ...]:
         """A result with what is only computed when asked for."""
@@ -492,7 +492,7 @@ class Code:
 
 BUILTINS: dict[str, Any] = {
     each.__name__: each
-    for each in (any, bool, dict, enumerate, iter, len, max, min, next, set, sum, tuple, zip)
+    for each in (any, bool, dict, enumerate, iter, len, max, min, next, range, set, sum, tuple, zip)
 }
 """All of Python's own functions that generated code may call."""
 
@@ -567,7 +567,7 @@ class FastProgram:
         """The whole outcome of a run."""
         if isinstance(raw, Outcome):
             return raw
-        traced = len(raw) != self.plain.size
+        traced = len(raw) % 2 == 1
         code = self.traced if traced else self.plain
         return Answer(self.program, code, code.whole(raw), traced=traced).outcome()
 
@@ -666,18 +666,20 @@ class Answer:
             total=self.number(code.total),
             eligible_cost=self.number(code.eligible_cost),
             before_ceilings=self.number(code.before_ceilings),
-            lines=self.lines(code, places),
+            lines=places.put(*self.stage(code.lines)),
             costs=places.put(*self.stage(code.costs)),
             excluded=places.put(marks, singles),
             binding=tuple(Binding(cut.name, cut.on, found, cut.refuses) for cut, found in cuts if found > 0),
             steps=tuple(self.step(step, places) for step in code.steps),
         )
 
-    def column(self, column: Column | None) -> list[Value]:
-        """A value for each line with a row."""
+    def column(self, column: Column | None, lines: int = 0) -> list[Value]:
+        """A value for each line with a row; there are so many, if it is one for all."""
         if column is None:
             return []
         held = self.held(column.text)
+        if column.uniform:
+            held = [held] * lines
         if column.place is not None:
             held = [each[column.place] for each in held]
         if column.parts is None:
@@ -693,21 +695,17 @@ class Answer:
         """The same for the lines without one, as far as they exist."""
         return [self.number(amount) for amount, there in stage.singles if self.held(there) is True]
 
-    def stage(self, stage: Stage) -> tuple[list[Value], list[Value]]:
-        """Both."""
-        return self.column(stage.rows), self.singles(stage)
-
-    def lines(self, code: SupportCode, places: Places) -> tuple[Value, ...]:
-        """The amounts at the end, in whole steps if the sum was rounded once."""
-        rows, singles = self.stage(code.lines)
-        if code.handed_out is None:
-            return places.put(rows, singles)
-        step = code.handed_out[0]
+    def stage(self, stage: Stage, lines: int = 0) -> tuple[list[Value], list[Value]]:
+        """Both; in whole steps if only their sum was rounded."""
+        rows, singles = self.column(stage.rows, lines), self.singles(stage)
+        step = stage.rounding
+        if step is None:
+            return rows, singles
         exact = [amount / step.step for amount in (*rows, *singles)]
         parts = lcm(1, *(each.denominator for each in exact))
         counted = [each.numerator * (parts // each.denominator) for each in exact]
         shares = [each * step.step for each in runtime.handed_out(counted, 1, parts, step.mode)]
-        return places.put(shares[: len(rows)], shares[len(rows) :])
+        return shares[: len(rows)], shares[len(rows) :]
 
     def step(self, traced: Traced, places: Places) -> StepOutcome:
         """What a step did."""
@@ -719,9 +717,11 @@ class Answer:
                 held = self.held(traced.groups.text)
                 figures = tuple(Fraction(each, traced.groups.parts) for each in held)
             elif traced.figures is not None and is_per_line(step):
-                figures = places.put_any(*self.stage(traced.figures))
+                figures = places.put_any(*self.stage(traced.figures, places.lines))
             if traced.rates is not None:
-                rates = places.put_any(*self.stage(traced.rates))
+                rates = places.put_any(*self.stage(traced.rates, places.lines))
+        while traced.before is not None:
+            traced = traced.before
         after = Stage(None, ()) if traced.after is None else traced.after
         return StepOutcome(step.about.name, done, figures, places.put(*self.stage(after)), rates)
 
