@@ -12,7 +12,6 @@ This is the one module that turns text into code.  The text is made of numbers, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -96,13 +95,6 @@ class Layout:
     joints: list[JointCode] = field(factory=list)
     paid: list[PaidCode] = field(factory=list)
 
-    def in_order(self, body: Sequence[ir.Statement]) -> None:
-        """Put figures and rules into the order of the body."""
-        places = {statement: at for at, statement in enumerate(body)}
-        names = {statement.name: at for at, statement in enumerate(body) if isinstance(statement, ir.Let)}
-        self.lets.sort(key=lambda let: names[let.name])
-        self.rules.sort(key=lambda rule: places[rule.rule])
-
     def texts(self) -> Iterator[str]:
         """The texts of all that an outcome is made of."""
         yield from (let.text for let in self.lets)
@@ -144,30 +136,6 @@ def read_by(step: ir.AnyStep) -> Iterator[ir.Expr]:
     yield from (each for each in (step.where, *found) if each is not None)
 
 
-def read_by_statement(statement: ir.Statement) -> Iterator[ir.Expr]:
-    """All expressions of a statement."""
-    match statement:
-        case ir.Let(_, value):
-            yield value
-        case ir.Rule(_, _, when, conditions):
-            yield from conditions if when is None else (when, *conditions)
-        case ir.Joint(_, _, when, limit):
-            yield from (limit,) if when is None else (when, limit)
-        case ir.Support():
-            yield from (gate.condition for gate in statement.gates)
-            found = (
-                statement.list,
-                statement.where,
-                statement.base,
-                *(step.when for step in statement.steps),
-            )
-            yield from (each for each in found if each is not None)
-            for step in statement.steps:
-                yield from read_by(step)
-        case _:
-            assert_never(statement)
-
-
 # ---- the function --------------------------------------------------------------------------------------------------
 
 
@@ -183,123 +151,58 @@ class Writer:
         self.doubtful: list[str] = []
 
     def write(self) -> Code:
-        """
-        All statements in the order of the body, and the answer.
-
-        What neither the answer nor an amount depends on (an advice, a promise, a figure that is only reported) goes into a
-        function of its own, which is run when somebody asks for the whole outcome.  A trace keeps all together.
-        """
-        body = self.program.body
-        first = list(body) if self.g.tracing else self.deciding()
-        for statement in first:
-            self.prepare(statement)
-        for statement in first:
-            self.statement(statement)
+        """All statements in the order of the body, and the answer."""
+        self.prepare()
+        for statement in self.program.body:
+            match statement:
+                case ir.Let():
+                    self.let(statement)
+                case ir.Rule():
+                    self.rule(statement)
+                case ir.Support():
+                    self.layout.supports.append(SupportWriter(self.g, statement).write())
+                case ir.Joint():
+                    self.joint(statement)
+                case _:
+                    assert_never(statement)
         self.paid()
         g = self.g
         eligible = self.eligible()
-        hot, g.lines, last = g.lines, [], g.counter
-        rest = [statement for statement in body if statement not in first]
-        for statement in rest:
-            self.prepare(statement)
-        for statement in rest:
-            self.statement(statement)
         traced = {expr: (text, self.scales.of(expr).parts) for expr, text in g.traced.items()}
-        texts = dict.fromkeys([*self.layout.texts(), *(text for text, _ in traced.values())])
-        kept = [text for text in texts if is_local(text) and made_before(text, last)]
-        found = [text for text in texts if is_local(text) and not made_before(text, last)]
-        needed = dict.fromkeys(
-            name
-            for line in [*g.lines, *found]
-            for name in LOCAL.findall(line)
-            if name[0] != "v" and made_before(name, last)
-        )
-        kept += [name for name in needed if name not in kept]
-        # A result with a trace has an odd length, and one without an even one: so they can be told apart.
-        padding = "" if len(kept) % 2 == self.g.tracing else "None, "
-        size = len(kept) + 2 + bool(padding)
-        lines = [
-            "def run(values):",
-            *self.unpacked([*hot, eligible, *kept]),
-            *hot,
-            f" return ({eligible}, {''.join(f'{each}, ' for each in kept)}{padding}values)",
-            "def rest(raw, values):",
-            *self.unpacked([*g.lines, *found]),
-            *(f" {name} = raw[{kept.index(name) + 1}]" for name in needed),
-            *g.lines,
-            f" return ({''.join(f'{each}, ' for each in found)})",
-            "",
+        texts = [*self.layout.texts(), *(text for text, _ in traced.values())]
+        kept = [text for text in dict.fromkeys(texts) if is_local(text)]
+        g.line(f"return ({eligible}, {''.join(f'{each}, ' for each in kept)})")
+        names = [
+            f"v{at}" if each.name in g.facts_read else "_"
+            for at, each in enumerate(self.program.application.fields)
         ]
+        head = ["def run(values):"]
+        if g.facts_read:
+            head.append(f" {', '.join(names)}, = values")
         slots = {text: at for at, text in enumerate(kept, 1)}
-        late = {text: at for at, text in enumerate(found, size)}
-        self.layout.in_order(body)
-        return Code("\n".join(lines), g.constants, self.layout, size, slots, late, traced)
+        return Code("\n".join([*head, *g.lines, ""]), g.constants, self.layout, slots, traced)
 
-    def unpacked(self, lines: Iterable[str]) -> list[str]:
-        """The line that gives the facts their names."""
-        read = {name for line in lines for name in LOCAL.findall(line) if name[0] == "v"}
-        fields = range(len(self.program.application.fields))
-        names = [f"v{at}, " if f"v{at}" in read else "_, " for at in fields]
-        return [f" {''.join(names)}= values"] if read else []
-
-    def deciding(self) -> list[ir.Statement]:
-        """The statements on which the answer and the amounts depend, in their order."""
-        needed: set[str] = set()
-        changing: set[str] = (
-            set()
-        )  # The totals that a ceiling further down changes: they have to be read before it.
-        found = []
-        for statement in reversed(self.program.body):
-            refs = frozenset[str]().union(*(self.g.info(each).refs for each in read_by_statement(statement)))
-            match statement:
-                case ir.Let():
-                    decides = statement.name in needed
-                case ir.Rule(_, kind):
-                    decides = kind == "require"
-                case ir.Joint(_, over):
-                    decides = True
-                    changing.update(over)
-                case _:
-                    decides = True
-            if decides or refs & changing:
-                found.append(statement)
-                needed |= refs
-        return found[::-1]
-
-    def statement(self, statement: ir.Statement) -> None:
-        """The code of one statement."""
-        match statement:
-            case ir.Let():
-                self.let(statement)
-            case ir.Rule():
-                self.rule(statement)
-            case ir.Support():
-                self.layout.supports.append(SupportWriter(self.g, statement).write())
-            case ir.Joint():
-                self.joint(statement)
-            case _:
-                assert_never(statement)
-
-    def prepare(self, statement: ir.Statement) -> None:
-        """Find the figures over lists that a statement needs, so that those over one list share a loop."""
+    def prepare(self) -> None:
+        """Find the figures over lists that the programme needs, so that those over one list share a loop."""
         g, scales = self.g, self.scales
-        match statement:
-            case ir.Let(_, value):
-                g.register((value,))
-                if g.info(value).refs <= scales.figures.keys():
-                    scales.name(statement.name, scales.of(value))
-            case ir.Rule(_, _, when, conditions):
-                g.register(() if when is None else (when,))
-                if not self.never(when):
-                    g.register(conditions)
-            case ir.Support():
-                self.prepare_support(statement)
-            case ir.Joint(_, _, when, limit):
-                g.register(() if when is None else (when,))
-                if not self.never(when):
-                    g.register((limit,))
-            case _:
-                assert_never(statement)
+        for statement in self.program.body:
+            match statement:
+                case ir.Let(_, value):
+                    g.register((value,))
+                    if g.info(value).refs <= scales.figures.keys():
+                        scales.name(statement.name, scales.of(value))
+                case ir.Rule(_, _, when, conditions):
+                    g.register(() if when is None else (when,))
+                    if not self.never(when):
+                        g.register(conditions)
+                case ir.Support():
+                    self.prepare_support(statement)
+                case ir.Joint(_, _, when, limit):
+                    g.register(() if when is None else (when,))
+                    if not self.never(when):
+                        g.register((limit,))
+                case _:
+                    assert_never(statement)
 
     def prepare_support(self, support: ir.Support) -> None:
         """The same for a support; a step that is never done needs nothing."""
@@ -434,15 +337,6 @@ def is_local(text: str) -> bool:
     return text.isidentifier() and text not in {"True", "False", "None"} and not text.startswith("K")
 
 
-LOCAL = re.compile(r"\b[A-Za-z][0-9]+\b")
-"""A name as the generator makes them."""
-
-
-def made_before(name: str, last: int) -> bool:
-    """Whether a local got its number before another; facts and constants are no locals."""
-    return name[0] != "K" and (name[0] == "v" or int(name[1:]) <= last)
-
-
 @define(eq=False)
 class Code:
     """
@@ -450,35 +344,31 @@ class Code:
 
     Args:
         constants: what its names for constants stand for.
-        size: how long the result of `run` is: the answer, the locals, and the facts.
-        slots: where in the result each local is.
-        late: where the locals are that `rest` adds to the result.
+        slots: where in its result each local is.
         traced: the text of each expression outside of rows, and what it counts.
     """
 
     source: str
     constants: dict[str, Any]
     layout: Layout
-    size: int
     slots: dict[str, int]
-    late: dict[str, int]
     traced: dict[ir.Expr, tuple[str, int]]
 
     @cached_property
-    def functions(self) -> dict[str, Any]:
-        """What the text defines: `run`, which gives `None` where it gives up, and `rest`."""
+    def run(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...] | None]:
+        """The function itself; `None` where it gives up."""
         names: dict[str, Any] = {**HELPERS, **self.constants, "__builtins__": BUILTINS}
         exec(compile(self.source, "<programme>", "exec", dont_inherit=True), names)  # the text is our own
-        return names
+        return names["run"]  # type: ignore[no-any-return]
 
-    def whole(self, raw: tuple[Any, ...]) -> tuple[Any, ...]:
-        """A result with what is only computed when asked for."""
-        found: tuple[Any, ...] = self.functions["rest"](raw, raw[-1])
-        return raw + found
+    @property
+    def size(self) -> int:
+        """How long the result is."""
+        return len(self.slots) + 1
 
     def value(self, raw: tuple[Any, ...], text: str) -> Any:
         """What a text gave."""
-        slot = self.slots.get(text) or self.late.get(text)
+        slot = self.slots.get(text)
         if slot is not None:
             return raw[slot]
         if text in self.constants:
@@ -492,7 +382,7 @@ class Code:
 
 BUILTINS: dict[str, Any] = {
     each.__name__: each
-    for each in (any, bool, dict, enumerate, iter, len, max, min, next, range, set, sum, tuple, zip)
+    for each in (any, bool, dict, enumerate, iter, len, max, min, next, set, sum, tuple, zip)
 }
 """All of Python's own functions that generated code may call."""
 
@@ -537,21 +427,17 @@ class FastProgram:
     def __init__(self, program: ir.Program) -> None:
         self.program = program
         self.plain = Writer(program, tracing=False).write()
-        self._run: Callable[[tuple[Any, ...]], tuple[Any, ...] | None] = self.plain.functions["run"]
+        self._run = self.plain.run
 
     @cached_property
     def traced(self) -> Code:
         """The function that keeps a trace."""
         return Writer(self.program, tracing=True).write()
 
-    @cached_property
-    def _run_traced(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...] | None]:
-        return self.traced.functions["run"]  # type: ignore[no-any-return]
-
     def run(self, facts: Facts, *, trace: bool = False) -> Raw:
         """Decide one application."""
         if facts.complete:
-            found = (self._run_traced if trace else self._run)(facts.values)
+            found = self.traced.run(facts.values) if trace else self._run(facts.values)
             if found is not None:
                 return found
         return evaluate(self.program, facts, trace=trace)
@@ -567,9 +453,8 @@ class FastProgram:
         """The whole outcome of a run."""
         if isinstance(raw, Outcome):
             return raw
-        traced = len(raw) % 2 == 1
-        code = self.traced if traced else self.plain
-        return Answer(self.program, code, code.whole(raw), traced=traced).outcome()
+        traced = len(raw) != self.plain.size
+        return Answer(self.program, self.traced if traced else self.plain, raw, traced=traced).outcome()
 
 
 # ---- the outcome ---------------------------------------------------------------------------------------------------
@@ -666,20 +551,18 @@ class Answer:
             total=self.number(code.total),
             eligible_cost=self.number(code.eligible_cost),
             before_ceilings=self.number(code.before_ceilings),
-            lines=places.put(*self.stage(code.lines)),
+            lines=self.lines(code, places),
             costs=places.put(*self.stage(code.costs)),
             excluded=places.put(marks, singles),
             binding=tuple(Binding(cut.name, cut.on, found, cut.refuses) for cut, found in cuts if found > 0),
             steps=tuple(self.step(step, places) for step in code.steps),
         )
 
-    def column(self, column: Column | None, lines: int = 0) -> list[Value]:
-        """A value for each line with a row; there are so many, if it is one for all."""
+    def column(self, column: Column | None) -> list[Value]:
+        """A value for each line with a row."""
         if column is None:
             return []
         held = self.held(column.text)
-        if column.uniform:
-            held = [held] * lines
         if column.place is not None:
             held = [each[column.place] for each in held]
         if column.parts is None:
@@ -695,17 +578,21 @@ class Answer:
         """The same for the lines without one, as far as they exist."""
         return [self.number(amount) for amount, there in stage.singles if self.held(there) is True]
 
-    def stage(self, stage: Stage, lines: int = 0) -> tuple[list[Value], list[Value]]:
-        """Both; in whole steps if only their sum was rounded."""
-        rows, singles = self.column(stage.rows, lines), self.singles(stage)
-        step = stage.rounding
-        if step is None:
-            return rows, singles
+    def stage(self, stage: Stage) -> tuple[list[Value], list[Value]]:
+        """Both."""
+        return self.column(stage.rows), self.singles(stage)
+
+    def lines(self, code: SupportCode, places: Places) -> tuple[Value, ...]:
+        """The amounts at the end, in whole steps if the sum was rounded once."""
+        rows, singles = self.stage(code.lines)
+        if code.handed_out is None:
+            return places.put(rows, singles)
+        step = code.handed_out[0]
         exact = [amount / step.step for amount in (*rows, *singles)]
         parts = lcm(1, *(each.denominator for each in exact))
         counted = [each.numerator * (parts // each.denominator) for each in exact]
         shares = [each * step.step for each in runtime.handed_out(counted, 1, parts, step.mode)]
-        return shares[: len(rows)], shares[len(rows) :]
+        return places.put(shares[: len(rows)], shares[len(rows) :])
 
     def step(self, traced: Traced, places: Places) -> StepOutcome:
         """What a step did."""
@@ -717,11 +604,9 @@ class Answer:
                 held = self.held(traced.groups.text)
                 figures = tuple(Fraction(each, traced.groups.parts) for each in held)
             elif traced.figures is not None and is_per_line(step):
-                figures = places.put_any(*self.stage(traced.figures, places.lines))
+                figures = places.put_any(*self.stage(traced.figures))
             if traced.rates is not None:
-                rates = places.put_any(*self.stage(traced.rates, places.lines))
-        while traced.before is not None:
-            traced = traced.before
+                rates = places.put_any(*self.stage(traced.rates))
         after = Stage(None, ()) if traced.after is None else traced.after
         return StepOutcome(step.about.name, done, figures, places.put(*self.stage(after)), rates)
 
