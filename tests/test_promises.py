@@ -77,6 +77,18 @@ def test_every_programme_makes_some_promises_without_asking():
     ]  # fmt: skip
 
 
+def test_a_programme_that_pays_nothing_promises_nothing_about_money():
+    programme = gr.compile(
+        "language English\nprogramme test.nothing_paid\n  currency EUR\napplication\n  staff whole number\n"
+        "require staffed\n  staff is at least 1\n"
+    )
+
+    assert [each.about.name for each in watched(programme).promises] == [
+        "explanation_adds_up",
+        "record_replays",
+    ]
+
+
 # ---- what becomes of a promise -------------------------------------------------------------------------------------
 
 

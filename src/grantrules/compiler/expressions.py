@@ -233,6 +233,15 @@ class Reader:
         """Whether a record has a field, given or computed."""
         return name in self.ctx.fields.get(record, {}) or (record, name) in self.ctx.computed_types
 
+    def has_meaning(self, name: str) -> bool:
+        """Whether a bare name is a field of a row in reach, a fact or a figure."""
+        ctx = self.ctx
+        return (
+            name in ctx.application
+            or name in ctx.figures
+            or any(self.has_field(b.record, name) for b in self.rows)
+        )
+
     def unknown(self, node: syn.Name, want: ty.Type | None) -> None:
         """Report a name nothing has."""
         ctx, text = self.ctx, node.text

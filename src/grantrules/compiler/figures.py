@@ -16,6 +16,7 @@ from grantrules.compiler.data import constant_of, type_of
 from grantrules.compiler.decimals import settle
 from grantrules.compiler.expressions import Reader, in_force, parameter_on, renumbered
 from grantrules.compiler.intervals import Interval, Line, bounds_of, key_interval
+from grantrules.compiler.literals import value_of_type
 from grantrules.core import ir
 from grantrules.diagnostics import Label, Words
 from grantrules.source import Span
@@ -104,7 +105,7 @@ def by_cases(reader: Reader, cases: syn.Cases, name: str, want: ty.Type | None =
     ctx = reader.ctx
     span = cases.cases[0].span.to(cases.cases[-1].span)
     read: list[tuple[syn.Case, ir.Expr | None, ir.Expr | None]] = []
-    kind = want
+    kind = want if want is not None else choice_meant(reader, [case.value for case in cases.cases])
     wrong = False
     for position, case in enumerate(cases.cases):
         last = position == len(cases.cases) - 1
@@ -148,6 +149,25 @@ def by_cases(reader: Reader, cases: syn.Cases, name: str, want: ty.Type | None =
     nested = any(v is not None and applies_of(ctx, v) is not None for _, _, v in read)
     applies = choose(ty.YesNo(), gate_of) if refusal or nested else None
     return Chosen(choose(final, value_of), applies)
+
+
+def choice_meant(reader: Reader, values: Iterable[syn.Node]) -> ty.Choice | None:
+    """The choice of which bare names without another meaning are values; `None` if there are no such names, or no choice."""
+    ctx = reader.ctx
+    names = [v for v in values if isinstance(v, syn.Name) and not reader.has_meaning(v.text)]
+    if not names:
+        return None
+    fields = [*ctx.application.values(), *(f for fields in ctx.fields.values() for f in fields.values())]
+    declared = [f.type for f in fields if isinstance(f.type, ty.Choice | ty.Choices)]
+    fitting = {
+        kind.values: ty.Choice(kind.of, kind.values)
+        for kind in reversed(declared)
+        if all(value_of_type(ctx, name, kind) is not None for name in names)
+    }
+    if len(fitting) > 1:
+        of = tuple(sorted(kind.of for kind in fitting.values()))
+        ctx.report(pr.SeveralChoices(span=names[0].span, name=names[0].text, of=of))
+    return next(reversed(fitting.values()), None)
 
 
 def applies_of(ctx: Context, expr: ir.Expr) -> ir.Expr | None:
@@ -473,7 +493,7 @@ def _lookup(
         for position, cell in enumerate(row.cells)
         if isinstance(cell, syn.NoBase)
     }
-    kind: ty.Type | None = None
+    kind: ty.Type | None = choice_meant(reader, [row.result for row in rows])
     read: list[tuple[_Row, list[ir.Expr], ir.Expr | None]] = []
     wrong = False
     for row in rows:

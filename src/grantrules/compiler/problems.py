@@ -258,6 +258,24 @@ class TwoMeanings(Problem):
 
 
 @frozen(kw_only=True)
+class SeveralChoices(Problem):
+    """A value that stands as a result, and that several choices have."""
+
+    code = "GR213"
+    name: str
+    of: tuple[str, ...]
+    title = Words("A value of several choices", "Birden çok seçeneğin değeri")
+    why = Words(
+        "`{name}` is a value of each of these: {of}. Their values differ, so it is open which of them is meant.",
+        "`{name}` bunların her birinin bir değeri: {of}. Değerleri farklı; hangisinin kastedildiği belli değil.",
+    )
+    instead = Words(
+        "Give the values different names, or both choices the same values in the same order.",
+        "Değerlere farklı adlar verin ya da iki seçeneğe aynı değerleri aynı sırayla yazın.",
+    )
+
+
+@frozen(kw_only=True)
 class Cycle(Problem):
     """Statements that need each other."""
 

@@ -347,8 +347,9 @@ def reordered(rows: Any, chooser: Chooser) -> list[Any] | None:
 
 
 def _built_in(watched: Watched) -> Iterator[Promise]:
-    yield Promise(_named("support_within_ceilings", WITHIN), _within_ceilings)
-    yield Promise(_named("parts_add_up", ADD_UP), _parts_add_up)
+    if any(isinstance(each, ir.Support) for each in watched.program.body):
+        yield Promise(_named("support_within_ceilings", WITHIN), _within_ceilings)
+        yield Promise(_named("parts_add_up", ADD_UP), _parts_add_up)
     for each in watched.program.application.fields:
         if isinstance(each.type, ty.List):
             titles = {key: text.format(each.name) for key, text in ORDER.items()}
