@@ -168,11 +168,20 @@ FAULTS = {
     "a wrong rate": (
         "kdp_2023", RATE, RATE.replace("70%", "65%"), "at_least_70_percent_but_a_cent",
     ),
+    "20 points instead of 15": (
+        "kdp_2023", "plus 15 percentage points", "plus 20 percentage points", "bonus_on_domestic_machinery_alone",
+    ),
     "the bonus on every line": (
         "kdp_2023", EVERY_LINE, "    plus 15 percentage points", "bonus_on_domestic_machinery_alone",
     ),
     "a wrong base of the 5%": (
         "kdp_2023", "5% of project_budget  ", "5% of (2 * project_budget)  ", "works_within_5_percent",
+    ),
+    "the 5% for each line": (
+        "kdp_2023",
+        "together at most works_limit\n    excess is cut pro rata\n    when works_excess is trimmed",
+        "each at most works_limit\n    excess is trimmed\n    when works_excess is trimmed",
+        "works_within_5_percent",
     ),
     "new buildings are eligible": (
         "kdp_2023", "except where category is works and not renovation_only", "except where category is other",

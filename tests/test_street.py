@@ -103,6 +103,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "aim",
             "making",
             "promises",
+            "smaller",
             "search",
             "written",
             "report",

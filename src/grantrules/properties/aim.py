@@ -26,6 +26,7 @@ from grantrules.properties.points import (
     Binder,
     Landscape,
     Point,
+    Rowful,
     Test,
     nothing_given,
     places_of,
@@ -52,10 +53,12 @@ class Maker:
 
     landscape: Landscape
     pool: Pool = field(init=False)
+    reads: prb.Reads = field(init=False)
     order: Mapping[ir.FieldDef, int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.pool = Pool(self.landscape.program)
+        self.reads = prb.Reads(self.landscape.program)
         self.order = order_of_conditions(self.landscape.program)
 
     @property
@@ -91,17 +94,24 @@ class Aim(Values):
     draft: Draft
     depth: int = field(init=False, default=0)
     _probe: Probe | None = field(init=False, default=None)
+    _changed: set[str] = field(init=False, factory=set)
 
     @property
     def probe(self) -> Probe:
         """The values of the draft as it is now."""
         if self._probe is None:
-            self._probe = Probe(self.draft)
+            self._probe = Probe(self.draft, self.maker.reads)
+        elif self._changed:
+            self._probe = self._probe.after(self.draft, frozenset(self._changed))
+        self._changed.clear()
         return self._probe
 
-    def changed(self) -> bool:
-        """Forget the values, because the draft is another one now."""
-        self._probe = None
+    def changed(self, name: str | None = None) -> bool:
+        """Forget the values, because the draft is another one now; `name` is the fact that changed, if only one did."""
+        if name is None:
+            self._probe = None
+        else:
+            self._changed.add(name)
         return True
 
     # ---- what is asked only sometimes --------------------------------------------------------------------------
@@ -119,14 +129,17 @@ class Aim(Values):
         rows = {each.var: path} if path else {}
         holder = self.draft.at(path)
         asked = each.only_when is None or self.probe.value(each.only_when, rows)
-        if asked is not True and holder[each.name] is not None:
+        before = holder[each.name]
+        if asked is not True and before is not None:
             holder[each.name] = None
-        elif asked is True and (holder[each.name] is None or holder[each.name] is ir.UNKNOWN):
+        elif asked is True and (before is None or before is ir.UNKNOWN):
             may_miss = each.optional or each.default is not ir.UNKNOWN
             holder[each.name] = (
                 left_out(each) if may_miss and not self.rarely(3) else self.fresh(each, given=True)
             )
-        self.changed()
+        else:
+            return
+        self.changed(str(path[0]) if path else each.name)
 
     def _holders(self, each: ir.FieldDef) -> list[Path]:
         """Where the records stand that have a field."""
@@ -341,7 +354,7 @@ class Aim(Values):
         if not isinstance(holder, dict) or path[-1] not in holder:
             return False
         holder[path[-1]] = value
-        return self.changed()
+        return self.changed(str(path[0]))
 
     def give(self, expr: ir.Expr, rows: Rows) -> None:
         """Give a value to every fact that an expression reads and that has none."""
@@ -383,7 +396,7 @@ class Aim(Values):
             case ty.Text():
                 return ["1", "2", "3"]
             case _:
-                return self.figures(each) + [bounded(each, figure + 1) for figure in self.figures(each)]
+                return self.pool.raw(each) + [bounded(each, figure + 1) for figure in self.pool.raw(each)]
 
     def _computed(self, expr: ir.Field) -> ir.Computed | None:
         if not isinstance(expr.of.type, ty.Record):
@@ -662,7 +675,7 @@ class Aim(Values):
         start = len(holder)
         for _ in range(max(0, min(number, room, _MOST_ADDED))):
             holder.append(self.fresh_record(record_of(list_)) if like is None else deepcopy(dict(like)))
-        self.changed()
+        self.changed(str(path[0]))
         return [(*path, at) for at in range(start, len(holder))]
 
     def remove(self, path: Path) -> bool:
@@ -672,7 +685,7 @@ class Aim(Values):
         if self.draft.is_locked(path) or len(holder) <= (each.minimum or 0):
             return False
         del holder[path[-1]]
-        return self.changed()
+        return self.changed(str(path[0]))
 
     def _added_matching(self, expr: ir.Aggregate, rows: Rows) -> Path | None:
         """A new row for which the condition of a figure holds."""
@@ -738,6 +751,21 @@ class Aim(Values):
         return moved
 
     # ---- the lines of a support --------------------------------------------------------------------------------
+
+    def show(self, each: Rowful) -> None:
+        """See to it that a step or figure is about a row, and sometimes about two alike."""
+        if each.support is not None and each.step is not None:
+            path = self._line(each.support, each.step)
+        else:
+            rows = ir.Aggregate("number", each.list, each.var, each.where, None, type=ty.Number())
+            found = self.matching(rows, NO_ROWS)
+            path = found[-1] if found else self._added_matching(rows, NO_ROWS)
+        if path is None:
+            return
+        if each.support is not None and self.probe.value(each.support.base, {each.support.var: path}) == 0:
+            self.shift(each.support.base, Fraction(self.pick((1_000, 20_000))), {each.support.var: path})
+        if self.rarely(2):
+            self.add(each.list, NO_ROWS, 1, like=self.draft.at(path))
 
     def _line(self, support: ir.Support, step: ir.AnyStep | None) -> Path | None:
         """A line that a step is about and that is not excluded before it; made where there is none."""

@@ -94,6 +94,11 @@ def raw_record(program: ir.Program, record: ir.RecordDef, data: Mapping[str, Any
     return tuple(_raw(program, each.type, data[each.name]) for each in record.fields)
 
 
+def raw_value(draft: Draft, each: ir.FieldDef) -> Any:
+    """One fact of an application in the form of `Facts`."""
+    return _raw(draft.program, each.type, draft.data[each.name])
+
+
 def _raw(program: ir.Program, kind: ty.Type, value: Any) -> Any:
     if value is None or value is ir.UNKNOWN:
         return value

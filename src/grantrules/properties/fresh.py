@@ -12,7 +12,7 @@ from functools import cached_property
 from random import Random
 from typing import Any, Protocol, TypeVar
 
-from attrs import define
+from attrs import define, field
 
 from grantrules import calendars
 from grantrules import types as ty
@@ -45,6 +45,29 @@ class RandomChooser:
         return self._random.randint(low, high)
 
 
+@define(eq=False)
+class Notebook:
+    """Choices that are written down: first those given, then those of a seeded generator, or the simplest."""
+
+    given: tuple[int, ...] = ()
+    seed: int | None = None
+    made: list[int] = field(factory=list, init=False)
+    _random: Random | None = field(init=False, default=None)
+
+    def number(self, low: int, high: int) -> int:
+        """See `Chooser`."""
+        at = len(self.made)
+        if at < len(self.given):
+            chosen = min(high, low + self.given[at])
+        elif self.seed is None:
+            chosen = low
+        else:
+            self._random = self._random or Random(self.seed)  # noqa: S311 - Repeatable numbers, not secret ones.
+            chosen = self._random.randint(low, high)
+        self.made.append(chosen - low)
+        return chosen
+
+
 # ---- the values of a programme's own figures -----------------------------------------------------------------------
 
 
@@ -68,6 +91,17 @@ class Pool:
             if isinstance(expr, ir.Const) and isinstance(expr.type, ty.NUMERIC):
                 found.setdefault(_plain_type(expr.type), {})[expr.value] = None
         return {kind: tuple(values) for kind, values in found.items()}
+
+    def raw(self, each: ir.FieldDef) -> list[int]:
+        """The raw values of the programme's own figures that a fact may be about."""
+        figures = [unheld(each, value) for value in self.figures.get(_plain_type(each.type), ())]
+        if isinstance(each.type, ty.Moment):
+            zone = calendars.zone(self.program.zone)
+            days = self.figures.get(ty.Date(), ())
+            if zone is not None:
+                figures += [calendars.start_of_day(int(day), zone) for day in days]
+                figures += [calendars.start_of_day(int(day) + 1, zone) - 1 for day in days]
+        return figures
 
     @cached_property
     def codes(self) -> Mapping[ty.Type, tuple[str, ...]]:
@@ -175,23 +209,12 @@ class Values:
     def _fresh_number(self, each: ir.FieldDef) -> int:
         way = self.chooser.number(0, 3)
         if way == 0:
-            found: int = self.pick(_ordinary(each))
-        elif way <= 2 and (figures := self.figures(each)):
+            found: int = self.pick(ordinary(each))
+        elif way <= 2 and (figures := self.pool.raw(each)):
             found = self.pick(figures) + self.pick((0, -1, 1))
         else:
             found = self._any_number(each)
         return bounded(each, found)
-
-    def figures(self, each: ir.FieldDef) -> list[int]:
-        """The raw values of the programme's own figures that a fact may be about."""
-        figures = [unheld(each, value) for value in self.pool.figures.get(_plain_type(each.type), ())]
-        if isinstance(each.type, ty.Moment):
-            zone = calendars.zone(self.pool.program.zone)
-            days = self.pool.figures.get(ty.Date(), ())
-            if zone is not None:
-                figures += [calendars.start_of_day(int(day), zone) for day in days]
-                figures += [calendars.start_of_day(int(day) + 1, zone) - 1 for day in days]
-        return figures
 
     def _any_number(self, each: ir.FieldDef) -> int:
         match each.type:
@@ -228,7 +251,7 @@ def turned(items: Sequence[T], chooser: Chooser) -> list[T]:
     return [*items[start:], *items[:start]]
 
 
-def _ordinary(each: ir.FieldDef) -> tuple[int, ...]:
+def ordinary(each: ir.FieldDef) -> tuple[int, ...]:
     """Values of a fact as people write them, the plainest first."""
     unit = 10 ** (each.scale or 0)
     match each.type:

@@ -23,7 +23,7 @@ from grantrules.facts.reader import Reader
 from grantrules.properties.aim import Aim, Maker
 from grantrules.properties.draft import Draft, of_facts
 from grantrules.properties.fresh import Chooser, RandomChooser
-from grantrules.properties.points import Landscape, Point
+from grantrules.properties.points import Landscape, Point, Rowful
 
 # What an application is made to be, the simplest first: how many points it is aimed at, or how it fails.
 WAYS: tuple[str, ...] = ("eligible", "one", "two", "three", "failing", "two", "three", "any", "one", "three")
@@ -73,11 +73,28 @@ class Applications:
         *,
         way: str,
         points: Sequence[Point],
+        rowful: Sequence[Rowful] | None = None,
         given: Mapping[str, Any] | None = None,
     ) -> Draft:
-        """One application, made on purpose."""
+        """
+        One application, made on purpose.
+
+        Args:
+            chooser: makes the choices.
+            way: what it is made to be, one of `WAYS`.
+            points: what it is aimed at.
+            rowful: what it has rows for, each of them or not; without it, one thing of the programme or none.
+            given: raw values of facts that stay as they are.
+        """
         draft = self.maker.fresh(chooser, given)
         aim = self.maker.aim(draft, chooser)
+        if rowful is None:
+            found = self.landscape.rowful
+            rowful = (aim.pick(found),) if found and aim.rarely(2) else ()
+        else:
+            rowful = [each for each in rowful if aim.rarely(2)]
+        for each in rowful:
+            aim.show(each)
         if way != "any":
             aim.settle()
             aim.make_eligible()

@@ -18,12 +18,12 @@ from attrs import define, field, frozen
 
 from grantrules import types as ty
 from grantrules.core import ir
-from grantrules.core.verify import of_step
+from grantrules.core.verify import of_statement, of_step
 from grantrules.evaluate.intervals import decided
 from grantrules.evaluate.outcome import Undecided
 from grantrules.facts.reader import left_out
 from grantrules.properties.draft import Draft, Path, lists_of
-from grantrules.properties.probe import NO_ROWS, Probe, Rows, is_number
+from grantrules.properties.probe import NO_ROWS, Probe, Rows, is_number, statement_of, within
 from grantrules.reference import currencies
 
 Side: TypeAlias = Literal[-1, 0, 1]
@@ -80,6 +80,27 @@ class Point:
         return f"{where} the limit in {self.test.owner} (test {self.test.number})"
 
 
+@frozen(eq=False)
+class Rowful:
+    """
+    Something that is about some rows of a list and not about others: a step with a `where`, a figure over some rows.
+
+    Where no row is one of these, nothing is seen of it; where there is only one, "each" and "together" look alike.
+
+    Args:
+        list: the list.
+        var: what binds its rows.
+        where: the condition of the rows; of a step, see its support.
+        support: the support a step belongs to.
+    """
+
+    list: ir.Expr
+    var: int
+    where: ir.Expr | None
+    support: ir.Support | None = None
+    step: ir.AnyStep | None = None
+
+
 def side_of(gap: Fraction, quantum: Fraction) -> Side | None:
     """Which point a gap is, if any."""
     if gap == 0:
@@ -122,6 +143,45 @@ class Landscape:
                     tests = walk.inside(condition, rule.about, ())
                     found += [Point(test, side) for test in tests for side in SIDES]
         return tuple(found)
+
+    @cached_property
+    def rowful(self) -> tuple[Rowful, ...]:
+        """Everything that is about some rows of a list, as the parameters are set."""
+        found: list[Rowful] = []
+        for statement in self.program.body:
+            if isinstance(statement, ir.Rule) and (statement.kind == "promise" or self.never(statement.when)):
+                continue
+            found += self._rowful_of(statement)
+        return tuple(found)
+
+    def rowful_for(self, promise: ir.About) -> tuple[Rowful, ...]:
+        """Everything of that kind that the figures of a promise read."""
+        found: list[Rowful] = []
+        seen: set[str] = set()
+        waiting = list(_expressions_of(self.program, promise))
+        while waiting:
+            expr = waiting.pop()
+            found += self._rowful_in(expr)
+            for each in (each for each in within(expr) if isinstance(each, ir.Ref)):
+                statement = statement_of(self.program, each.name)
+                if statement.about.name not in seen:
+                    seen.add(statement.about.name)
+                    found += self._rowful_of(statement)
+                    waiting += of_statement(statement)
+        return tuple({id(each.step or each.where): each for each in found}.values())
+
+    def _rowful_of(self, statement: ir.Statement) -> Iterator[Rowful]:
+        if isinstance(statement, ir.Support) and statement.list is not None:
+            for step in statement.steps:
+                if step.where is not None and not self.never(step.when):
+                    yield Rowful(statement.list, statement.var, step.where, statement, step)
+        for expr in of_statement(statement):
+            yield from self._rowful_in(expr)
+
+    def _rowful_in(self, expr: ir.Expr) -> Iterator[Rowful]:
+        for each in within(expr):
+            if isinstance(each, ir.Aggregate) and each.where is not None and not reads_rows(each):
+                yield Rowful(each.list, each.var, each.where)
 
     def impossible(self, test: Test, side: Side) -> bool:
         """Whether no value of the types reaches a point, whatever the application: a count below none, for one."""
@@ -219,6 +279,13 @@ class Landscape:
                 if side is not None:
                     found.add(Point(test, side))
         return found
+
+
+def _expressions_of(program: ir.Program, promise: ir.About) -> Iterator[ir.Expr]:
+    for statement in program.body:
+        if statement.about is promise:
+            yield from of_statement(statement)
+    yield from (each.figure for each in program.invariances if each.about is promise)
 
 
 def nothing_known(program: ir.Program) -> Draft:

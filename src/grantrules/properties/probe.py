@@ -7,14 +7,16 @@ time, and nothing else is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from grantrules.core import ir
+from grantrules.core.facts import Facts
+from grantrules.core.verify import of_statement
 from grantrules.evaluate import reference
 from grantrules.evaluate.outcome import Undecided, Value
 from grantrules.evaluate.pipeline import Pipeline, State
-from grantrules.properties.draft import Draft, Path
+from grantrules.properties.draft import Draft, Path, raw_value
 from grantrules.types import List
 
 Rows: TypeAlias = Mapping[int, Path]
@@ -35,12 +37,96 @@ class _Figures(dict[str, Any]):
         return self[name]
 
 
-class Probe(reference.Evaluator):
-    """The values of expressions in one state of a draft; a changed draft needs another probe."""
+class Reads:
+    """
+    Which facts of the application a value depends on, by their names; a list counts as one fact.
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(draft.program, draft.facts(), trace=False)
+    Args:
+        program: the programme.
+    """
+
+    def __init__(self, program: ir.Program) -> None:
+        self.program = program
+        self._known: dict[ir.Expr, frozenset[str]] = {}
+        self._computed: dict[str, list[ir.Expr]] = {}
+        for each in program.computed:
+            self._computed.setdefault(each.about.name, []).append(each.value)
+
+    def of(self, expr: ir.Expr) -> frozenset[str]:
+        """The facts that an expression reads, through figures and computed fields too."""
+        if expr not in self._known:
+            self._known[expr] = frozenset(name for each in within(expr) for name in self._directly(each))
+        return self._known[expr]
+
+    def _directly(self, expr: ir.Expr) -> frozenset[str]:
+        match expr:
+            case ir.Fact(name):
+                return frozenset({name})
+            case ir.Ref(name):
+                return self._of_all(of_statement(statement_of(self.program, name)))
+            case ir.Field(_, name):
+                return self._of_all(self._computed.get(name, ()))
+            case _:
+                return frozenset()
+
+    def _of_all(self, exprs: Iterable[ir.Expr]) -> frozenset[str]:
+        return frozenset(name for each in exprs for name in self.of(each))
+
+
+class Probe(reference.Evaluator):
+    """
+    The values of expressions in one state of a draft; a changed draft needs another probe.
+
+    Args:
+        draft: the application.
+        reads: what depends on what, where another probe may follow this one.
+        facts: the application as evaluators read it, where it is known already.
+    """
+
+    def __init__(self, draft: Draft, reads: Reads | None = None, facts: Facts | None = None) -> None:
+        super().__init__(draft.program, draft.facts() if facts is None else facts, trace=False)
         self.figures = _Figures(self)
+        self.reads = reads
+        self.totals: dict[ir.Aggregate, Value] = {}
+        self._rows: dict[tuple[ir.Aggregate, Any], tuple[Value, Value]] = {}
+
+    def after(self, draft: Draft, changed: frozenset[str]) -> Probe:
+        """A probe for the same draft with some facts changed; what depends on none of them is not computed again."""
+        fields = zip(self.program.application.fields, self.facts.values, strict=True)
+        raw = tuple(raw_value(draft, each) if each.name in changed else before for each, before in fields)
+        other = Probe(draft, self.reads, Facts(raw, complete=False))
+        if self.reads is not None:
+            of = self.reads.of
+            other.totals = {
+                each: value for each, value in self.totals.items() if changed.isdisjoint(of(each))
+            }
+            for name, value in self.figures.items():
+                statement = statement_of(self.program, name)
+                if isinstance(statement, ir.Let) and changed.isdisjoint(of(statement.value)):
+                    other.figures[name] = value
+        return other
+
+    def aggregate(self, expr: ir.Aggregate, env: Mapping[int, reference.Rec]) -> Value:
+        """A figure over the rows of a list; one that reads no other row is computed once."""
+        if env:
+            return super().aggregate(expr, env)
+        if expr not in self.totals:
+            self.totals[expr] = super().aggregate(expr, env)
+        return self.totals[expr]
+
+    def where_and_of(
+        self, expr: ir.Aggregate, row: reference.Rec, env: Mapping[int, reference.Rec]
+    ) -> tuple[Value, Value]:
+        """See `Evaluator`; rows that are alike are looked at once."""
+        if env or not isinstance(row.values, tuple):
+            return super().where_and_of(expr, row, env)
+        try:
+            found = self._rows.get((expr, row.values))
+        except TypeError:  # A list in the row.
+            return super().where_and_of(expr, row, env)
+        if found is None:
+            found = self._rows[expr, row.values] = super().where_and_of(expr, row, env)
+        return found
 
     def compute(self, name: str) -> None:
         """Compute a figure, and what is computed together with it."""

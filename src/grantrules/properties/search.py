@@ -1,62 +1,35 @@
 """
 Looking for an application that breaks a promise, and making the one that is found small.
 
-The search is the same on every run: application number n is made by a generator with the seed n.  Every choice is
-written down, so that what was found can be made again with simpler choices; what still breaks the promise and is
-shorter to read takes its place.
+The search is the same on every run: application number n is made by a generator with the seed n.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from random import Random
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, frozen
 
 from grantrules import types as ty
 from grantrules.core import ir
 from grantrules.diagnostics import NO_WORDS, Words
 from grantrules.properties.draft import Draft
+from grantrules.properties.fresh import Notebook, RandomChooser
 from grantrules.properties.making import WAYS, Applications
 from grantrules.properties.points import Point
-from grantrules.properties.promises import Broken, Case, Engine, Promise, Verdict, Watched
+from grantrules.properties.promises import Broken, Case, Engine, Promise, Watched
+from grantrules.properties.smaller import Choices, is_eligible, smaller
 from grantrules.settings import Setting, with_settings
 from grantrules.values import as_json
 
 Status: TypeAlias = Literal["kept", "broken", "vacuous", "never_true"]
-Choices: TypeAlias = tuple[int, ...]
 
 NUMBER = 120
 """How many applications are tried, where nothing else is asked for."""
 
-_MOST_SHRINKS = 100
 _AIMED = 8
 _AIMED_SEEDS = 1_000_000
-
-
-@define(eq=False)
-class Notebook:
-    """Choices that are written down: first those given, then those of a seeded generator, or the simplest."""
-
-    given: Choices = ()
-    seed: int | None = None
-    made: list[int] = field(factory=list, init=False)
-    _random: Random | None = field(init=False, default=None)
-
-    def number(self, low: int, high: int) -> int:
-        """See `Chooser`."""
-        at = len(self.made)
-        if at < len(self.given):
-            chosen = min(high, low + self.given[at])
-        elif self.seed is None:
-            chosen = low
-        else:
-            self._random = self._random or Random(self.seed)  # noqa: S311 - Repeatable numbers, not secret ones.
-            chosen = self._random.randint(low, high)
-        self.made.append(chosen - low)
-        return chosen
 
 
 @frozen(eq=False)
@@ -96,16 +69,19 @@ class _Tally:
     promise: Promise
     checked: int = 0
     broken: int = 0
-    first: tuple[Choices, Choices] | None = None
-    aimed: bool = False
+    first: tuple[Draft, Choices, Broken] | None = None
+    """What broke it first, or what did so first and is eligible."""
+    first_is_eligible: bool = False
 
 
-def draft_of(made: Applications, notebook: Notebook, aimed: Promise | None = None) -> Draft:
-    """The application that some choices make; `aimed` at the place where a promise would be broken first."""
+def draft_of(made: Applications, seed: int, aimed: Promise | None = None) -> Draft:
+    """The application that a seed makes; `aimed` at the place where a promise would be broken first."""
+    chooser = RandomChooser(seed)
     if aimed is not None:
-        return made.draft(notebook, way="one", points=_points(made, aimed))
-    way = WAYS[notebook.number(0, len(WAYS) - 1)]
-    return made.draft(notebook, way=way, points=made.landscape.points)
+        rowful = made.landscape.rowful_for(aimed.about)
+        return made.draft(chooser, way="one", points=_points(made, aimed), rowful=rowful)
+    way = WAYS[chooser.number(0, len(WAYS) - 1)]
+    return made.draft(chooser, way=way, points=made.landscape.points)
 
 
 def _points(made: Applications, promise: Promise) -> list[Point]:
@@ -118,44 +94,47 @@ def check_promises(
     """Check every promise of a programme on generated applications; those that say nothing under other readings too."""
     tallies = [_Tally(promise) for promise in (watched.promises if only is None else only)]
     for at in range(number):
-        notebook = Notebook(seed=at)
-        draft = draft_of(watched.made, notebook)
+        draft = draft_of(watched.made, at)
         for each in tallies:
             if at % each.promise.one_in == 0:
-                _look(watched, each, draft, tuple(notebook.made), at)
+                _look(watched, each, draft, at)
     for each in tallies:
         _look_closer(watched, each)
     return tuple(_result(watched, each, number) for each in tallies)
 
 
-def _look(watched: Watched, tally: _Tally, draft: Draft, choices: Choices, seed: int) -> None:
+def _look(watched: Watched, tally: _Tally, draft: Draft, seed: int) -> bool:
+    """Whether a promise is broken by an application."""
     chooser = Notebook(seed=seed)
     found = tally.promise.check(Case(watched, draft, chooser))
     tally.checked += found is not None
     if isinstance(found, Broken):
         tally.broken += 1
-        if tally.first is None:
-            tally.first = choices, tuple(chooser.made)
+        if not tally.first_is_eligible:
+            good = is_eligible(watched, draft)
+            if tally.first is None or good:
+                tally.first = draft, tuple(chooser.made), found
+            tally.first_is_eligible = good
+    return isinstance(found, Broken)
 
 
 def _look_closer(watched: Watched, tally: _Tally) -> None:
     """Applications aimed at breaking a promise that nothing has broken yet."""
-    if tally.first is not None or not _points(watched.made, tally.promise):
+    landscape = watched.made.landscape
+    if tally.first is not None or not (
+        _points(watched.made, tally.promise) or landscape.rowful_for(tally.promise.about)
+    ):
         return
     for at in range(_AIMED_SEEDS, _AIMED_SEEDS + _AIMED):
-        notebook = Notebook(seed=at)
-        draft = draft_of(watched.made, notebook, tally.promise)
-        _look(watched, tally, draft, tuple(notebook.made), at)
-        tally.aimed = tally.first is not None
-        if tally.aimed:
+        if _look(watched, tally, draft_of(watched.made, at, tally.promise), at):
             return
 
 
 def _result(watched: Watched, tally: _Tally, number: int) -> Result:
     if tally.first is not None:
-        application, found = shrunk(watched, tally.promise, *tally.first, aimed=tally.aimed)
+        small, found = smaller(watched, tally.promise, *tally.first)
         status: Status = "never_true" if tally.broken == tally.checked and tally.checked > 1 else "broken"
-        return Result(tally.promise, status, tally.checked, found.words, application, found.other)
+        return Result(tally.promise, status, tally.checked, found.words, small.plain(), found.other)
     if tally.checked:
         return Result(tally.promise, "kept", tally.checked)
     return _under_other_readings(watched, tally.promise, number)
@@ -191,8 +170,7 @@ def _check_once(watched: Watched, promise: Promise, number: int) -> tuple[Result
     """Check one promise, under these readings alone."""
     tally = _Tally(promise)
     for at in range(number):
-        notebook = Notebook(seed=at)
-        _look(watched, tally, draft_of(watched.made, notebook), tuple(notebook.made), at)
+        _look(watched, tally, draft_of(watched.made, at), at)
     _look_closer(watched, tally)
     if tally.first is None:
         return (Result(promise, "kept" if tally.checked else "vacuous", tally.checked),)
@@ -215,98 +193,4 @@ def readings(program: ir.Program) -> Iterator[dict[str, Setting]]:
                 yield {name: Setting(value, as_json(value, parameter.type, program))}
 
 
-# ---- making it small -----------------------------------------------------------------------------------------------
-
-
-def shrunk(
-    watched: Watched, promise: Promise, choices: Choices, own: Choices, *, aimed: bool = False
-) -> tuple[dict[str, Any], Broken]:
-    """A small application that breaks a promise, found from one that does; and what was found there."""
-    return _Shrinker(watched, promise, promise if aimed else None).run(choices, own)
-
-
-@define(eq=False)
-class _Shrinker:
-    """Tries simpler choices."""
-
-    watched: Watched
-    promise: Promise
-    aimed: Promise | None
-    tries: int = 0
-    best: tuple[dict[str, Any], Broken] | None = None
-    size: tuple[int, int] = (1 << 60, 0)
-    choices: Choices = ()
-    own: Choices = ()
-
-    def run(self, choices: Choices, own: Choices) -> tuple[dict[str, Any], Broken]:
-        """The smallest that is found."""
-        if not self.take(choices, own) or self.best is None:
-            raise ValueError("What broke the promise does not break it again.")
-        improved = True
-        while improved and self.tries < _MOST_SHRINKS:
-            before = self.size
-            for simpler in (_shorter, _without, _zeroed, _lowered):
-                self.pass_(simpler)
-            improved = self.size < before
-        return self.best
-
-    def pass_(self, simpler: Callable[[Choices], Iterator[Choices]]) -> None:
-        """Try one kind of simpler choices, as long as each that works is taken up at once."""
-        again = True
-        while again and self.tries < _MOST_SHRINKS:
-            again = False
-            for candidate in simpler(self.choices):
-                if self.tries >= _MOST_SHRINKS:
-                    return
-                if self.take(candidate, self.own):
-                    again = True
-                    break
-        for candidate in simpler(self.own):
-            if self.tries < _MOST_SHRINKS:
-                self.take(self.choices, candidate)
-
-    def take(self, choices: Choices, own: Choices) -> bool:
-        """Take up other choices, if they break the promise and are simpler."""
-        self.tries += 1
-        notebook, chooser = Notebook(choices), Notebook(own)
-        draft = draft_of(self.watched.made, notebook, self.aimed)
-        found: Verdict = self.promise.check(Case(self.watched, draft, chooser))
-        if not isinstance(found, Broken):
-            return False
-        plain = draft.plain()
-        size = (len(json.dumps(plain)), sum(notebook.made) + sum(chooser.made) + len(notebook.made))
-        if size >= self.size:
-            return False
-        self.best, self.size = (plain, found), size
-        self.choices, self.own = tuple(notebook.made), tuple(chooser.made)
-        return True
-
-
-def _shorter(choices: Choices) -> Iterator[Choices]:
-    length = len(choices) // 2
-    while length:
-        yield choices[:-length]
-        length //= 2
-
-
-def _without(choices: Choices) -> Iterator[Choices]:
-    for block in (16, 8, 4, 1):
-        for start in range(0, len(choices), block):
-            yield choices[:start] + choices[start + block :]
-
-
-def _zeroed(choices: Choices) -> Iterator[Choices]:
-    for block in (8, 2, 1):
-        for start in range(0, len(choices), block):
-            if any(choices[start : start + block]):
-                yield choices[:start] + (0,) * len(choices[start : start + block]) + choices[start + block :]
-
-
-def _lowered(choices: Choices) -> Iterator[Choices]:
-    for at, value in enumerate(choices):
-        for lower in {value // 2, value - 1} - {value}:
-            if lower >= 0 and value > 1:
-                yield (*choices[:at], lower, *choices[at + 1 :])
-
-
-__all__ = ["NUMBER", "Engine", "Result", "check_promises", "draft_of", "readings", "shrunk"]
+__all__ = ["NUMBER", "Engine", "Result", "check_promises", "draft_of", "readings"]
