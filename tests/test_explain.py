@@ -237,6 +237,27 @@ def test_a_rule_that_does_not_apply_says_why(programmes):
     )
 
 
+def test_what_the_parameters_alone_switch_off_is_one_point(programmes):
+    shown = programmes["kdp"].decide(kdp("base")).explain("en")
+    left_out = shown.split("Left out with the parameters as they are set\n")
+    assert len(left_out) == 3, "once under the requirements, once under the steps"
+    assert "In all at most 70% of the project budget" in left_out[2]
+    assert "does not apply because “How much is predominant?”" not in shown
+    assert "does not apply because “Length of the extension” is 0 months" in shown
+
+
+def test_what_the_parameters_alone_switch_off_is_off_whatever_the_facts_are(programmes):
+    kdp_2023 = programmes["kdp"]
+
+    def off(application):
+        told = json.loads(kdp_2023.decide(application).explain("en", "json"))
+        steps = [step for support in told["supports"] for step in support["steps"]]
+        return {each["name"] for each in (*told["requirements"], *steps) if each["switched_off"]}
+
+    assert off(kdp("base")) == off({}) == off(kdp("two_failures"))
+    assert len(off({})) > 5
+
+
 def test_an_explanation_never_computes_anything_again(programmes, monkeypatch):
     """It is read off the trace: a decision made with one is explained without an evaluator."""
     from grantrules import api

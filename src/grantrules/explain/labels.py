@@ -42,6 +42,9 @@ LABELS: dict[str, Words] = {
     "undecided": Words("open", "belirsiz"),
     "not_applicable": Words("does not apply", "uygulanmaz"),
     "because": Words("does not apply because {reason}", "{reason} uygulanmaz"),
+    "switched_off": Words(
+        "Left out with the parameters as they are set", "Parametrelerin bu değerleriyle uygulanmayanlar"
+    ),
     "maybe": Words("may not apply: {reason}", "uygulanmayabilir: {reason}"),
     "paid": Words("Paid: {amount}", "Ödenecek: {amount}"),
     "if_eligible": Words("To be paid if eligible: {amount}", "Uygun bulunursa ödenecek: {amount}"),

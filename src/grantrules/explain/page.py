@@ -115,19 +115,19 @@ class _Page:
     def blocks(self) -> Iterator[Block]:
         story = self.story
         yield from self._result()
-        yield from self._list("requirements", map(self._point, story.requirements))
+        yield from self._list("requirements", self._folded(story.requirements))
         for support in story.supports:
             yield from self._support(support)
-        yield from self._list("joint", map(self._step, story.joint))
+        yield from self._list("joint", self._folded(story.joint))
         yield from self._list("scores", map(self._figure, story.scores))
         yield from self._list("results", map(self._figure, story.results))
         yield from self._list("warnings", self._warnings())
         yield from self._list("promises", map(self._point, story.promises))
-        yield from self._list("advice", map(self._point, story.advice))
+        yield from self._list("advice", self._folded(story.advice))
         yield from self._list("figures", map(self._figure, story.figures))
         yield from self._list("parameters", map(self._figure, story.parameters))
-        yield from self._list("duties", map(self._point, story.duties))
-        yield from self._list("notes", map(self._point, story.notes))
+        yield from self._list("duties", self._folded(story.duties))
+        yield from self._list("notes", self._folded(story.notes))
         yield from self._list("sources", self._legend())
 
     def brief(self) -> Iterator[Block]:
@@ -195,6 +195,18 @@ class _Page:
         yield from (Item(MARKS["failed"], "failed", text) for text in self.story.refusals)
 
     # ---- points ----------------------------------------------------------------------------------------------
+
+    def _folded(self, told: Iterable[Point | StepTold]) -> Iterator[Item]:
+        """An item for each, and one for all that the parameters switch off whatever the facts are."""
+        off: list[str] = []
+        for each in told:
+            if each.switched_off:
+                off.append(each.title)
+            else:
+                yield self._point(each) if isinstance(each, Point) else self._step(each)
+        if off:
+            titles = tuple(dict.fromkeys(off))
+            yield Item(MARKS["left_out"], "not_applicable", self.say("switched_off"), "", titles)
 
     def _point(self, point: Point) -> Item:
         details = []
@@ -281,7 +293,7 @@ class _Page:
             if len(support.lines) > MOST_LINES:
                 yield Sentence(self.say("more_lines", n=str(len(support.lines) - MOST_LINES)), faint=True)
         yield Heading(3, self.say("steps"))
-        yield Items(tuple(map(self._step, support.steps)))
+        yield Items(tuple(self._folded(support.steps)))
         if support.status == "basis":
             yield Sentence(self.say("basis", amount=support.total.text))
         elif support.paid is not None and support.status != "not_paid":

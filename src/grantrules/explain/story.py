@@ -36,6 +36,7 @@ class Point:
     Args:
         status: `met`, `failed`, `undecided`, `not_applicable`, or `said` for what is only stated.
         because: why it does not apply, or why that is open.
+        switched_off: it does not apply whatever the facts are, because of the parameters.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Point:
     findings: tuple[Finding, ...] = ()
     citations: tuple[Citation, ...] = ()
     message: str = ""
+    switched_off: bool = False
 
 
 @frozen
@@ -71,6 +73,7 @@ class StepTold:
         before, after: the sums of the lines around it.
         amounts, rates: of each line after it.
         binds: it is a ceiling that cut, or may cut.
+        switched_off: it is left out whatever the facts are, because of the parameters.
     """
 
     name: str
@@ -84,6 +87,7 @@ class StepTold:
     rates: tuple[Shown, ...] = ()
     citations: tuple[Citation, ...] = ()
     binds: bool = False
+    switched_off: bool = False
 
 
 @frozen
@@ -267,7 +271,41 @@ class _Teller:
             self.answer.findings(rule, outcome),
             about.citations,
             message if outcome.status == "failed" else "",
+            status == "not_applicable" and self.switched_off(rule.when),
         )
+
+    def switched_off(self, when: ir.Expr | None) -> bool:
+        """Whether the parameters alone make a condition false."""
+        return when is not None and self.value_is(when, holds=False) and self._settled(when, holds=False)
+
+    def value_is(self, expr: ir.Expr, *, holds: bool) -> bool:
+        value = self.speaker.value_of(expr)
+        return value is holds
+
+    def _settled(self, expr: ir.Expr, *, holds: bool) -> bool:
+        """Whether a condition that holds, or does not, would be so with any other facts."""
+        match expr:
+            case ir.Not(part):
+                return self._settled(part, holds=not holds)
+            case ir.And(parts) | ir.Or(parts) if isinstance(expr, ir.Or) is holds:
+                return any(self.value_is(p, holds=holds) and self._settled(p, holds=holds) for p in parts)
+            case ir.And(parts) | ir.Or(parts):
+                return all(self._settled(p, holds=holds) for p in parts)
+            case ir.Ref(name) if name not in self.program.parameters and name in self.answer.lets:
+                return self._settled(self.answer.lets[name].value, holds=holds)
+            case ir.Const():
+                return True
+            case _:
+                return self._only_parameters(expr)
+
+    def _only_parameters(self, expr: ir.Expr) -> bool:
+        match expr:
+            case ir.Fact() | ir.Row():
+                return False
+            case ir.Ref(name) if name not in self.program.parameters:
+                return name in self.answer.lets and self._only_parameters(self.answer.lets[name].value)
+            case _:
+                return all(map(self._only_parameters, ir.children(expr)))
 
     # ---- supports --------------------------------------------------------------------------------------------
 
@@ -399,6 +437,7 @@ class _Teller:
                 rates=self.writer.all_shown(outcome.rates, _RATE),
                 citations=step.about.citations,
                 binds=step.about.name in abouts,
+                switched_off=outcome.done is False and self.switched_off(step.when),
             )
             before = after
 
@@ -433,6 +472,7 @@ class _Teller:
                 after=self.money(_total([a for a in after if a is not None]), currency),
                 amounts=tuple(self.money(a, currency) for a in after),
                 citations=joint.about.citations,
+                switched_off=when is False and self.switched_off(joint.when),
             )
 
     def binding(self, binding: Binding | None, currency: str) -> str:
