@@ -72,7 +72,11 @@ def outside(*arguments, **more):
 
 
 def test_check_says_that_all_is_well(run, files):
-    assert run("check", files[0]) == (0, f"{files[0]}: no mistakes.\n", "")
+    assert run("check", files[0]) == (
+        0,
+        f"{files[0]}: no mistakes. A decision takes at most 1,164 steps.\n",
+        "",
+    )
 
 
 def test_check_shows_every_mistake_of_every_file_and_gives_1(run, files, tmp_path):
@@ -107,7 +111,10 @@ def test_check_in_json_is_one_object(run, files, tmp_path):
 
 
 def test_check_reads_standard_input(run):
-    assert run("check", "-", stdin=house.RULES.encode())[:2] == (0, "-: no mistakes.\n")
+    assert run("check", "-", stdin=house.RULES.encode())[:2] == (
+        0,
+        "-: no mistakes. A decision takes at most 1,164 steps.\n",
+    )
     assert run("check", "-", stdin=b"\xff")[0] == 1
 
 

@@ -46,7 +46,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "layout",
         ),
     ),
-    ("core", ("facts", "ir", "listing", "scales", "verify")),
+    ("core", ("facts", "ir", "bound", "listing", "scales", "verify")),
     (
         "compiler",
         (

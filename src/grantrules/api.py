@@ -18,6 +18,7 @@ from grantrules.asking import Holds, asker
 from grantrules.compiler.check import compile_module
 from grantrules.compiler.problems import NoProgramme
 from grantrules.core import ir
+from grantrules.core.bound import Bound
 from grantrules.core.facts import Facts
 from grantrules.core.ir import Citation
 from grantrules.decision import Decision
@@ -95,13 +96,21 @@ def check(
     Raises:
         OSError: there is no such file, or it cannot be read.
     """
+    return examined(path_or_text, name=name, limits=limits)[1]
+
+
+def examined(
+    path_or_text: str | bytes | os.PathLike[str], *, name: str, limits: Limits = DEFAULT_LIMITS
+) -> tuple[Programme | None, tuple[Problem, ...]]:
+    """The programme, unless a mistake keeps it from being one, and all that `check` says; arguments as there."""
     if isinstance(path_or_text, bytes):
         source = read_source(path_or_text, name, limits)
     elif isinstance(path_or_text, str) and "\n" in path_or_text:
         source = source_of(path_or_text, name, limits)
     else:
         source = _read(path_or_text, limits)
-    return _compiled(source, limits)[1]
+    program, problems = _compiled(source, limits)
+    return None if program is None else Programme(program, problems, limits), problems
 
 
 def verify(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> Verification:
@@ -250,6 +259,11 @@ class Programme:
     def warnings(self) -> tuple[Problem, ...]:
         """What the checker warns about, and does not refuse."""
         return self._warnings
+
+    @cached_property
+    def most_steps(self) -> int:
+        """The most steps that one decision takes, as `limits.steps` counts them."""
+        return Bound(self._program, self._limits).total
 
     def title(self, language: str | None = None) -> str:
         """The title in a language, else in that of the file."""

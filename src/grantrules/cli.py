@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from grantrules import resources
+from grantrules import formats, resources
 from grantrules.diagnostics import LANGUAGES, GrantRulesError, Problem, Words, escaped
 from grantrules.limits import DEFAULT_LIMITS
 from grantrules.render import Look, json_text, problems_as_json, problems_as_text
@@ -154,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("files", nargs="+", metavar="PROGRAMME", help=f"{programme}; - reads standard input")
     _format(check, "text", "json")
 
-    for name, run, about, formats in (
+    for name, run, about, layouts in (
         ("decide", _decide, "Decide an application.", ("text", "json")),
         ("explain", _explain, "Decide an application and say how.", ("text", "markdown", "html", "json")),
     ):
@@ -171,7 +171,7 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument(
             "--record", metavar="FILE", help="also write the record of the decision, for verify"
         )
-        _format(added, *formats)
+        _format(added, *layouts)
         _output(added)
 
     rank = command(
@@ -415,35 +415,46 @@ def _look(language: str, stream: Any) -> Look:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from grantrules import api
-
-    results = []
-    for name in options.files:
-        if name == "-":
-            found = api.check(_input(name, DEFAULT_LIMITS.file_bytes), name="standard input")
-        else:
-            path = _path(name)
-            with _file_named(name):
-                found = api.check(Path(path))
-        results.append((name, found))
-    wrong = any(problem.severity == "error" for _, problems in results for problem in problems)
+    results = [(name, *_checked(name)) for name in options.files]
+    wrong = any(steps is None for _, _, steps in results)
     if options.format == "json":
         listed = [
-            {"programme": escaped(name, 500), **problems_as_json(problems, language=options.language or "en")}
-            for name, problems in results
+            {
+                "programme": escaped(name, 500),
+                "steps": steps,
+                **problems_as_json(problems, language=options.language or "en"),
+            }
+            for name, problems, steps in results
         ]
         print(json_text({"version": 1, "ok": not wrong, "files": listed}), end="")
     else:
-        for name, problems in results:
+        for name, problems, steps in results:
             language = options.language or _spoken(problems) or "en"
             if problems:
                 print(problems_as_text(problems, _look(language, sys.stdout)))
-            if not any(problem.severity == "error" for problem in problems):
-                print(_ALL_WELL[language].format(name=escaped(name, 200)))
+            if steps is not None:
+                shown = formats.number(steps, language)
+                print(_ALL_WELL[language].format(name=escaped(name, 200), steps=shown))
     return WRONG if wrong else OK
 
 
-_ALL_WELL = Words("{name}: no mistakes.", "{name}: hata yok.")
+def _checked(name: str) -> tuple[tuple[Problem, ...], int | None]:
+    """What is said about a file, and the most steps of a decision if the file can be used."""
+    from grantrules import api
+
+    if name == "-":
+        found = api.examined(_input(name, DEFAULT_LIMITS.file_bytes), name="standard input")
+    else:
+        with _file_named(name):
+            found = api.examined(Path(_path(name)), name=name)
+    programme, problems = found
+    return problems, None if programme is None else programme.most_steps
+
+
+_ALL_WELL = Words(
+    "{name}: no mistakes. A decision takes at most {steps} steps.",
+    "{name}: hata yok. Bir karar en fazla {steps} adım sürer.",
+)
 
 
 # ---- decide and explain ------------------------------------------------------------------------------------------

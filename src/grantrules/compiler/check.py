@@ -34,6 +34,7 @@ from grantrules.compiler.order import in_order_of_need, words_of
 from grantrules.compiler.rankings import make_ranking
 from grantrules.compiler.supports import make_joint, make_support
 from grantrules.core import ir
+from grantrules.core.bound import Bound
 from grantrules.core.verify import verify
 from grantrules.diagnostics import Label, Problem, Words
 from grantrules.limits import DEFAULT_LIMITS, Limits
@@ -70,6 +71,11 @@ def compile_module(
     if program is None or any(p.severity == "error" for p in found):
         return None, found
     verify(program)
+    bound = Bound(program, limits)
+    if bound.total > limits.steps:
+        about, _ = max(bound.by_statement, key=lambda pair: pair[1])
+        too_much = pr.TooMuchWork(span=about.span, source=source, steps=bound.total, most=limits.steps)
+        return None, (*found, too_much)
     return program, found
 
 

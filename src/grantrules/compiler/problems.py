@@ -1400,6 +1400,26 @@ class MoreMistakes(Problem):
     instead = Words("Correct those above first.", "Önce yukarıdakileri düzeltin.")
 
 
+@frozen(kw_only=True)
+class TooMuchWork(Problem):
+    """A decision that could take more steps than the limit."""
+
+    code = "GR613"
+    steps: int
+    most: int
+    title = Words("A decision could take too long", "Karar çok uzun sürebilir")
+    why = Words(
+        "One decision could take {steps} steps, most of them here; the limit `steps` is {most}. Lists that are gone "
+        "through inside one another multiply, and a list without a length may be as long as the limit `list_items` allows.",
+        "Bir karar {steps} adım sürebilir; çoğu burada. `steps` sınırı {most}. İç içe taranan listeler birbiriyle çarpılır; "
+        "uzunluğu yazılmamış bir liste `list_items` sınırı kadar uzun olabilir.",
+    )
+    instead = Words(
+        "Say how long the lists are at most, as in `list of cost (at most 200)`, or give the inner total a name with `define`.",
+        "Listelerin en fazla kaç satır olduğunu yazın, örneğin `gider listesi (en fazla 200)`; ya da içteki toplama `tanım` ile ad verin.",
+    )
+
+
 # ---- examples ---------------------------------------------------------------------------------------------------
 
 
