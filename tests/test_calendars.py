@@ -2,13 +2,13 @@
 
 import datetime as dt
 import pickle
-import time
 import zoneinfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pace
 from grantrules import calendars
 from grantrules.calendars import (
     DateSlip,
@@ -170,13 +170,12 @@ def test_every_slip_has_its_text():
 @pytest.mark.parametrize("pattern", ["2", "2024-", " 2", "١", "1/"])
 def test_a_long_text_is_no_date_and_costs_nothing(pattern):
     text = pattern * 500_000
-    start = time.perf_counter()
 
-    assert isinstance(parse_date(text), DateSlip)
-    assert isinstance(parse_month(text), DateSlip)
-    assert isinstance(parse_moment(text, ISTANBUL), DateSlip)
-    assert isinstance(parse_period(text), PeriodSlip)
-    assert time.perf_counter() - start < 0.5
+    with pace.within(20):
+        assert isinstance(parse_date(text), DateSlip)
+        assert isinstance(parse_month(text), DateSlip)
+        assert isinstance(parse_moment(text, ISTANBUL), DateSlip)
+        assert isinstance(parse_period(text), PeriodSlip)
 
 
 @given(st.text(alphabet="0123456789-: TZW+.١", max_size=26))
@@ -380,10 +379,8 @@ def test_working_days_are_those_that_counting_one_by_one_finds(start, working_da
 
 
 def test_a_million_working_days_are_found_at_once():
-    start = time.perf_counter()
-
-    assert add_working_days(MONDAY, 1_000_000) == MONDAY + 1_400_000
-    assert time.perf_counter() - start < 0.2
+    with pace.within(5):
+        assert add_working_days(MONDAY, 1_000_000) == MONDAY + 1_400_000
 
 
 # ------------------------------------------------------------------------------------------ zones and moments

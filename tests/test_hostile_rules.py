@@ -8,7 +8,6 @@ the limit of the file stops is tried again just below that limit.
 import builtins
 import os
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pytest
 from attrs import frozen
 
 import grantrules as gr
+import pace
 from grantrules.cli import main
 from grantrules.render import Look, problems_as_text
 
@@ -48,7 +48,6 @@ support aid "Aid"
 """
 KIB = 1024
 BELOW_LIMIT = 250 * KIB
-KDP_2023 = Path(__file__).resolve().parents[1] / "programs" / "tr" / "kdp_2023.rules"
 PARAGRAPH = 500
 
 
@@ -179,30 +178,16 @@ TEXTS = [
 ATTACKS = [pytest.param(each, id=each.name) for each in (*SIZES, *TEXTS)]
 
 
-@pytest.fixture(scope="module")
-def unit() -> float:
-    """What an honest programme of five hundred lines takes on this machine, now."""
-    data = KDP_2023.read_bytes()
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        gr.check(data)
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 @pytest.mark.parametrize("given", ATTACKS)
 def test_an_attack_gets_one_clear_answer_in_bounded_time(
-    given: Attack, unit: float, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    given: Attack, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    """A second here; twenty honest programmes where the machine is slower."""
+    """About as long as thirty honest programmes: a second."""
     before = sys.getrecursionlimit()
-    start = time.process_time()
-    found = gr.check(given.data, name="hostile.rules")
-    taken = time.process_time() - start
+    with pace.within(30):
+        found = gr.check(given.data, name="hostile.rules")
 
     assert {problem.code for problem in found} == given.codes
-    assert taken < max(1.0, 20 * unit)
     assert sys.getrecursionlimit() == before
     for problem in found:
         assert problem.source is not None
@@ -281,13 +266,12 @@ def test_no_negation_is_lost_on_the_way(depth: int):
 
 def test_a_figure_is_worked_out_once_however_often_it_is_named():
     """H05: two hundred doublings are two hundred sums, in the decision and in its explanation."""
-    start = time.process_time()
-    decision = answer(doubling(200).replace("support aid", "result big = x200\n\nsupport aid"))
-    explanation = decision.explain()
+    with pace.within(100):
+        decision = answer(doubling(200).replace("support aid", "result big = x200\n\nsupport aid"))
+        explanation = decision.explain()
 
     assert str(decision.results["big"]).startswith(str(2**200))
     assert len(explanation) < 64 * KIB
-    assert time.process_time() - start < 5
 
 
 def test_a_division_by_nothing_is_never_decided():

@@ -1,12 +1,12 @@
 """JSON is read strictly: what two readers could read two ways is refused, with its place."""
 
 import json
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pace
 from grantrules.facts.json_text import REFUSED, JsonNumber, load, path_text, places
 from grantrules.limits import DEFAULT_LIMITS, Limits
 
@@ -200,10 +200,9 @@ def test_another_encoding_is_refused(text, code):
     ids=lambda value: str(value)[:20],
 )
 def test_an_attack_by_size_ends_at_once(text, code):
-    start = time.process_time()
-    found = loaded(text)
+    with pace.within(30):
+        found = loaded(text)
 
-    assert time.process_time() - start < 1
     assert found.problems[0].code == code
     assert len(found.problems) <= DEFAULT_LIMITS.diagnostics
 

@@ -4,7 +4,6 @@ import copy
 import decimal
 import pickle
 import sys
-import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import pace
 from grantrules import formats
 from grantrules.quantities import (
     ROUNDERS,
@@ -217,11 +217,8 @@ def test_the_decimal_context_of_the_host_changes_nothing(a, b):
 )
 def test_a_bomb_of_digits_is_refused_at_once(amount):
     """int(Decimal("1e9999999")) runs for minutes and cannot be interrupted, so length is judged first."""
-    start = time.perf_counter()
-    with pytest.raises(ValueError, match="is not an amount"):
+    with pace.within(20), pytest.raises(ValueError, match="is not an amount"):
         Money(amount, "TRY")
-
-    assert time.perf_counter() - start < 0.5
 
 
 def test_messages_never_repeat_a_long_text():
@@ -432,10 +429,9 @@ def test_whatever_is_read_is_what_decimal_would_have_read(text):
 @pytest.mark.parametrize("pattern", ["1", "1,", "1.000", "1_", "1 000", "1e", "-", "٣"])
 def test_a_long_text_takes_a_short_time(pattern):
     text = pattern * 500_000
-    start = time.perf_counter()
 
-    assert isinstance(parse_decimal(text), NumberSlip)
-    assert time.perf_counter() - start < 0.5
+    with pace.within(20):
+        assert isinstance(parse_decimal(text), NumberSlip)
 
 
 def test_the_limit_of_python_on_long_integers_is_never_met():
