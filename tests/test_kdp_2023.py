@@ -604,3 +604,14 @@ def test_every_stored_application_is_decided_alike_from_text_and_from_a_mapping(
     text = path.read_text(encoding="utf-8")
 
     assert kdp_2023.decide(text).record() == kdp_2023.decide(json.loads(text)).record()
+
+
+def test_what_is_needed_of_each_member_is_listed_in_the_order_of_the_members(kdp_2023):
+    """Member 2 comes before member 10, and the sentence says that the application left it out."""
+    base = stored("base")
+    decision = kdp_2023.decide(base, parameters={"predominance_measure": "turnover"})
+
+    assert [each.what for each in decision.undecidable] == [f"members[{n}].turnover" for n in range(20)]
+    assert decision.undecidable[1].message == (
+        "Turnover of the last year of member 2 is needed, but the application has none"
+    )

@@ -4,6 +4,7 @@ Nothing here needs a network. The dependencies that the wheel declares, and thei
 of the tests into the empty one; whatever the package uses without declaring it is then missing.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -29,8 +30,14 @@ pytestmark = pytest.mark.slow
 
 def run(*command, cwd):
     """The output of a command; its complaint, if it fails, is the message of the failing test."""
+    clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, capture_output=True, check=False, encoding="utf-8"
+        [str(part) for part in command],
+        cwd=cwd,
+        env=clean,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

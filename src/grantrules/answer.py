@@ -508,7 +508,11 @@ class Answer:
         """Whatever else keeps something open: a division by zero, a tie, a table without a line that fits."""
         found = {c for causes in self._waiting for c in causes if c.kind not in ("fact", "unset")}
         found = {c for c in found if c.kind != "does_not_apply" or c.what not in self.program.results}
-        ordered = sorted(found, key=lambda c: (c.kind, c.what))
+        # Facts in the order of their declaration and their rows: row 2 comes before row 10.
+        ordered = sorted(
+            found,
+            key=lambda c: (c.kind, _declared_at(self.program, c.what) if c.kind == "absent" else (), c.what),
+        )
         return tuple(Undecidable(c.kind, c.what, self._names.cause(c)) for c in ordered)
 
     # ---- figures ---------------------------------------------------------------------------------------------

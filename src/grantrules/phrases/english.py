@@ -21,7 +21,7 @@ _CAUSES = {
     "no_line": "no line of {} fits",
     "several_lines": "several lines of {} fit and differ",
     "does_not_apply": "{} does not apply",
-    "absent": "{} does not apply to this application",
+    "absent": "{} is needed, but the application has none",
     "zero_divisor": "{} would divide by zero",
     "no_such_day": "{} falls on a day that its month does not have",
     "empty_list": "{} is asked of an empty list",

@@ -40,7 +40,7 @@ _CAUSES = {
     "no_line": "{} içinde uyan satır yok",
     "several_lines": "{} içinde birbirinden farklı birkaç satır uyuyor",
     "does_not_apply": "{} uygulanmıyor",
-    "absent": "{} bu başvuru için söz konusu değil",
+    "absent": "{} gerekli, ancak başvuruda yok",
     "zero_divisor": "{} sıfıra bölünemez",
     "no_such_day": "{} ilgili ayda bulunmayan bir güne denk geliyor",
     "empty_list": "{} boş bir liste için hesaplanamaz",
