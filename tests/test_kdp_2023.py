@@ -612,6 +612,6 @@ def test_what_is_needed_of_each_member_is_listed_in_the_order_of_the_members(kdp
     decision = kdp_2023.decide(base, parameters={"predominance_measure": "turnover"})
 
     assert [each.what for each in decision.undecidable] == [f"members[{n}].turnover" for n in range(20)]
-    assert decision.undecidable[1].message == (
+    assert decision.undecidable[1].text == (
         "Turnover of the last year of member 2 is needed, but the application has none"
     )
