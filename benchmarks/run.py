@@ -122,7 +122,8 @@ def latency(programme: Any, rounds: int) -> tuple[list[Figure], float]:
 
 
 def calibrated(work: Work) -> int:
-    """How often to run something for one measurement. Counting up to it also warms it up."""
+    """How often to run something for one measurement.  The first run is left out: it makes what is made on first use."""
+    work()
     count = 1
     while (spent := timed(work, count) * count) < SLICE / 4:
         count *= 2

@@ -1,6 +1,7 @@
 """The fast evaluator gives the answer of the reference evaluator, value for value, and its code is safe to run."""
 
 import ast
+import json
 import os
 from fractions import Fraction
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 import grantrules as gr
+import grantrules.evaluate.fast
 from benchmarks import applications
 from benchmarks.baseline import decide_decimal
 from grantrules import resources
@@ -15,10 +17,11 @@ from grantrules import types as ty
 from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.core.scales import Scales
-from grantrules.evaluate.fast import BUILTINS, FastProgram, compile_program
+from grantrules.evaluate.fast import BUILTINS, Code, FastProgram, compile_program
 from grantrules.evaluate.generate import HELPERS
 from grantrules.evaluate.outcome import Outcome, Undecided
 from grantrules.evaluate.reference import evaluate
+from grantrules.facts.reader import Reader
 from grantrules.source import Source
 from strategies import YES, cases, literals
 
@@ -104,6 +107,38 @@ def test_an_unset_parameter_does_not_slow_a_decision_down():
     assert isinstance(fast.outcome(raw).figures["priority_sector"], Undecided)
 
 
+@pytest.mark.parametrize("form", [dict, lambda case: json.dumps(case).encode(), json.dumps])
+@pytest.mark.parametrize("trace", [False, True])
+def test_a_realistic_application_never_needs_the_complete_reader_or_the_reference(monkeypatch, form, trace):
+    """Both give the same answer, only slower: nobody but a clock would notice."""
+
+    def refuse(*_, **__):
+        raise AssertionError("the slow way")
+
+    monkeypatch.setattr(Reader, "read", refuse)
+    monkeypatch.setattr(Reader, "read_json", refuse)
+    monkeypatch.setattr(grantrules.evaluate.fast, "evaluate", refuse)
+    decision = kdp_2023().decide(form(applications.realistic()), trace=trace)
+
+    assert decision.eligible
+    assert decision.support.amount == decide_decimal(applications.realistic())["grant"]
+
+
+def test_what_nothing_depends_on_is_computed_only_when_asked_for(monkeypatch):
+    """An advice, a promise and a figure that is only reported are most of a programme, and most callers read none."""
+
+    def refuse(_):
+        raise AssertionError("too early")
+
+    programme = kdp_2023()
+    decision = programme.decide(applications.realistic())
+    monkeypatch.setattr(Code, "rest", property(refuse))
+
+    assert (decision.eligible, decision.support is None) == (True, False)
+    with pytest.raises(AssertionError, match="too early"):
+        decision.warnings  # noqa: B018 - It is read for what it does.
+
+
 # ------------------------------------------------------------------------------------------------ safe code
 
 METHODS = {"__class__", "add", "append", "items", "setdefault", "values"}
@@ -123,7 +158,7 @@ def test_generated_code_holds_no_text_of_an_author(case):
 
         assert texts <= WORDS
         assert {n.attr for n in nodes if isinstance(n, ast.Attribute)} <= METHODS
-        assert names - own <= {*HELPERS, *BUILTINS, "_", "e", "values"}
+        assert names - own <= {*HELPERS, *BUILTINS, "_", "code", "e", "raw", "values"}
         assert not any(isinstance(n, ast.Import | ast.ImportFrom | ast.Global | ast.Lambda) for n in nodes)
 
 

@@ -499,15 +499,18 @@ class _Readers:
 
     def read(self, application: Any, name: str = "application") -> Facts:
         """The facts: by the quick reader if everything is in order, else by the one that says what is not."""
-        if isinstance(application, str | bytes):
+        kind = type(application)
+        if kind is dict:
+            found = self._quick.mapping(application)
+        elif kind is bytes or kind is str:
             found = self._quick.json(application)
-            if found is None:
-                return self._complete.read_json(application, name)
         else:
-            found = self._quick.mapping(application) if type(application) is dict else None
-            if found is None:
-                return self._complete.read(application)
-        return Facts(found, complete=True)
+            found = None
+        if found is not None:
+            return Facts(found, True)  # noqa: FBT003 - By name it takes longer, and every decision comes by here.
+        if isinstance(application, str | bytes):
+            return self._complete.read_json(application, name)
+        return self._complete.read(application)
 
 
 class _Variant:
@@ -525,7 +528,7 @@ class _Variant:
         self.limits = limits
         self.readers = _Readers(self.program, limits) if readers is None else readers
         self.read = self.readers.read
-        self._sums: dict[int, _Sum] = {}
+        self._sums: dict[Code, _Sum] = {}
 
     @cached_property
     def _fast(self) -> FastProgram:
@@ -551,11 +554,10 @@ class _Variant:
         """The sum that is paid, where what `run` gave holds it in whole units; `None` where the outcome has to be read."""
         if type(raw) is not tuple:
             return None
-        size = len(raw)
-        found = self._sums.get(size)
+        code: Code = raw[1]
+        found = self._sums.get(code)
         if found is None:
-            code = self._fast.plain if size == self._fast.plain.size else self._fast.traced
-            found = self._sums[size] = _Sum(self.program, code)
+            found = self._sums[code] = _Sum(self.program, code)
         return found.of(raw)
 
     def record(self, facts: Facts, answer: Answer) -> dict[str, Any]:

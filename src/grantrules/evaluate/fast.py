@@ -12,11 +12,12 @@ This is the one module that turns text into code.  The text is made of numbers, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
-from typing import Any, TypeAlias, assert_never
+from typing import Any, ClassVar, TypeAlias, assert_never, cast
 
 from attrs import define, evolve, field, frozen
 
@@ -95,6 +96,13 @@ class Layout:
     joints: list[JointCode] = field(factory=list)
     paid: list[PaidCode] = field(factory=list)
 
+    def in_order(self, body: Sequence[ir.Statement]) -> None:
+        """Put figures and rules into the order of the body."""
+        places = {statement: at for at, statement in enumerate(body)}
+        names = {statement.name: at for at, statement in enumerate(body) if isinstance(statement, ir.Let)}
+        self.lets.sort(key=lambda let: names[let.name])
+        self.rules.sort(key=lambda rule: places[rule.rule])
+
     def texts(self) -> Iterator[str]:
         """The texts of all that an outcome is made of."""
         yield from (let.text for let in self.lets)
@@ -136,6 +144,30 @@ def read_by(step: ir.AnyStep) -> Iterator[ir.Expr]:
     yield from (each for each in (step.where, *found) if each is not None)
 
 
+def read_by_statement(statement: ir.Statement) -> Iterator[ir.Expr]:
+    """All expressions of a statement."""
+    match statement:
+        case ir.Let(_, value):
+            yield value
+        case ir.Rule(_, _, when, conditions):
+            yield from conditions if when is None else (when, *conditions)
+        case ir.Joint(_, _, when, limit):
+            yield from (limit,) if when is None else (when, limit)
+        case ir.Support():
+            yield from (gate.condition for gate in statement.gates)
+            found = (
+                statement.list,
+                statement.where,
+                statement.base,
+                *(step.when for step in statement.steps),
+            )
+            yield from (each for each in found if each is not None)
+            for step in statement.steps:
+                yield from read_by(step)
+        case _:
+            assert_never(statement)
+
+
 # ---- the function --------------------------------------------------------------------------------------------------
 
 
@@ -151,58 +183,124 @@ class Writer:
         self.doubtful: list[str] = []
 
     def write(self) -> Code:
-        """All statements in the order of the body, and the answer."""
-        self.prepare()
-        for statement in self.program.body:
+        """
+        All statements in the order of the body, and the answer.
+
+        What neither the answer nor an amount depends on (an advice, a promise, a figure that is only reported) goes into a
+        function of its own, which is run when somebody asks for the whole outcome.  A trace keeps all together.
+        """
+        body, g = self.program.body, self.g
+        deciding = set(body) if g.tracing else self.deciding()
+        self.statements([statement for statement in body if statement in deciding])
+        self.paid()
+        eligible = self.eligible()
+        first, g.lines, last = g.lines, [], g.counter
+        self.statements([statement for statement in body if statement not in deciding])
+        traced = {expr: (text, self.scales.of(expr).parts) for expr, text in g.traced.items()}
+        texts = dict.fromkeys([*self.layout.texts(), *(text for text, _ in traced.values())])
+        kept = [text for text in texts if is_local(text) and made_before(text, last)]
+        found = [text for text in texts if is_local(text) and not made_before(text, last)]
+        needed = dict.fromkeys(
+            name
+            for line in [*g.lines, *found]
+            for name in LOCAL.findall(line)
+            if name[0] != "v" and made_before(name, last)
+        )
+        kept = list(dict.fromkeys([*kept, *needed]))
+        slots = {text: at for at, text in enumerate([*kept, *found], len(Code.BEGINNING))}
+        lines = [
+            "def run(values):",
+            *self.unpacked([*first, eligible, *kept]),
+            *first,
+            f" return ({eligible}, code, values, {''.join(f'{each}, ' for each in kept)})",
+            "def rest(raw):",
+            " values = raw[2]",
+            *self.unpacked([*g.lines, *found]),
+            *(f" {name} = raw[{slots[name]}]" for name in needed),
+            *g.lines,
+            f" return raw + ({''.join(f'{each}, ' for each in found)})",
+            "",
+        ]
+        self.layout.in_order(body)
+        return Code(
+            source="\n".join(lines),
+            constants=g.constants,
+            layout=self.layout,
+            slots=slots,
+            traced=traced if g.tracing else None,
+        )
+
+    def statements(self, statements: Sequence[ir.Statement]) -> None:
+        """The code of some statements, which may share loops."""
+        for statement in statements:
+            self.prepare(statement)
+        for statement in statements:
+            self.statement(statement)
+
+    def unpacked(self, lines: Iterable[str]) -> list[str]:
+        """The line that gives the facts their names."""
+        read = {name for line in lines for name in LOCAL.findall(line) if name[0] == "v"}
+        fields = range(len(self.program.application.fields))
+        names = [f"v{at}, " if f"v{at}" in read else "_, " for at in fields]
+        return [f" {''.join(names)}= values"] if read else []
+
+    def deciding(self) -> set[ir.Statement]:
+        """The statements on which the answer and the amounts depend."""
+        needed: set[str] = set()
+        # The totals that a ceiling further down changes: who reads them has to do so before it.
+        changing: set[str] = set()
+        found: set[ir.Statement] = set()
+        for statement in reversed(self.program.body):
+            refs = frozenset[str]().union(*(self.g.info(each).refs for each in read_by_statement(statement)))
             match statement:
                 case ir.Let():
-                    self.let(statement)
-                case ir.Rule():
-                    self.rule(statement)
-                case ir.Support():
-                    self.layout.supports.append(SupportWriter(self.g, statement).write())
-                case ir.Joint():
-                    self.joint(statement)
+                    decides = statement.name in needed
+                case ir.Rule(_, kind):
+                    decides = kind == "require"
+                case ir.Joint(_, over):
+                    decides = True
+                    changing.update(over)
                 case _:
-                    assert_never(statement)
-        self.paid()
-        g = self.g
-        eligible = self.eligible()
-        traced = {expr: (text, self.scales.of(expr).parts) for expr, text in g.traced.items()}
-        texts = [*self.layout.texts(), *(text for text, _ in traced.values())]
-        kept = [text for text in dict.fromkeys(texts) if is_local(text)]
-        g.line(f"return ({eligible}, {''.join(f'{each}, ' for each in kept)})")
-        names = [
-            f"v{at}" if each.name in g.facts_read else "_"
-            for at, each in enumerate(self.program.application.fields)
-        ]
-        head = ["def run(values):"]
-        if g.facts_read:
-            head.append(f" {', '.join(names)}, = values")
-        slots = {text: at for at, text in enumerate(kept, 1)}
-        return Code("\n".join([*head, *g.lines, ""]), g.constants, self.layout, slots, traced)
+                    decides = True
+            if decides or refs & changing:
+                found.add(statement)
+                needed |= refs
+        return found
 
-    def prepare(self) -> None:
-        """Find the figures over lists that the programme needs, so that those over one list share a loop."""
+    def statement(self, statement: ir.Statement) -> None:
+        """The code of one statement."""
+        match statement:
+            case ir.Let():
+                self.let(statement)
+            case ir.Rule():
+                self.rule(statement)
+            case ir.Support():
+                self.layout.supports.append(SupportWriter(self.g, statement).write())
+            case ir.Joint():
+                self.joint(statement)
+            case _:
+                assert_never(statement)
+
+    def prepare(self, statement: ir.Statement) -> None:
+        """Find the figures over lists that a statement needs, so that those over one list share a loop."""
         g, scales = self.g, self.scales
-        for statement in self.program.body:
-            match statement:
-                case ir.Let(_, value):
-                    g.register((value,))
-                    if g.info(value).refs <= scales.figures.keys():
-                        scales.name(statement.name, scales.of(value))
-                case ir.Rule(_, _, when, conditions):
-                    g.register(() if when is None else (when,))
-                    if not self.never(when):
-                        g.register(conditions)
-                case ir.Support():
-                    self.prepare_support(statement)
-                case ir.Joint(_, _, when, limit):
-                    g.register(() if when is None else (when,))
-                    if not self.never(when):
-                        g.register((limit,))
-                case _:
-                    assert_never(statement)
+        match statement:
+            case ir.Let(_, value):
+                g.register((value,))
+                if g.info(value).refs <= scales.figures.keys():
+                    scales.name(statement.name, scales.of(value))
+            case ir.Rule(_, _, when, conditions):
+                g.register(() if when is None else (when,))
+                if not self.never(when):
+                    g.register(conditions)
+            case ir.Support():
+                self.prepare_support(statement)
+            case ir.Joint(_, _, when, limit):
+                g.register(() if when is None else (when,))
+                if not self.never(when):
+                    g.register((limit,))
+            case _:
+                assert_never(statement)
 
     def prepare_support(self, support: ir.Support) -> None:
         """The same for a support; a step that is never done needs nothing."""
@@ -337,34 +435,50 @@ def is_local(text: str) -> bool:
     return text.isidentifier() and text not in {"True", "False", "None"} and not text.startswith("K")
 
 
+LOCAL = re.compile(r"\b[A-Za-z][0-9]+\b")
+"""A name as the generator makes them."""
+
+
+def made_before(name: str, last: int) -> bool:
+    """Whether a local got its number before another; facts and constants are no locals."""
+    return name[0] != "K" and (name[0] == "v" or int(name[1:]) <= last)
+
+
 @define(eq=False)
 class Code:
     """
-    A function as text.
+    Two functions as text: `run` decides, and `rest` adds to what it found what is only computed when asked for.
 
     Args:
-        constants: what its names for constants stand for.
-        slots: where in its result each local is.
-        traced: the text of each expression outside of rows, and what it counts.
+        constants: what their names for constants stand for.
+        slots: where in the result of `rest` each local is; that of `run` is its beginning.
+        traced: the text of each expression outside of rows, and what it counts, where a trace is kept.
     """
+
+    BEGINNING: ClassVar = ("the answer", "this code", "the facts")
+    """What every result begins with."""
 
     source: str
     constants: dict[str, Any]
     layout: Layout
     slots: dict[str, int]
-    traced: dict[ir.Expr, tuple[str, int]]
+    traced: dict[ir.Expr, tuple[str, int]] | None
+
+    @cached_property
+    def _functions(self) -> dict[str, Any]:
+        names: dict[str, Any] = {**HELPERS, **self.constants, "__builtins__": BUILTINS, "code": self}
+        exec(compile(self.source, "<programme>", "exec", dont_inherit=True), names)  # the text is our own
+        return names
 
     @cached_property
     def run(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...] | None]:
-        """The function itself; `None` where it gives up."""
-        names: dict[str, Any] = {**HELPERS, **self.constants, "__builtins__": BUILTINS}
-        exec(compile(self.source, "<programme>", "exec", dont_inherit=True), names)  # the text is our own
-        return names["run"]  # type: ignore[no-any-return]
+        """Decides on the values of facts; `None` where it gives up."""
+        return self._functions["run"]  # type: ignore[no-any-return]
 
-    @property
-    def size(self) -> int:
-        """How long the result is."""
-        return len(self.slots) + 1
+    @cached_property
+    def rest(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+        """The whole result."""
+        return self._functions["rest"]  # type: ignore[no-any-return]
 
     def value(self, raw: tuple[Any, ...], text: str) -> Any:
         """What a text gave."""
@@ -382,7 +496,7 @@ class Code:
 
 BUILTINS: dict[str, Any] = {
     each.__name__: each
-    for each in (any, bool, dict, enumerate, iter, len, max, min, next, set, sum, tuple, zip)
+    for each in (any, bool, dict, enumerate, iter, len, max, min, next, range, set, sum, tuple, zip)
 }
 """All of Python's own functions that generated code may call."""
 
@@ -431,7 +545,7 @@ class FastProgram:
 
     @cached_property
     def traced(self) -> Code:
-        """The function that keeps a trace."""
+        """The functions that keep a trace."""
         return Writer(self.program, tracing=True).write()
 
     def run(self, facts: Facts, *, trace: bool = False) -> Raw:
@@ -453,8 +567,8 @@ class FastProgram:
         """The whole outcome of a run."""
         if isinstance(raw, Outcome):
             return raw
-        traced = len(raw) != self.plain.size
-        return Answer(self.program, self.traced if traced else self.plain, raw, traced=traced).outcome()
+        code: Code = raw[1]
+        return Answer(self.program, code, code.rest(raw)).outcome()
 
 
 # ---- the outcome ---------------------------------------------------------------------------------------------------
@@ -467,7 +581,6 @@ class Answer:
     program: ir.Program
     code: Code
     raw: tuple[Any, ...]
-    traced: bool = field(kw_only=True)
 
     def outcome(self) -> Outcome:
         """The outcome."""
@@ -479,7 +592,7 @@ class Answer:
             figures={let.name: self.typed(let.text, let.type, let.parts) for let in layout.lets},
             paid={each.name: self.paid(each) for each in layout.paid},
             joint=tuple(binding for each in layout.joints for binding in self.joint(each)),
-            trace=self.trace(supports) if self.traced else None,
+            trace=self.trace(supports) if self.code.traced is not None else None,
         )
 
     def held(self, text: str) -> Any:
@@ -551,18 +664,20 @@ class Answer:
             total=self.number(code.total),
             eligible_cost=self.number(code.eligible_cost),
             before_ceilings=self.number(code.before_ceilings),
-            lines=self.lines(code, places),
+            lines=places.put(*self.stage(code.lines)),
             costs=places.put(*self.stage(code.costs)),
             excluded=places.put(marks, singles),
             binding=tuple(Binding(cut.name, cut.on, found, cut.refuses) for cut, found in cuts if found > 0),
             steps=tuple(self.step(step, places) for step in code.steps),
         )
 
-    def column(self, column: Column | None) -> list[Value]:
-        """A value for each line with a row."""
+    def column(self, column: Column | None, lines: int = 0) -> list[Value]:
+        """A value for each line with a row; there are so many, if it is one for all."""
         if column is None:
             return []
         held = self.held(column.text)
+        if column.uniform:
+            held = [held] * lines
         if column.place is not None:
             held = [each[column.place] for each in held]
         if column.parts is None:
@@ -578,21 +693,17 @@ class Answer:
         """The same for the lines without one, as far as they exist."""
         return [self.number(amount) for amount, there in stage.singles if self.held(there) is True]
 
-    def stage(self, stage: Stage) -> tuple[list[Value], list[Value]]:
-        """Both."""
-        return self.column(stage.rows), self.singles(stage)
-
-    def lines(self, code: SupportCode, places: Places) -> tuple[Value, ...]:
-        """The amounts at the end, in whole steps if the sum was rounded once."""
-        rows, singles = self.stage(code.lines)
-        if code.handed_out is None:
-            return places.put(rows, singles)
-        step = code.handed_out[0]
+    def stage(self, stage: Stage, lines: int = 0) -> tuple[list[Value], list[Value]]:
+        """Both; in whole steps if only their sum was rounded."""
+        rows, singles = self.column(stage.rows, lines), self.singles(stage)
+        step = stage.rounding
+        if step is None:
+            return rows, singles
         exact = [amount / step.step for amount in (*rows, *singles)]
         parts = lcm(1, *(each.denominator for each in exact))
         counted = [each.numerator * (parts // each.denominator) for each in exact]
         shares = [each * step.step for each in runtime.handed_out(counted, 1, parts, step.mode)]
-        return places.put(shares[: len(rows)], shares[len(rows) :])
+        return shares[: len(rows)], shares[len(rows) :]
 
     def step(self, traced: Traced, places: Places) -> StepOutcome:
         """What a step did."""
@@ -604,9 +715,11 @@ class Answer:
                 held = self.held(traced.groups.text)
                 figures = tuple(Fraction(each, traced.groups.parts) for each in held)
             elif traced.figures is not None and is_per_line(step):
-                figures = places.put_any(*self.stage(traced.figures))
+                figures = places.put_any(*self.stage(traced.figures, places.lines))
             if traced.rates is not None:
-                rates = places.put_any(*self.stage(traced.rates))
+                rates = places.put_any(*self.stage(traced.rates, places.lines))
+        while traced.before is not None:
+            traced = traced.before
         after = Stage(None, ()) if traced.after is None else traced.after
         return StepOutcome(step.about.name, done, figures, places.put(*self.stage(after)), rates)
 
@@ -619,7 +732,7 @@ class Answer:
         seen = set[ir.Expr]()
         while waiting:
             expr = waiting.pop()
-            if expr in seen:
+            if expr in seen or expr.at < 0:
                 continue
             seen.add(expr)
             value = self.traced_value(expr)
@@ -630,7 +743,7 @@ class Answer:
 
     def traced_value(self, expr: ir.Expr) -> Value:
         """The value of one; lists and records are not kept."""
-        text, parts = self.code.traced[expr]
+        text, parts = cast("dict[ir.Expr, tuple[str, int]]", self.code.traced)[expr]
         if isinstance(expr.type, (List, Record)):
             return None if self.held(text) is None else NOT_KEPT
         return self.typed(text, expr.type, parts)

@@ -122,7 +122,6 @@ class Generator:
         self.views: dict[int, View] = {}
         self.records: dict[ir.Expr, View] = {}
         self.facts: dict[str, int] = {each.name: at for at, each in enumerate(program.application.fields)}
-        self.facts_read: set[str] = set()
         self.figures: dict[str, str] = {}
         self.nullable_figures: dict[str, ir.Expr] = {}
         self.supports = {
@@ -528,13 +527,21 @@ class Generator:
             if expr in seen or self.known(expr) is not None:
                 continue
             seen.add(expr)
-            waiting.extend(self.needed(expr))
-            if isinstance(expr, ir.Field) and isinstance(expr.of, ir.Row) and expr.of.var in variables:
-                computed = self.computed(expr)
-                if computed is None:
-                    found.add(expr.name)
-                else:
-                    variables |= {computed.var}
+            computed = self.computed(expr) if isinstance(expr, ir.Field) else None
+            if (
+                not isinstance(expr, ir.Field)
+                or not isinstance(expr.of, ir.Row)
+                or expr.of.var not in variables
+            ):
+                # What is computed for another row reads that one.
+                waiting.extend(
+                    each for each in self.needed(expr) if computed is None or each is not computed.value
+                )
+            elif computed is None:
+                found.add(expr.name)
+            else:
+                variables |= {computed.var}
+                waiting.append(computed.value)
         return found
 
     def loop_over(
@@ -751,6 +758,10 @@ class Generator:
                 return self.key(left), {value}
             case ir.OneOf(left, values):
                 return self.key(left), set(values)
+            case ir.Given():
+                return self.key(condition), {True}
+            case ir.Not(ir.Given() as part):
+                return self.key(part), {False}
             case _:
                 return None, set()
 
@@ -877,7 +888,6 @@ def _const(g: Generator, expr: ir.Const) -> str:
 
 
 def _fact(g: Generator, expr: ir.Fact) -> str:
-    g.facts_read.add(expr.name)
     return f"v{g.facts[expr.name]}"
 
 
@@ -1167,8 +1177,13 @@ def joined(g: Generator, parts: Sequence[tuple[ir.Expr, str | None]], word: str,
 
 def negated(g: Generator, expr: ir.Expr) -> str:
     """The text of a truth that cannot fail, turned round."""
-    if isinstance(expr, ir.Not) and g.known(expr) is None:
-        return g.value(expr.part)
+    match expr:
+        case ir.Not(part) if g.known(expr) is None:
+            return g.value(part)
+        case ir.Given(value) if g.nullable(value) and not isinstance(value.type, (Choices, List)):
+            return f"{g.value(value)} is None"
+        case _:
+            pass
     return f"not {g.value(expr)}"
 
 
@@ -1419,9 +1434,15 @@ def _nothing(g: Generator, path: Path) -> str:
 
 def _holds_for_all(g: Generator, it: Counting) -> None:
     g.line(f"{it.name} = True")
-    if g.shape(it.of).value is not True:
-        look = g.under(it.top, it.where)
-        look.actions.append(lambda: g.line(f"if {negated(g, it.of)}: {it.name} = False"))
+    fails: ir.Expr
+    match it.of:
+        case _ if g.shape(it.of).value is True:
+            return
+        case ir.Compare("ne", left, right):
+            fails = ir.Compare("eq", left, right, type=it.of.type)
+        case of:
+            fails = ir.Not(of, type=of.type)
+    g.under(it.top, [*it.where, fails]).actions.append(lambda: g.line(f"{it.name} = False"))
 
 
 def _holds_for_one(g: Generator, it: Counting) -> None:

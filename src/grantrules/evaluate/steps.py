@@ -67,13 +67,14 @@ class Share:
 
 @frozen
 class Column:
-    """A value for each line with a row: in a list, or with `place` in each tuple of one."""
+    """A value for each line with a row: in a list, or with `place` in each tuple of one; `uniform`: one for all."""
 
     text: str
     parts: int | None = 1
     divisor: str | None = None
     place: int | None = None
     share: Share | None = None
+    uniform: bool = False
 
     def texts(self) -> Iterator[str]:
         """All texts in it."""
@@ -88,10 +89,18 @@ class Column:
 
 @frozen
 class Stage:
-    """The lines between two steps: those with a row, and the others, each with a text that says if it exists."""
+    """
+    The lines between two steps.
+
+    Args:
+        rows: those with a row.
+        singles: the others, each with a text that says if it exists.
+        rounding: they are still to be rounded so that they add up to their sum rounded.
+    """
 
     rows: Column | None
     singles: tuple[tuple[Amount, str], ...]
+    rounding: ir.RoundLines | None = None
 
     def texts(self) -> Iterator[str]:
         """All texts in it."""
@@ -104,10 +113,16 @@ class Stage:
 
 @define(eq=False)
 class Traced:
-    """What a step did: whether it was done, its figures, the amounts after it, and the rates."""
+    """
+    What a step did: whether it was done, its figures, the amounts after it, and the rates.
+
+    Args:
+        before: the step before it, where it leaves the amounts as they were.
+    """
 
     step: ir.AnyStep
     done: str
+    before: Traced | None = None
     figures: Stage | None = None
     groups: Amount | None = None
     after: Stage | None = None
@@ -143,7 +158,6 @@ class SupportCode:
     excluded: str
     costs: Stage
     lines: Stage
-    handed_out: tuple[ir.RoundLines, Amount] | None
     total: Amount
     eligible_cost: Amount
     before_ceilings: Amount
@@ -209,12 +223,13 @@ class Operation:
     Args:
         reads: what is read for each line.
         emit: writes the code for one line; gives the local with the figure it used.
-        uses, changes: what of a line the code looks at and sets: `amount`, `rate`, `base`.
+        uses, changes: what of a line the code looks at and sets: `amount`, `rate`, `base`, and its number, `at`.
         vector: the new amount as one text, where there is no more to it.
         excludes: the number of the step and the conditions under which it excludes a line, where there is no more to it.
         traced: where to say what was done.
         step: the step that does it, where it may exclude a line.
         figure_parts: what the figure counts.
+        in_turn: the amounts after it are those at hand; otherwise it is done before its turn.
         in_loops: it is about lines with a row too.
         parts, divisor, rate_parts: what amounts and rates count afterwards.
     """
@@ -228,6 +243,7 @@ class Operation:
     figure_parts: int | None = NO_FIGURE
     excludes: tuple[int, Callable[[], list[str]]] | None = None
     step: ir.AnyStep | None = None
+    in_turn: bool = True
     in_loops: bool = True
     parts: int = 1
     divisor: str | None = None
@@ -250,6 +266,10 @@ class SupportWriter:
         self.parts = 1
         self.divisor: str | None = None
         self.broken = False  # Whether amounts may be fractions of their parts.
+        self.position = 0  # The number of the step at hand.
+        self.multiplies = False  # Whether the first loop may multiply amounts by the rate, and ...
+        self.product: tuple[str, str] | None = None  # ... the amounts and the products that it made.
+        self.rates_later = True  # Whether a rate is looked at after that.
         self.share: Share | None = None
         self.sum: Amount | None = None
         rated = any(isinstance(step, ir.Rate) for step in support.steps)
@@ -268,8 +288,9 @@ class SupportWriter:
         self.excluding = False  # Whether a line may have been excluded before the operations at hand.
         self.cuts: list[Cut] = []
         self.traced: list[Traced] = []
-        self.handed_out: tuple[ir.RoundLines, Amount] | None = None
+        self.rounding: ir.RoundLines | None = None
         self.ahead: dict[ir.AnyStep, tuple[str, int]] = {}
+        self.traced_ahead: dict[ir.AnyStep, Traced] = {}
         self.whens: dict[ir.AnyStep, str] = {}
 
     # ---- the whole -------------------------------------------------------------------------------------------------
@@ -285,6 +306,7 @@ class SupportWriter:
         costs = None
         eligible_cost = before_ceilings = Amount("0")
         for at, step in enumerate(support.steps):
+            self.position = at
             if isinstance(step, ir.Apply):
                 eligible_cost, costs = self.total(), self.stage()
                 self.step(step, last=False)
@@ -296,7 +318,7 @@ class SupportWriter:
         if costs is None:
             raise TypeError("the steps of a support hold an `Apply`")
         lines = self.stage()
-        total = self.total() if self.handed_out is None else self.handed_out[1]
+        total = self.total()
         self.publish(support.name, total, applies)
         self.publish(f"{support.name}'s eligible_cost", eligible_cost, applies)
         self.publish(f"{support.name}'s before_ceilings", before_ceilings, applies)
@@ -314,7 +336,6 @@ class SupportWriter:
             excluded=self.excluded,
             costs=costs,
             lines=lines,
-            handed_out=self.handed_out,
             total=total,
             eligible_cost=eligible_cost,
             before_ceilings=before_ceilings,
@@ -445,7 +466,7 @@ class SupportWriter:
             (Amount(self.copied(single.amount), self.parts, self.divisor), single.there)
             for single in self.singles
         ]
-        return Stage(rows, tuple(singles))
+        return Stage(rows, tuple(singles), self.rounding)
 
     def total(self) -> Amount:
         """The sum of all lines as they are now."""
@@ -513,7 +534,7 @@ class SupportWriter:
         if not self.pending:
             return
         if self.rows is not None:
-            if ahead and not self.started and not self.g.tracing:
+            if ahead and not self.started:
                 self.look_ahead()
             self.loop([operation for operation in self.pending if operation.in_loops])
         for single in self.singles:
@@ -534,10 +555,12 @@ class SupportWriter:
     def look_ahead(self) -> None:
         """Find the rates in the first loop too: they do not depend on amounts."""
         before: list[ir.AnyStep] = []
+        always = False
         for step in self.support.steps:
             if isinstance(step, (ir.Supplement, ir.Floor)):
                 return
             if isinstance(step, ir.Apply):
+                always = step.when is None
                 break
             before.append(step)
         for step in before:
@@ -548,7 +571,25 @@ class SupportWriter:
                 if isinstance(step, ir.RateCeiling) and self.uniform is not None:
                     del self.whens[step]
                     return
-                self.rate_step(step, when, None, ahead=True)
+                if self.g.tracing:
+                    self.traced_ahead[step] = Traced(step, when)
+                self.rate_step(step, when, self.traced_ahead.get(step), ahead=True)
+        coming = self.support.steps[self.position : len(before)]
+        cuts = sum(1 for each in coming if isinstance(each, ir.Ceiling) and not self.never(each))
+        self.multiplies = always and cuts < 2 and all(map(self.is_linear, coming))
+        self.rates_later = any(
+            isinstance(s, (*RATES, ir.Apply)) for s in self.support.steps[len(before) + 1 :]
+        )
+
+    def is_linear(self, step: ir.AnyStep) -> bool:
+        """Whether it makes no difference to a step if the amounts have been multiplied by the rate before it."""
+        match step:
+            case ir.Ceiling(_, "together", excess="pro_rata"):
+                return not self.singles
+            case ir.Rate() | ir.Raise():
+                return True
+            case _:
+                return self.never(step)
 
     def loop(self, operations: list[Operation]) -> None:
         """One loop over the rows."""
@@ -572,15 +613,23 @@ class SupportWriter:
             beside.append((rate, self.rates))
         if self.started and "base" in uses:
             beside.append((base, self.bases))
+        at = f"len({after})"
+        if "at" in uses and "amount" not in changes:
+            at = g.local("i")
+            beside.append((at, f"range(len({self.rows}))"))
         variables = frozenset({self.support.var})
         g.hoist(reads, variables)
         outputs = [(after, amount)] if "amount" in changes else []
         outputs += [(rates, rate)] if "rate" in changes else []
         outputs += [(bases, base)] if keeps_base else []
-        for name, _ in outputs:
+        if not self.started and self.multiplies:
+            if not self.rates_later:
+                outputs = [each for each in outputs if each[0] != rates]
+            own = rate if per_line or "rate" in changes else self.uniform
+            self.product = after, g.local("M")
+            outputs.append((self.product[1], f"{amount}*{own}"))
+        for name in [each for each, _ in outputs] + [traces] * bool(traces):
             g.line(f"{name} = []")
-        if traces:
-            g.line(f"{traces} = []")
         head, view = g.loop_over(
             cast("str", self.rows), None, self.record, reads, variables, beside=tuple(beside), indexed=False
         )
@@ -588,7 +637,7 @@ class SupportWriter:
             amount,
             rate if per_line or "rate" in changes else self.at_start or "0",
             base if keeps_base or "base" in uses else amount,
-            f"len({after})",
+            at,
             placed=True,
             looping=True,
         )
@@ -597,10 +646,10 @@ class SupportWriter:
             g.prepare(reads)
             kept: list[str] = []
             self.emit_in_loop(operations, line, kept, traces)
+            if traces:
+                outputs.append((traces, f"({''.join(f'{each}, ' for each in kept)})"))
             for name, value in outputs:
                 g.line(f"{name}.append({value})")
-            if traces:
-                g.line(f"{traces}.append(({''.join(f'{each}, ' for each in kept)}))")
         self.amounts = after if "amount" in changes else self.amounts
         self.rates = rates if "rate" in changes else self.rates
         self.bases = bases if keeps_base else self.bases
@@ -671,8 +720,9 @@ class SupportWriter:
 
         if operation.figure_parts != NO_FIGURE:
             traced.figures = keep(figure or "None", operation.figure_parts, None, traced.figures)
-        traced.after = keep(line.amount, operation.parts, operation.divisor, traced.after)
-        if isinstance(traced.step, RATES):
+        if operation.in_turn:
+            traced.after = keep(line.amount, operation.parts, operation.divisor, traced.after)
+        if "rate" in operation.changes:
             traced.rates = keep(line.rate, operation.rate_parts, None, traced.rates)
 
     def rewrite(self, reads: Sequence[ir.Expr], change: Callable[[Line], None]) -> str:
@@ -710,12 +760,17 @@ class SupportWriter:
         """One step."""
         if step in self.ahead:
             self.cut_ahead(step)
+            if step in self.traced_ahead:
+                self.traced_ahead[step].after = self.stage()
+                self.traced.append(self.traced_ahead[step])
             return
         when = self.when(step)
-        traced = None
-        if self.g.tracing:
-            traced = Traced(step, when)
+        traced = Traced(step, when) if self.g.tracing else None
+        if traced is not None:
             self.traced.append(traced)
+        if self.never(step) and len(self.traced) > 1:
+            cast("Traced", traced).before = self.traced[-2]
+            return
         if when != "False":
             self.done(step, when, traced, last=last)
         if traced is not None and not any(o.traced is traced for o in self.pending) and traced.after is None:
@@ -739,7 +794,7 @@ class SupportWriter:
             case ir.Rate() | ir.Raise() | ir.RateCeiling():
                 self.rate_step(step, when, traced, ahead=False)
             case ir.Apply():
-                self.apply(when, traced)
+                self.apply(when)
             case ir.Scale():
                 self.scale(step, when, traced)
             case ir.Supplement():
@@ -889,7 +944,7 @@ class SupportWriter:
         self.push(operation)
         self.cut(step, cut, after)
 
-    def apply(self, when: str, traced: Traced | None) -> None:
+    def apply(self, when: str) -> None:
         """The amounts become support."""
         parts = self.rate_parts
 
@@ -902,7 +957,10 @@ class SupportWriter:
 
         self.parts *= parts
         self.broken = self.broken or self.rate_broken
-        self.push(Operation((), emit, {"amount", "rate"}, {"amount"}, vector, traced), linear=True)
+        if self.product is not None and self.product[0] == self.amounts and when == "True":
+            self.amounts, self.sum = self.product[1], None
+            return
+        self.push(Operation((), emit, {"amount", "rate"}, {"amount"}, vector), linear=True)
 
     def scale(self, step: ir.Scale, when: str, traced: Traced | None) -> None:
         """A share of each amount."""
@@ -971,14 +1029,9 @@ class SupportWriter:
         reads_row = any(self.support.var in g.info(each).rows for each in change.reads)
         part = isinstance(step, ir.Raise) and step.part is not None
         self.rate_broken = self.rate_broken or not change.whole
-        if (
-            self.rows is not None
-            and self.uniform is not None
-            and not reads_row
-            and not part
-            and not g.tracing
-        ):
-            self.uniform_rate(step, change)
+        alike = self.rows is not None and self.uniform is not None and not reads_row and not part
+        if alike and not (g.tracing and self.singles):
+            self.uniform_rate(step, change, traced, ahead=ahead)
             return
         cut = lost = None
         uses = {"rate", "base"} if part else {"rate"}
@@ -1006,26 +1059,57 @@ class SupportWriter:
             self.cut(step, cut, self.parts * change.parts)
         figure = change.figure_parts
         operation = Operation(change.reads, emit, uses, {"rate"}, traced=traced, figure_parts=figure)
+        operation.in_turn = not ahead and not self.settled(traced)
         self.push(operation, linear="amount" not in uses)
         if self.rows is not None:
             self.uniform = None
 
-    def uniform_rate(self, step: ir.Rate | ir.Raise | ir.RateCeiling, change: RateChange) -> None:
+    def uniform_rate(
+        self,
+        step: ir.Rate | ir.Raise | ir.RateCeiling,
+        change: RateChange,
+        traced: Traced | None,
+        *,
+        ahead: bool,
+    ) -> None:
         """A step that gives all lines with a row the same rate: it needs no loop."""
         g = self.g
-        cut = excess = None
         known = OPEN if change.figure is None else g.shape(change.figure).value
         always = step.where is None and self.when(step) == "True"
+        slot: str | None = None
         if isinstance(step, ir.Rate) and isinstance(known, int) and always and not self.singles:
-            self.uniform, self.rate_parts = str(known), change.parts
+            self.uniform, self.rate_parts, slot = str(known), change.parts, str(known)
+        else:
+            slot = self.slot(traced)
+            self.uniform_change(step, change, slot)
+        if traced is None:
             return
+        traced.figures = Stage(Column(cast("str", slot), change.figure_parts, uniform=True), ())
+        traced.rates = Stage(Column(cast("str", self.uniform), self.rate_parts, uniform=True), ())
+        if not ahead and not self.settled(traced):
+            # The amounts between this step and the next are made in a loop that is still to come.
+            self.push(Operation((), lambda _: None, {"amount"}, set(), traced=traced), linear=True)
+
+    def settled(self, traced: Traced | None) -> bool:
+        """Whether the amounts are known before a step that does not change them; if so they are what it leaves."""
+        if traced is None or (self.pending and self.share is None):
+            return False
+        traced.after = self.stage()
+        return True
+
+    def uniform_change(
+        self, step: ir.Rate | ir.Raise | ir.RateCeiling, change: RateChange, slot: str | None
+    ) -> None:
+        """The code of such a step."""
+        g = self.g
+        cut = excess = None
         if isinstance(step, ir.RateCeiling):
             cut, excess = self.copied("0"), self.copied("0")
             self.flush(ahead=False)
             self.settle()
         rate = self.copied(self.uniform or "0")
         g.prepare(change.reads)
-        change.emit(Line("", rate, "", "0", placed=True, looping=False), None, excess)
+        change.emit(Line("", rate, "", "0", placed=True, looping=False), slot, excess)
         self.uniform = rate
         if isinstance(step, ir.RateCeiling) and cut is not None:
             g.line(f"if {excess}: {cut} = {excess}*sum({self.amounts})")
@@ -1212,7 +1296,7 @@ class SupportWriter:
         g = self.g
         total = self.copied("0")
         listing = self.rows is not None and isinstance(step, ir.Ceiling) and step.excess == "pro_rata"
-        listing = listing and not g.tracing and not self.singles
+        listing = listing and not self.singles
         lines = g.local("I") if listing else None
         if lines:
             g.line(f"{lines} = []")
@@ -1223,8 +1307,7 @@ class SupportWriter:
                 if lines:
                     g.line(f"{lines}.append({line.at})")
 
-        # The number of a line is the length of the new list so far, so there has to be one.
-        self.push(Operation(self.reads(step), emit, {"amount"}, {"amount"} if lines else set()))
+        self.push(Operation(self.reads(step), emit, {"amount", "at"} if lines else {"amount"}, set()))
         self.flush()
         return Amount(total, self.parts, self.divisor), lines
 
@@ -1243,7 +1326,7 @@ class SupportWriter:
         cut = self.copied("0")
         on = Amount(cut, parts, total.divisor)
         self.cuts.append(Cut(step.about.name, step.on, on, step.excess == "refuses"))
-        if step.excess == "pro_rata" and self.rows is not None and not g.tracing and not self.singles:
+        if step.excess == "pro_rata" and self.rows is not None and not self.singles:
             whole = self.total()
             with g.block(f"if {over}:"):
                 g.line(f"{cut} = {above} - {allowed}")
@@ -1474,13 +1557,12 @@ class SupportWriter:
         """The sum is rounded, and handed out to the lines."""
         g = self.g
         numerator, denominator = step.step.numerator, step.step.denominator
-        if when == "True" and step.where is None and last and not g.tracing:
+        if when == "True" and step.where is None and last:
             total = self.total()
             times, by = self.counted_in_steps(step, cast("int", total.parts), total.divisor)
             text = rounded(f"{total.text}{times}", by, step.mode)
             text = self.copied(text if numerator == 1 else f"{text}*{numerator}")
-            self.handed_out = (step, Amount(text, denominator))
-            self.broken = False
+            self.rounding, self.sum, self.broken = step, Amount(text, denominator), False
             return
         found, shares = g.local("V"), g.local("W")
         g.line(f"{found} = []")
