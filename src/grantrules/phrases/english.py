@@ -210,7 +210,7 @@ class English(Speaker):
             return f"not known yet ({' and '.join(said)})" if said else "not known yet"
         return f"undecided: {self.because(value.causes)}"
 
-    def cause(self, cause: Cause) -> str:
+    def found_cause(self, cause: Cause) -> str:
         """`competitive is not known yet`."""
         what = self.path(cause.what) if cause.kind in ("fact", "absent") else self.ref(cause.what)
         return _CAUSES[cause.kind].format(what or "a figure")

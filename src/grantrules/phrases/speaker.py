@@ -77,6 +77,8 @@ class Speaker(ABC):
         self._abouts = {s.about.name: s.about for s in program.body} | {
             p.about.name: p.about for p in program.parameters.values()
         }
+        for computed in program.computed:
+            self._abouts.setdefault(computed.about.name, computed.about)
 
     # ---- names -----------------------------------------------------------------------------------------------
 
@@ -566,9 +568,15 @@ class Speaker(ABC):
     def open(self, value: Undecided, kind: ty.Type) -> str:
         """For a value that is not decided."""
 
-    @abstractmethod
     def cause(self, cause: Cause) -> str:
-        """Why something is open: `competitive is not known yet`."""
+        """Why something is open: `competitive is not known yet`, or the message of a figure that no case gives."""
+        known = self._abouts.get(cause.what)
+        own = known.messages if known and cause.kind in ("no_line", "hole") else {}
+        return own.get(self.language) or own.get(self.program.language) or self.found_cause(cause)
+
+    @abstractmethod
+    def found_cause(self, cause: Cause) -> str:
+        """Why something is open, in the words of this language."""
 
 
 def set_off(title: str, name: str) -> str:

@@ -244,7 +244,7 @@ class Turkish(Speaker):
             return f"henüz bilinmiyor ({', '.join(said)})" if said else "henüz bilinmiyor"
         return f"belirlenemiyor: {self.because(value.causes)}"
 
-    def cause(self, cause: Cause) -> str:
+    def found_cause(self, cause: Cause) -> str:
         """`rekabetçi henüz bilinmiyor`."""
         what = self.path(cause.what) if cause.kind in ("fact", "absent") else self.ref(cause.what)
         return _CAUSES[cause.kind].format(what or "bir değer")
