@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(notdir $(firstword $(PYTHON)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types format tables bench wheel clean
+.PHONY: help demo test lint types fidelity format tables bench wheel clean
 
 help: ## list the doors
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,7 +22,7 @@ help: ## list the doors
 demo: $(READY) ## decide a real application of the 2023 cluster call and explain the result
 	@$(BIN)/grantrules explain programs/tr/kdp_2023.rules programs/tr/applications/kdp_2023/base.json
 
-test: lint types ## style, types, then all tests
+test: lint types fidelity ## style, types, the programmes beside their sources, then all tests
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 lint: $(READY) ## style alone
@@ -31,6 +31,9 @@ lint: $(READY) ## style alone
 
 types: $(READY) ## types alone
 	$(BIN)/mypy --strict src
+
+fidelity: $(READY) ## what each programme carries of its source, and whether it quotes it word for word
+	@$(BIN)/python tests/fidelity.py
 
 format: $(READY) ## put the code into the house style
 	$(BIN)/ruff check --fix-only .

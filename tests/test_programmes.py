@@ -1,4 +1,4 @@
-"""What holds of both cluster programmes whatever the application: promises, readings, and a second calculation by hand."""
+"""What holds of the programmes of Türkiye whatever the application: promises, readings, and a second calculation by hand."""
 
 import json
 from fractions import Fraction
@@ -15,7 +15,7 @@ from benchmarks.baseline import decide_decimal
 from grantrules import resources
 
 HERE = resources.programs() / "tr"
-PROGRAMMES = {name: gr.load(HERE / f"{name}.rules") for name in ("kdp_2023", "kdp_2012")}
+PROGRAMMES = {name: gr.load(HERE / f"{name}.rules") for name in ("kdp_2023", "kdp_2012", "urge_2010_8")}
 STORED = [
     (name, path) for name in PROGRAMMES for path in sorted((HERE / "applications" / name).glob("*.json"))
 ]

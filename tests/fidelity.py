@@ -1,0 +1,209 @@
+"""
+Whether the bundled programmes say what their sources say.  `make fidelity` prints it; `test_fidelity.py` holds it.
+
+Beside a programme lie two files, in `sources/`: the sentences it rests on, word for word (`NAME.txt`), and a table that
+says for each of them which statements carry it, or why it is left out (`NAME.sentences.txt`).  The table names the
+normative sentences first, so that none can be dropped without a word.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from grantrules import resources
+from grantrules.source import Source
+from grantrules.syntax import tree as syn
+from grantrules.syntax.parse import parse
+
+# What a person may answer for: these have a source in the law.  Facts and readings may cite; examples need not.
+MUST_CITE = {"require", "exception", "duty", "note"}
+# What quotes the words it is about, and carries them out only together with others.
+READINGS = {"Parameter", "Define", "CodeList", "Record"}
+# What nobody reads a title of beside the amount and its reasons.
+UNTITLED = {"Example", "Promise", "Record", "Application", "Define"}
+
+
+def collapsed(text: str) -> str:
+    """The text with all space between words alike."""
+    return " ".join(text.split())
+
+
+def occurs(quote: str, text: str) -> bool:
+    """Whether the parts of a quotation, divided by ellipses, stand in the text in their order."""
+    position = 0
+    for part in quote.split("…"):
+        found = text.find(collapsed(part), position)
+        if found < 0:
+            return False
+        position = found + len(collapsed(part))
+    return True
+
+
+@frozen
+class Row:
+    """One sentence of the source: the statements that carry it, or the reason why it is left out."""
+
+    sentence: str
+    carriers: tuple[str, ...]
+    reason: str | None
+
+
+@frozen
+class Carried:
+    """A programme beside its source.  `path` is that of the rules, `name` what people call it: `tr/kdp_2023`."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.relative_to(resources.programs()).with_suffix("").as_posix()
+
+    def _beside(self, kind: str) -> Path:
+        return self.path.parent / "sources" / f"{self.path.stem}{kind}.txt"
+
+    @property
+    def has_source(self) -> bool:
+        return self._beside("").exists()
+
+    @property
+    def has_table(self) -> bool:
+        return self._beside(".sentences").exists()
+
+    # ---- the source --------------------------------------------------------------------------------------------
+
+    @property
+    def source(self) -> str:
+        return self._beside("").read_text(encoding="utf-8")
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences that are kept, one a line, below the heading."""
+        return tuple(line for line in self.source.split("\n\n", 1)[1].splitlines() if line)
+
+    # ---- the table ---------------------------------------------------------------------------------------------
+
+    @property
+    def _table(self) -> list[str]:
+        return self._beside(".sentences").read_text(encoding="utf-8").splitlines()
+
+    @property
+    def normative(self) -> tuple[str, ...]:
+        """The numbers of the normative sentences in the source."""
+        (said,) = [line for line in self._table if line.startswith("# normative:")]
+        return tuple(said.removeprefix("# normative:").split())
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        found = []
+        for line in self._table:
+            if line and not line.startswith("#"):
+                sentence, carried = (part.strip() for part in line.split("|", 1))
+                reason = carried.removeprefix("left out: ") if carried.startswith("left out: ") else None
+                carriers = () if reason else tuple(re.split(r",\s*", carried))
+                found.append(Row(sentence, carriers, reason))
+        return tuple(found)
+
+    # ---- the rules ---------------------------------------------------------------------------------------------
+
+    @property
+    def tree(self) -> syn.Module:
+        tree, problems = parse(Source(self.path.name, self.path.read_text(encoding="utf-8")))
+        assert problems == (), self.path
+        return tree
+
+    @property
+    def headings(self) -> list[tuple[str, syn.Heading]]:
+        """Every statement and step that has a name, also inside an amendment, with its kind."""
+        return [(kind, heading) for kind, heading in _headings(self.tree) if heading.name is not None]
+
+    @property
+    def citations(self) -> list[tuple[str, str]]:
+        """Every quotation, with the name of its statement."""
+        return [
+            (heading.name.text if heading.name else "", citation.quote)
+            for _, heading in _headings(self.tree)
+            for citation in heading.citations
+            if citation.quote is not None
+        ]
+
+    # ---- what is wrong -----------------------------------------------------------------------------------------
+
+    def faults(self) -> list[str]:
+        """Whatever keeps the programme from being its source, each in a sentence."""
+        text, rows = collapsed(self.source), self.rows
+        quotations = self.citations
+        quoted = [collapsed(part) for _, quote in quotations for part in quote.split("…")]
+        quoting = {statement for statement, _ in quotations}
+        carrying = {
+            heading.name.text
+            for kind, heading in self.headings
+            if heading.name and heading.citations and kind not in READINGS
+        }
+        named = {statement for row in rows for statement in row.carriers}
+        numbered = {row.sentence for row in rows}
+        return [
+            *(
+                f"{at} quotes what the source does not say: {q}"
+                for at, q in quotations
+                if not occurs(q, text)
+            ),
+            *(
+                f"nobody quotes the sentence: {sentence}"
+                for sentence in self.sentences
+                if not any(part in collapsed(sentence) for part in quoted)
+            ),
+            *(f"no row of the table is about {each}" for each in self.normative if each not in numbered),
+            *(f"the table names {each}, which quotes nothing" for each in sorted(named - quoting)),
+            *(f"{each} quotes the source and is not in the table" for each in sorted(carrying - named)),
+            *(f"there is no reason why {row.sentence} is left out" for row in rows if row.reason == ""),
+        ]
+
+
+def _headings(node: Any, kind: str = "") -> Iterator[tuple[str, syn.Heading]]:
+    """The headings below a node, each with the kind of what it heads: `require`, `Support`, `Rate`."""
+    if isinstance(node, tuple):
+        for part in node:
+            yield from _headings(part, kind)
+    elif isinstance(node, syn.Heading):
+        yield kind, node
+    elif isinstance(node, syn.Node):
+        kind = node.kind if isinstance(node, syn.Rule) else type(node).__name__
+        for each in attrs.fields(type(node)):
+            yield from _headings(getattr(node, each.name), kind)
+
+
+def bundled() -> list[Carried]:
+    """Every programme and amendment that comes with the package; what they share in `lib` has its own sources or none."""
+    found = [Carried(path) for path in sorted(resources.programs().rglob("*.rules"))]
+    return [each for each in found if each.path.parent.name != "lib" or each.has_source]
+
+
+def main() -> int:
+    """Print what each programme carries; 1 if something is wrong."""
+    wrong = 0
+    print(f"{'programme':<32} {'sentences':>9} {'carried':>8} {'left out':>9} {'quotations':>11}")
+    for programme in bundled():
+        if not (programme.has_source and programme.has_table):
+            wrong += 1
+            print(f"{programme.name:<32} has no source, or no table of its sentences")
+            continue
+        rows, faults = programme.rows, programme.faults()
+        left_out = [row for row in rows if row.reason is not None]
+        counts = (len(rows), len(rows) - len(left_out), len(left_out), len(programme.citations))
+        print(f"{programme.name:<32} {counts[0]:>9} {counts[1]:>8} {counts[2]:>9} {counts[3]:>11}")
+        for row in left_out:
+            print(f"    left out: {row.sentence} … ({row.reason})")
+        for fault in faults:
+            print(f"    WRONG: {fault}")
+        wrong += len(faults)
+    print("Every quotation is word for word." if not wrong else f"{wrong} things are wrong.")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
