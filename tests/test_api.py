@@ -45,6 +45,7 @@ def test_every_public_name_and_member_has_its_words_on_the_page():
         "Missing",
         "Notice",
         "BindingCeiling",
+        "Payment",
         "SupportResult",
         "ExampleResult",
         "__version__",

@@ -105,9 +105,9 @@ def test_no_state_knows_one_word_as_two_things(language):
 # Words that begin a line, a type or a remark; inside a formula each of them may be a name.
 MAY_BE_NAMES = {
     "en": "country date moment money month NACE number period points rate region text year expect like binding eligible"
-    " undecided warning across gives bonus excess over plus proration require rounding supplement optional on times",
+    " undecided warning across gives bonus excess instalment over plus proration require rounding supplement optional on times",
     "tr": "ülke tarih gün saat an para ay NACE sayı süre puan oran bölge metin yıl ilave hesabı yürürlük oranlama şart"
-    " yuvarlama beklenen temeli uygun uyarı belirlenmemiş sütunlarda verdikleri hariç artış çarpan yalnız artı kere",
+    " yuvarlama beklenen temeli uygun uyarı belirlenmemiş sütunlarda verdikleri hariç artış çarpan yalnız artı kere taksit vadesi",
 }
 
 
@@ -259,7 +259,7 @@ def test_both_languages_have_the_same_words_but_for_those_said_by_order():
     assert english - turkish == {
         "K_AMONG", "K_EXACTLY", "K_FOR", "K_FOR_ALL", "K_FOR_TIME", "K_IS", "K_IS_AT_LEAST", "K_IS_AT_MOST", "K_IS_IN_THE",
         "K_IS_NONE_OF", "K_IS_NOT", "K_IS_NOT_GIVEN", "K_IS_NOT_IN", "K_IS_ONE_OF", "K_MONEY_IN", "K_MORE_THAN",
-        "K_NOT", "K_OF", "K_PERIOD_IN", "K_RANGE_FROM", "K_TO", "K_TO_BELOW",
+        "K_NOT", "K_OF", "K_PERIOD_IN", "K_RANGE_FROM", "K_REST_IN", "K_TO", "K_TO_BELOW",
     }  # fmt: skip
     assert turkish - english == {
         "K_ALL_PRESENT", "K_ANY_PRESENT", "K_ARASI", "K_ARASINDA", "K_DEGILSE", "K_DEN", "K_E", "K_FROM_LINES",

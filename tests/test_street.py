@@ -61,6 +61,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "intervals",
             "figures",
             "supports",
+            "instalments",
             "rankings",
             "examples",
             "analysis",

@@ -579,7 +579,6 @@ SLIPS = [
     ("library lib.x\n", "GR135", "library"),
     ("amendment x\n", "GR135", "amendment"),
     ("within support x\n", "GR135", "within support"),
-    ("support x\n  from a\n  instalment k\n    the rest\n", "GR135", "instalment"),
     ("define total = 5\n", "GR136", "total"),
     ("application\n  from  date\n", "GR136", "from"),
     ("application\n  a: date\n", "GR137", ":"),

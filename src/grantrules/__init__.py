@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from grantrules.version import VERSION
 
 if TYPE_CHECKING:
-    from grantrules.answer import BindingCeiling, Failure, Missing, Notice, SupportResult
+    from grantrules.answer import BindingCeiling, Failure, Missing, Notice, Payment, SupportResult
     from grantrules.api import Programme, check, compile, load, verify
     from grantrules.calendars import Period
     from grantrules.core.facts import Facts
@@ -53,6 +53,7 @@ _HOME = {
     "Missing": "answer",
     "Notice": "answer",
     "BindingCeiling": "answer",
+    "Payment": "answer",
     "SupportResult": "answer",
     "ExampleResult": "testing",
     "Verification": "record",
@@ -80,6 +81,7 @@ __all__ = [
     "Money",
     "Notice",
     "ParameterError",
+    "Payment",
     "Period",
     "Problem",
     "Programme",

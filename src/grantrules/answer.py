@@ -7,6 +7,7 @@ are `None`, zero is zero, and what is not decided yet is a `Range` or `UNKNOWN`.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -171,6 +172,31 @@ class Obstacle:
 
 
 @frozen
+class Payment:
+    """
+    One instalment of a support.
+
+    Args:
+        amount: what is paid; the amounts of all instalments add up to that of the support.
+        applies: false where there is no such instalment, `None` while that is open.
+        due_on: the day, `UNKNOWN` while it is open; `None` where none is said.
+        due_once: whether what it waits for holds; `None` while that is open, and where it waits for nothing in the data.
+        waits_for: what it waits for, in words: a condition, or an event that the data do not hold.
+        part: which of how many equal parts.
+    """
+
+    name: str
+    title: str
+    amount: Amount | Range
+    applies: bool | None = True
+    due_on: Any = None
+    due_once: bool | None = None
+    waits_for: str | None = None
+    part: tuple[int, int] | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+@frozen
 class SupportResult:
     """
     One support.
@@ -182,6 +208,7 @@ class SupportResult:
         eligible_cost, before_ceilings: the sums after the cost steps and before the support ceilings; `None` where the
             support does not apply.
         only_a_basis: it is computed for others and never paid.
+        payments: its instalments; none where it is paid at once, does not apply, or the application is not eligible.
         lines: one for each line of cost, supplements last.
         binding: the ceilings that cut it.
     """
@@ -196,6 +223,7 @@ class SupportResult:
     binding: tuple[BindingCeiling, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     only_a_basis: bool = False
+    payments: tuple[Payment, ...] = ()
 
 
 class Answer:
@@ -295,7 +323,7 @@ class Answer:
             return None
         return self._open(total([value for value, _ in there]), currencies.pop())
 
-    def _open(self, value: Any, currency: str) -> Payable:
+    def _open(self, value: Any, currency: str) -> Amount | Range:
         """An amount, as a range while it is open whether the application is eligible at all."""
         shown = amount(value, currency)
         if self.eligible is None and not isinstance(shown, Range):
@@ -333,6 +361,33 @@ class Answer:
             binding=() if applies is False else tuple(self._bindings(support, found)),
             obstacles=tuple(self._obstacle(support.gates[n]) for n in found.closed),
             only_a_basis=support.only_a_basis,
+            payments=tuple(self._payments(support)) if due else (),
+        )
+
+    def _payments(self, support: ir.Support) -> Iterator[Payment]:
+        for each in self.program.payments.get(support.name, ()):
+            found = self.outcome.figures
+            once = None if each.due_once is None else decided_truth(found[each.due_once])
+            shown = self._open(found[each.amount], support.currency)
+            yield Payment(
+                name=each.about.name,
+                title=self.title(each.about),
+                amount=shown,
+                applies=True if each.applies is None else decided_truth(found[each.applies]),
+                due_on=None if each.due_on is None else self.figure(each.due_on),
+                due_once=once,
+                waits_for=self.waits_for(each),
+                part=each.part,
+                citations=each.about.citations,
+            )
+
+    def waits_for(self, instalment: ir.Instalment) -> str | None:
+        """What an instalment waits for, in words."""
+        if instalment.due_once is not None:
+            return self._names.clause(self.lets[instalment.due_once].value)
+        after = instalment.after
+        return (
+            after.get(self.language) or after.get(self.program.language) or next(iter(after.values()), None)
         )
 
     def _lines(
@@ -479,7 +534,8 @@ class Answer:
             for name, value in self.outcome.paid.items():
                 support = self.outcome.supports[name]
                 cuts = (b.cut for b in support.binding if b.refuses and not b.certain)
-                things.append(Undecided(_causes((value, *cuts))))
+                parts = (self.outcome.figures[each.amount] for each in self.program.payments.get(name, ()))
+                things.append(Undecided(_causes((value, *cuts, *parts))))
             things += [b.cut for b in self.outcome.joint if b.refuses and not b.certain]
         return tuple(t.causes for t in things if isinstance(t, Undecided) and t.causes)
 
@@ -821,6 +877,26 @@ def _binding_as_json(binding: BindingCeiling) -> dict[str, Any]:
     }
 
 
+def _day_as_json(day: Any) -> Any:
+    if day is None:
+        return None
+    return day.isoformat() if isinstance(day, dt.date) else {"undecided": True}
+
+
+def _payment_as_json(payment: Payment) -> dict[str, Any]:
+    return {
+        "name": payment.name,
+        "title": payment.title,
+        "part": None if payment.part is None else {"number": payment.part[0], "of": payment.part[1]},
+        "applies": payment.applies,
+        "amount": payable_as_json(payment.amount),
+        "due_on": _day_as_json(payment.due_on),
+        "due_once": payment.due_once,
+        "waits_for": payment.waits_for,
+        **_citations_as_json(payment.citations),
+    }
+
+
 def _support_as_json(support: SupportResult) -> dict[str, Any]:
     return {
         "title": support.title,
@@ -843,4 +919,5 @@ def _support_as_json(support: SupportResult) -> dict[str, Any]:
             {"name": o.name, "title": o.title, "reason": o.reason, **_citations_as_json(o.citations)}
             for o in support.obstacles
         ],
+        "payments": [_payment_as_json(payment) for payment in support.payments],
     }

@@ -29,6 +29,7 @@ from grantrules.compiler.figures import (
     store,
     whens,
 )
+from grantrules.compiler.instalments import Instalments, check_instalments, figures_of, taken_names
 from grantrules.compiler.literals import check_currency
 from grantrules.compiler.order import in_order_of_need, words_of
 from grantrules.compiler.rankings import make_ranking
@@ -113,6 +114,8 @@ class _Compilation:
         self.scores: list[str] = []
         self.results: list[str] = []
         self.rankings: list[ir.Ranking] = []
+        self.instalments: dict[str, Instalments] = {}
+        self.payments: dict[str, tuple[ir.Instalment, ...]] = {}
         self.indicators: list[ir.ParameterDef] = []
         self.as_of: ir.Expr | None = None
         self.applying: dict[str, list[syn.Exception_]] = {}
@@ -141,6 +144,7 @@ class _Compilation:
             self.joint(joint)
         self.state_rules()
         self.total_points()
+        self.pay()
         self.rank()
         for name in ctx.imprecise:
             self.rules.setdefault(name, "precision")
@@ -177,6 +181,7 @@ class _Compilation:
             invariances=tuple(self.invariances),
             slots=ctx.slots,
             rankings=tuple(self.rankings),
+            payments=self.payments,
         )
 
     # ---- heads ---------------------------------------------------------------------------------------------------
@@ -354,8 +359,28 @@ class _Compilation:
                     self.name_rule(step.heading.name, "step")
                 elif step.heading.name is not None:
                     self.rules.setdefault(step.heading.name.text, "step")
+            self.name_instalments(support)
         for record, nodes, into in self.pending:
             complete_fields(ctx, record, nodes, into)
+
+    def name_instalments(self, support: syn.Support) -> None:
+        """The instalments of a support are figures of it."""
+        ctx = self.ctx
+        owner = support.heading.name
+        figure = None if owner is None else ctx.figures.get(owner.text)
+        if owner is None or figure is None or figure.declared[0] is not support:
+            return
+        twice = list(taken_names(support))
+        for name, text, first in twice:
+            if first is None:
+                ctx.report(pr.NameOfLanguage(span=name.span, name=text, of_support=True))
+            else:
+                ctx.report(pr.TwiceDeclared(span=name.span, name=text, labels=ctx.other(first.span)))
+        if twice:
+            return
+        self.instalments[owner.text] = Instalments(ctx, support)
+        for name_, node in figures_of(support):
+            ctx.figures[name_] = Figure("instalment", [node])
 
     def in_order(self) -> list[tuple[str, str]]:
         """The figures (without a record) and computed fields, each after those it needs."""
@@ -524,6 +549,15 @@ class _Compilation:
                 cases = syn.Cases((syn.Case(node.value, None, span=node.value.span),), span=node.value.span)
                 chosen = by_cases(Reader(ctx), cases, name)
                 return None if chosen is None else store(ctx, ctx.about(node.heading, "result"), chosen)
+            case syn.Instalment():
+                support, own = name.split("'s ", 1)
+                if node.heading.name is None or own != node.heading.name.text:  # One of equal parts.
+                    whole = f"{support}'s {node.heading.name.text if node.heading.name else ''}"
+                    self.elaborate(whole)
+                    kind = ctx.figures[whole].type
+                else:
+                    kind = self.instalments[support].make(node)
+                return None if kind is None else (kind, False)
             case _:
                 return None
 
@@ -580,6 +614,13 @@ class _Compilation:
         total = ir.Add(terms, type=ty.Points(), span=self.module.span, at=ctx.at())  # type: ignore[arg-type]  # the sign is 1
         about = ir.About("all_points", "score", {"en": "All points", "tr": "Tüm puanlar"})
         ctx.body.append(ir.Let(about, total))
+
+    def pay(self) -> None:
+        """The instalments of each support that has any."""
+        for support, made in self.instalments.items():
+            check_instalments(self.ctx, made.node)
+            if made.node.instalments:
+                self.payments[support] = made.told()
 
     def rank(self) -> None:
         """The rankings, once every figure they may read is made."""
@@ -676,7 +717,7 @@ class _Compilation:
                 ctx.report(pr.NeverUsed(span=place(_heading(figure.declared[0])), name=name))
 
 
-def _heading(node: syn.Statement) -> syn.Heading:
+def _heading(node: syn.Statement | syn.Instalment) -> syn.Heading:
     heading = getattr(node, "heading", None)
     return heading if isinstance(heading, syn.Heading) else syn.Heading(None, span=node.span)
 

@@ -54,7 +54,7 @@ class Figure:
     """
 
     kind: str
-    declared: list[syn.Statement]
+    declared: list[syn.Statement | syn.Instalment]
     type: ty.Type | None = None
     not_always: bool = False
     state: str = "waiting"
@@ -99,6 +99,7 @@ class Context:
     body: list[ir.Statement] = field(factory=list)
     making: list[str] = field(factory=list)
     imprecise: dict[str, ir.Rule] = field(factory=dict)
+    shares: dict[str, tuple[ir.Expr, ir.Expr | None]] = field(factory=dict)
     watched: set[tuple[str, str]] = field(factory=set)
 
     elaborate: Callable[[str], None] = field(default=lambda name: None)

@@ -297,12 +297,17 @@ class Reader:
             return None
         if fact is not None:
             return ir.Fact(text, type=fact.type, span=node.span, at=ctx.at())
-        figure = ctx.figures[text]
-        ctx.elaborate(text)
+        return self.figure(text, node.span)
+
+    def figure(self, name: str, span: Span) -> ir.Expr | None:
+        """A figure by its name in the core; it is made first."""
+        ctx = self.ctx
+        figure = ctx.figures[name]
+        ctx.elaborate(name)
         figure.used = True
         if figure.type is None:
             return None
-        return ctx.ref(POINTS_OF_ALL.get(text, text), figure.type, node.span)
+        return ctx.ref(POINTS_OF_ALL.get(name, name), figure.type, span)
 
     def member(self, node: syn.Member, owner: syn.Value, name: syn.Name) -> ir.Expr | None:
         """`grant's eligible_cost` or a field of a record."""
@@ -310,9 +315,13 @@ class Reader:
         if isinstance(owner, syn.Name):
             figure = ctx.figures.get(owner.text)
             if figure is not None and figure.kind == "support":
+                instalment = f"{owner.text}'s {name.text}"
+                if instalment in ctx.figures:
+                    return self.figure(instalment, node.span)
                 part = FIGURES_OF_SUPPORT.get(name.text)
                 if part is None:
-                    ctx.unknown(name, pr.A_PART_OF_A_SUPPORT, FIGURES_OF_SUPPORT)
+                    paid = (n.split("'s ", 1)[1] for n in ctx.figures if n.startswith(f"{owner.text}'s "))
+                    ctx.unknown(name, pr.A_PART_OF_A_SUPPORT, (*FIGURES_OF_SUPPORT, *paid))
                     return None
                 if owner.text not in ctx.making:
                     ctx.elaborate(owner.text)
@@ -734,21 +743,25 @@ class Reader:
         if not isinstance(start.type, ty.Date | ty.Moment):
             self.ctx.wrong_kind(date.span, start.type, ty.Date())
             return None
-        sign: Literal[1, -1] = 1 if direction == "after" else -1
+        return self.moved(start, by, 1 if direction == "after" else -1, node.span)
+
+    def moved(self, start: ir.Expr, by: ir.Expr, sign: Literal[1, -1], span: Span) -> ir.Expr | None:
+        """A day or moment moved by a length of time."""
+        assert isinstance(by.type, ty.Period)
         if by.type.unit == "hours":
             if not isinstance(start.type, ty.Moment):
-                self.ctx.wrong_kind(date.span, start.type, ty.Moment())
+                self.ctx.wrong_kind(start.span, start.type, ty.Moment())
                 return None
-            return self.calendar("shift_hours", (start, by), ty.Moment(), node.span, sign=sign)
+            return self.calendar("shift_hours", (start, by), ty.Moment(), span, sign=sign)
         what = {"months": "shift_months", "days": "shift_days", "working days": "shift_working_days"}[
             by.type.unit
         ]
         month_end = self.ctx.month_end
         if what == "shift_months" and month_end is None:
-            self.ctx.report(pr.MonthEndUnsaid(span=node.span))
+            self.ctx.report(pr.MonthEndUnsaid(span=span))
             month_end = "refused"
         args = (self.day(start), by)
-        return self.calendar(what, args, ty.Date(), node.span, sign=sign, month_end=month_end or "refused")
+        return self.calendar(what, args, ty.Date(), span, sign=sign, month_end=month_end or "refused")
 
     def time_between(
         self, node: syn.TimeBetween, what: str, start: syn.Value, end: syn.Value, both: bool

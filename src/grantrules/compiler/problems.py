@@ -340,11 +340,20 @@ class NameOfLanguage(Problem):
 
     code = "GR212"
     name: str
+    of_support: bool = False
     title = Words("A name the language already uses", "Dilin kendi kullandığı bir ad")
-    why = Words(
-        "`{name}` already stands for the points of all scores together.",
-        "`{name}` zaten bütün puanlamaların toplamı demektir.",
-    )
+
+    def why_words(self) -> Words:
+        """What the name stands for."""
+        if self.of_support:
+            return Words(
+                "`{name}` already is a figure of every support.", "`{name}` zaten her desteğin bir değeridir."
+            )
+        return Words(
+            "`{name}` already stands for the points of all scores together.",
+            "`{name}` zaten bütün puanlamaların toplamı demektir.",
+        )
+
     instead = Words("Choose another name.", "Başka bir ad seçin.")
 
 
@@ -605,6 +614,7 @@ class RoundingNeeded(Problem):
     code = "GR313"
     name: str
     step: str
+    place: bool = True
     title = Words("Say how this is rounded", "Nasıl yuvarlanacağını söyleyin")
     why = Words(
         "`{name}` can come out finer than {step}, the smallest amount there is; nothing is rounded unless the programme"
@@ -612,10 +622,18 @@ class RoundingNeeded(Problem):
         "`{name}`, en küçük tutar olan {step} değerinden daha ince çıkabilir; program nasıl olacağını söylemedikçe hiçbir"
         " şey yuvarlanmaz.",
     )
-    instead = Words(
-        "Add for instance: `rounding down in steps of {step}, once at the end`",
-        "Örneğin şunu ekleyin: `yuvarlama {step} adımlarla aşağı, sonda bir kez`",
-    )
+
+    def instead_words(self) -> Words:
+        """A line; of an instalment it needs no word about its place."""
+        if not self.place:
+            return Words(
+                "Add for instance: `rounding down in steps of {step}`",
+                "Örneğin şunu ekleyin: `yuvarlama {step} adımlarla aşağı`",
+            )
+        return Words(
+            "Add for instance: `rounding down in steps of {step}, once at the end`",
+            "Örneğin şunu ekleyin: `yuvarlama {step} adımlarla aşağı, sonda bir kez`",
+        )
 
 
 @frozen(kw_only=True)
@@ -1318,6 +1336,68 @@ class StrangeRate(Problem):
     instead = Words(
         "Check the figure: seventy percent is written `70%`.",
         "Rakamı denetleyin: yüzde yetmiş `%70` yazılır.",
+    )
+
+
+@frozen(kw_only=True)
+class InstalmentsDoNotAddUp(Problem):
+    """Instalments that need not be what is paid."""
+
+    code = "GR424"
+    how: Literal["none", "several", "rest", "above", "basis"]
+    title = Words("The instalments need not add up", "Taksitlerin toplamı tutmayabilir")
+
+    def why_words(self) -> Words:
+        """What is wrong with them together."""
+        return {
+            "none": Words(
+                "Together they may be more or less than the support: none of them takes the rest.",
+                "Toplamları destekten az ya da çok olabilir: hiçbiri kalan tutarı almıyor.",
+            ),
+            "several": Words(
+                "Two of them take the rest; nobody could tell how it is divided.",
+                "İkisi birden kalan tutarı alıyor; nasıl bölüneceği bilinemez.",
+            ),
+            "rest": Words(
+                "The instalment that takes the rest has a ceiling, a rounding or a condition; what it leaves would be"
+                " paid to nobody.",
+                "Kalan tutarı alan taksitin tavanı, yuvarlaması ya da koşulu var; bıraktığı kimseye ödenmezdi.",
+            ),
+            "above": Words(
+                "The shares are 100% or more together, so that nothing is left for the rest.",
+                "Payların toplamı %100 ya da daha fazla; kalan tutar hiç olmaz.",
+            ),
+            "basis": Words(
+                "The support is only a basis for others; nothing of it is ever paid.",
+                "Destek yalnız hesaba esastır; ondan hiçbir ödeme yapılmaz.",
+            ),
+        }[self.how]
+
+    def instead_words(self) -> Words:
+        """One instalment takes the rest, and nothing else."""
+        if self.how == "basis":
+            return Words("Take the instalments out.", "Taksitleri çıkarın.")
+        if self.how == "above":
+            return Words("Check the shares.", "Payları denetleyin.")
+        return Words(
+            "Let one instalment, such as the last, say `the rest` and nothing more about its amount.",
+            "Bir taksit, örneğin sonuncusu, tutarı için yalnız `kalan tutar` desin.",
+        )
+
+
+@frozen(kw_only=True)
+class NumberOfParts(Problem):
+    """A number of equal instalments that cannot be meant."""
+
+    code = "GR425"
+    most: int
+    title = Words("A number of equal instalments", "Eşit taksitlerin sayısı")
+    why = Words(
+        "The number of parts is a whole number from 2 to {most}.",
+        "Parça sayısı 2 ile {most} arasında bir tam sayıdır.",
+    )
+    instead = Words(
+        "Write, for instance: `the rest in 12 parts`", "Örneğin şunu yazın: `kalan tutar 12 parçada`"
     )
 
 

@@ -613,6 +613,34 @@ class Joint:
 
 
 @frozen(eq=False)
+class Instalment:
+    """
+    One payment of a support: what it is made of are `Let`s of the body, by name.
+
+    The amounts of all instalments of a support add up to what is paid of it, whatever the facts are.  Each takes at most
+    what those above it leave; the one without a `share` takes the rest.  `applies`: where it is false there is no such
+    instalment, its amount is 0, and the rest is larger.  `due_on` is a day, `due_once` a truth (the instalment is due when
+    it holds), `after` the words for an event that the facts do not hold, by language.  None of the three ever changes an
+    amount, nor keeps a decision open.
+
+    Args:
+        share: what it takes by itself, a rate or money; `None` for the rest and for one of equal parts.
+        limit: the most it may be.
+        part: which of how many equal parts.
+    """
+
+    about: About
+    amount: str
+    share: Expr | None
+    limit: Expr | None
+    part: tuple[int, int] | None
+    applies: str | None
+    due_on: str | None
+    due_once: str | None
+    after: Mapping[str, str]
+
+
+@frozen(eq=False)
 class OrderKey:
     """One key of an order: a `Let` of the body by its name, and which of its values come first."""
 
@@ -766,7 +794,8 @@ class Program:
     A programme.  `body` is in an order in which nothing is read before it is computed; `computed` likewise.
 
     Eligible: no `require` of the body fails, no ceiling refuses, and at least one support that is paid applies (where
-    there is one at all).  Undecided while one of these may still fail.
+    there is one at all).  Undecided while one of these may still fail.  `payments`: the instalments of a support
+    by its name; a support without instalments is paid at once.
     """
 
     about: About
@@ -792,6 +821,7 @@ class Program:
     invariances: tuple[Invariance, ...]
     slots: int
     rankings: tuple[Ranking, ...] = ()
+    payments: Mapping[str, tuple[Instalment, ...]] = field(factory=dict)
 
 
 NO_WORDS = Words("", "")

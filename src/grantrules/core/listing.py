@@ -108,6 +108,18 @@ def _plain(value: Any) -> str:
             return str(value)
 
 
+def _instalment(instalment: ir.Instalment) -> str:
+    parts = (
+        ("", instalment.amount),
+        ("if", instalment.applies),
+        ("on", instalment.due_on),
+        ("once", instalment.due_once),
+    )
+    said = [f"{word} {figure}".strip() for word, figure in parts if figure is not None]
+    said += [f'after "{text}"' for text in instalment.after.values()]
+    return f"  {', '.join(said)}"
+
+
 def _ranking(ranking: ir.Ranking) -> Iterator[str]:
     yield f"ranking {ranking.about.name}: {ranking.currency}"
     for word, figure in (
@@ -143,6 +155,8 @@ class _Lister:
         for statement in program.body:
             yield ""
             yield from self.statement(statement)
+        for support, instalments in program.payments.items():
+            yield from ("", f"payments of {support}", *map(_instalment, instalments))
         for ranking in program.rankings:
             yield from ("", *_ranking(ranking))
         for promise in program.invariances:

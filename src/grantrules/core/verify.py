@@ -345,9 +345,22 @@ class _Verifier:
             self.place = promise.about.name
             self.expr(promise.figure, NO_ROWS)
             self.truth(promise.when, NO_ROWS)
+        for support, instalments in self.program.payments.items():
+            self.place = support
+            self.payments(support, instalments)
         for ranking in self.program.rankings:
             self.place = ranking.about.name
             self.ranking(ranking)
+
+    def payments(self, support: str, instalments: tuple[ir.Instalment, ...]) -> None:
+        """The instalments of a support that is paid, in its currency."""
+        paid = self.known.get(support)
+        self.that(isinstance(paid, Money), "no support to pay")
+        for each in instalments:
+            needed = ((each.amount, paid), (each.applies, YES), (each.due_on, Date()), (each.due_once, YES))
+            for name, type_ in needed:
+                self.that(name is None or self.known.get(name) == type_, f"{name} is not {type_}")
+        self.that(all(i.share is not None for i in instalments if i.limit is not None), "a limit on the rest")
 
     def ranking(self, ranking: ir.Ranking) -> None:
         """A ranking reads figures of the types it needs; those that are the same for all read no fact."""

@@ -102,6 +102,14 @@ LABELS: dict[str, Words] = {
     "rounding": Words("{how}", "{how}"),
     "each": Words("each line", "her kalemde"),
     "once": Words("once, on the sum", "toplamda bir kez"),
+    # instalments
+    "payments": Words("How it is paid", "Ödemeler"),
+    "part_of": Words("{title}, {number} of {of}", "{title}, {number}/{of}"),
+    "the_rest": Words("the rest", "kalan tutar"),
+    "due_on": Words("due on {date}", "vadesi {date}"),
+    "due_now": Words("due because {reason}", "{reason} ödenir"),
+    "due_once": Words("due once {what}", "şu olunca ödenir: {what}"),
+    "due_after": Words("due after {what}", "şundan sonra ödenir: {what}"),
     # values
     "not_set": Words("not set", "belirlenmemiş"),
     "unknown": Words("not known yet", "henüz bilinmiyor"),

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from grantrules.core.ir import Citation
 from grantrules.explain.labels import label
 from grantrules.explain.shown import Shown
-from grantrules.explain.story import FigureTold, Line, Point, StepTold, Story, SupportTold
+from grantrules.explain.story import FigureTold, Line, PaymentTold, Point, StepTold, Story, SupportTold
 from grantrules.phrases.speaker import Finding
 
 MOST_LINES = 100
@@ -299,6 +299,15 @@ class _Page:
         elif support.paid is not None and support.status != "not_paid":
             key = "paid" if self.story.eligible else "if_eligible"
             yield Sentence(self.say(key, amount=support.paid.text))
+        if support.payments:
+            yield Heading(3, self.say("payments"))
+            yield Items(tuple(map(self._payment, support.payments)))
+
+    def _payment(self, payment: PaymentTold) -> Item:
+        amount = "" if payment.status == "left_out" else payment.amount.text
+        details = ("; ".join(payment.texts),) if payment.texts else ()
+        sources = self._sources(payment.citations) if payment.status != "left_out" else ()
+        return Item(MARKS[payment.status], payment.status, payment.title, amount, details, sources)
 
     def _table(self, support: SupportTold) -> Table:
         lines = support.lines[:MOST_LINES]

@@ -7,7 +7,7 @@ from typing import Any
 from grantrules.answer import citation_as_json, finding_as_json
 from grantrules.core.ir import Citation
 from grantrules.explain.shown import Shown
-from grantrules.explain.story import FigureTold, Line, Point, StepTold, Story, SupportTold
+from grantrules.explain.story import FigureTold, Line, PaymentTold, Point, StepTold, Story, SupportTold
 
 VERSION = 1
 
@@ -89,6 +89,18 @@ def _support(support: SupportTold) -> dict[str, Any]:
         "total": support.total.json,
         "paid": _exact(support.paid),
         "citations": _cited(support.citations),
+        "payments": [_payment(payment) for payment in support.payments],
+    }
+
+
+def _payment(payment: PaymentTold) -> dict[str, Any]:
+    return {
+        "name": payment.name,
+        "title": payment.title,
+        "status": payment.status,
+        "amount": payment.amount.json,
+        "said": list(payment.texts),
+        "citations": _cited(payment.citations),
     }
 
 

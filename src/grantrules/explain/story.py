@@ -91,6 +91,24 @@ class StepTold:
 
 
 @frozen
+class PaymentTold:
+    """
+    One instalment.
+
+    Args:
+        status: `done`, `left_out` where there is no such instalment, `undecided`.
+        texts: how much it is, and when it is due, one clause each.
+    """
+
+    name: str
+    title: str
+    status: str
+    amount: Shown
+    texts: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
+
+
+@frozen
 class SupportTold:
     """
     How one support came about.
@@ -112,6 +130,7 @@ class SupportTold:
     total: Shown
     paid: Shown | None
     citations: tuple[Citation, ...] = ()
+    payments: tuple[PaymentTold, ...] = ()
 
 
 @frozen
@@ -326,7 +345,59 @@ class _Teller:
             total=self.money(found.total, currency),
             paid=None if paid is None else self.money(paid, currency),
             citations=support.about.citations,
+            payments=tuple(self._payments(support, found)),
         )
+
+    # ---- when it is paid -------------------------------------------------------------------------------------
+
+    def _payments(self, support: ir.Support, found: SupportOutcome) -> Iterator[PaymentTold]:
+        if found.applies is False or self.answer.eligible is False:
+            return
+        for each in self.program.payments.get(support.name, ()):
+            there = True if each.applies is None else self.outcome.figures[each.applies]
+            title = self.answer.title(each.about)
+            if each.part is not None:
+                number, of = map(str, each.part)
+                title = self.say("part_of", title=title, number=number, of=of)
+            yield PaymentTold(
+                name=each.about.name,
+                title=title,
+                status=_done(there),
+                amount=self.money(self.outcome.figures[each.amount], support.currency),
+                texts=tuple(self._of_payment(each, there, support)),
+                citations=each.about.citations,
+            )
+
+    def _of_payment(self, each: ir.Instalment, there: Any, support: ir.Support) -> Iterator[str]:
+        money = ty.Money(support.currency)
+        if there is False and each.applies is not None:
+            condition = self.answer.lets[each.applies].value
+            yield self.say("left_out", reason=self.speaker.reason(condition, holds=False))
+            return
+        if isinstance(there, Undecided):
+            yield self.say("left_out_open", reason=self.speaker.because(there.causes))
+        share = NOTHING if each.share is None else self.speaker.value_of(each.share)
+        if each.share is not None and isinstance(each.share.type, ty.Rate) and share is not NOTHING:
+            paid = self.text(self.outcome.paid.get(support.name), money)
+            yield self.speaker.share(self.text(share, each.share.type), paid)
+        elif each.share is None and each.part is None:
+            yield self.say("the_rest")
+        limit = NOTHING if each.limit is None else self.speaker.value_of(each.limit)
+        if limit is not NOTHING:
+            yield self.say("limit", limit=self.text(limit, money))
+        yield from self._due(each)
+
+    def _due(self, each: ir.Instalment) -> Iterator[str]:
+        if each.due_on is not None:
+            yield self.say("due_on", date=self.text(self.outcome.figures[each.due_on], ty.Date()))
+        if each.due_once is not None:
+            condition = self.answer.lets[each.due_once].value
+            if self.outcome.figures[each.due_once] is True:
+                yield self.say("due_now", reason=self.speaker.reason(condition, holds=True))
+            else:
+                yield self.say("due_once", what=self.answer.waits_for(each) or "")
+        elif each.after:
+            yield self.say("due_after", what=self.answer.waits_for(each) or "")
 
     def _status(self, support: ir.Support, found: SupportOutcome) -> str:
         if found.applies is False:

@@ -216,6 +216,9 @@ class Speaker(ABC):
     def ref(self, name: str) -> str:
         """A figure that was computed before, also one of a support: `grant's eligible_cost`."""
         owner, apostrophe, part = name.partition("'s ")
+        about = self._abouts.get(name)
+        if about is not None and about.keyword == "instalment" and about.titles:
+            return set_off(self.figure(name), name)
         noun = set_off(self.figure(owner), owner)
         return self.part_of_support(noun, part) if apostrophe else noun
 

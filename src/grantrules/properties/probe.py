@@ -205,12 +205,16 @@ def place(expr: ir.Expr, rows: Rows) -> Path | None:
 
 def statement_of(program: ir.Program, name: str) -> ir.Let | ir.Support:
     """The statement that gives a figure."""
+    owner = name.partition("'s ")[0]
+    support: ir.Support | None = None
     for statement in program.body:
         if isinstance(statement, ir.Let) and statement.name == name:
             return statement
-        if isinstance(statement, ir.Support) and name.partition("'s ")[0] == statement.name:
-            return statement
-    raise KeyError(name)
+        if isinstance(statement, ir.Support) and statement.name == owner:
+            support = statement
+    if support is None:
+        raise KeyError(name)
+    return support
 
 
 def _support(program: ir.Program, name: str) -> ir.Support:

@@ -470,7 +470,17 @@ def _amounts(case: Case, support: ir.Support, amount: Any, limit: Any, about: ir
 
 def _parts_add_up(case: Case) -> Verdict:
     looked_at = False
-    for name, found in case.outcome().supports.items():
+    outcome = case.outcome()
+    for name, instalments in case.watched.program.payments.items():
+        paid = outcome.paid.get(name)
+        payments = [outcome.figures[each.amount] for each in instalments]
+        if paid is not None and all(map(is_number, [*payments, paid])):
+            looked_at = True
+            if sum(payments, Fraction(0)) != paid or min(payments) < 0:
+                return Broken(
+                    Words(f"{name}: instalments and total differ", f"{name}: taksitler ile toplam farklı")
+                )
+    for name, found in outcome.supports.items():
         for parts, total in ((found.lines, found.total), (found.costs, found.eligible_cost)):
             known = [each for each in parts if each is not None]
             if not all(map(is_number, [*known, total])):

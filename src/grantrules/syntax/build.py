@@ -158,6 +158,18 @@ class RoundingRule(Held):
 
 
 @frozen(eq=False, repr=False)
+class TheRest(Held):
+    parts: syn.Num | None = None
+
+
+@frozen(eq=False, repr=False)
+class PartRounding(Held):
+    mode: syn.RoundingMode
+    step: syn.Value
+    left_over: Literal["first", "last"] | None = None
+
+
+@frozen(eq=False, repr=False)
 class OnlyABasis(Held):
     pass
 
@@ -768,6 +780,7 @@ class Maker:
             excess.excess if excess else None,
             tuple(name for line in not_together for name in line.names),
             bool(body.one(OnlyABasis, problems.ONLY_A_BASIS)),
+            body.all(syn.Instalment),
             span=span,
         )
 
@@ -923,6 +936,77 @@ class Maker:
         self, span: Span, mode: syn.RoundingMode, step: syn.Value, place: Literal["each", "once"]
     ) -> RoundingRule:
         return RoundingRule(span, mode, step, place)
+
+    # ---- when it is paid -----------------------------------------------------------------------------------------
+
+    def instalment(self, span: Span, name: syn.Name, *lines: Any) -> syn.Instalment:
+        body = self._body(span, name, lines)
+        value = body.needed(cast("type[Any]", (ValueLine, TheRest)), problems.INSTALMENT_VALUE)
+        rounding = body.one(PartRounding, problems.PART_ROUNDING)
+        limit = body.one(syn.Limit, problems.INSTALMENT_LIMIT)
+        return syn.Instalment(
+            body.heading(),
+            value.value if isinstance(value, ValueLine) else None,
+            limit.amount if limit else None,
+            (rounding.mode, rounding.step) if rounding else None,
+            self._due(body),
+            whens=body.whens(),
+            span=span,
+        )
+
+    def instalments(self, span: Span, name: syn.Name, *lines: Any) -> syn.Instalment:
+        body = self._body(span, name, lines)
+        parts = body.needed(TheRest, problems.EQUAL_PARTS)
+        rounding = body.needed(PartRounding, problems.EQUAL_ROUNDING)
+        return syn.Instalment(
+            body.heading(),
+            None,
+            rounding=(rounding.mode, rounding.step) if rounding else None,
+            due=self._due(body),
+            parts=(parts.parts if parts else None) or syn.Num("1", span=span),
+            left_over=rounding.left_over if rounding else None,
+            span=span,
+        )
+
+    def _due(self, body: Body) -> syn.Due | None:
+        """The one way in which the day is said; an event may be told in several languages."""
+        lines = body.all(syn.Due)
+        told = tuple(text for line in lines for text in line.after)
+        for again in lines[1:]:
+            if not (lines[0].after and again.after):
+                body.said_twice(lines[0], again, problems.DUE)
+        return evolve(lines[0], after=told) if lines else None
+
+    def the_rest(self, span: Span) -> TheRest:
+        return TheRest(span)
+
+    def rest_in_parts(self, span: Span, number: syn.Num) -> TheRest:
+        return TheRest(span, number)
+
+    def part_rounding(self, span: Span, mode: syn.RoundingMode, step: syn.Value) -> PartRounding:
+        return PartRounding(span, mode, step)
+
+    def rounded_part(self, _span: Span, rounding: PartRounding) -> PartRounding:
+        return rounding
+
+    def last_takes(self, _span: Span, rounding: PartRounding) -> PartRounding:
+        return evolve(rounding, left_over="last")
+
+    def first_takes(self, _span: Span, rounding: PartRounding) -> PartRounding:
+        return evolve(rounding, left_over="first")
+
+    def due_on(self, span: Span, day: syn.Value) -> syn.Due:
+        return syn.Due(on=day, span=span)
+
+    def due_once(self, span: Span, condition: syn.Value) -> syn.Due:
+        return syn.Due(once=condition, span=span)
+
+    def due_after(self, span: Span, *parts: Any) -> syn.Due:
+        language = parts[0] if len(parts) > 1 else None
+        return syn.Due(after=(syn.Text(parts[-1].text, language, span=span),), span=span)
+
+    def due_every(self, span: Span, every: syn.Value, day: syn.Value) -> syn.Due:
+        return syn.Due(on=day, every=every, span=span)
 
     def joint_ceiling(self, span: Span, name: syn.Name, *lines: Any) -> syn.JointCeiling:
         body = self._body(span, name, lines)

@@ -1037,6 +1037,18 @@ OVER = Words(
     "which supports it is over (`over a, b`)",
     "hangi desteklerin üstünde olduğu (`şu desteklerin toplamına a, b`)",
 )
+INSTALMENT_VALUE = Words(
+    "how much it is (a share, an amount, or `the rest`)",
+    "ne kadar olduğu (bir pay, bir tutar ya da `kalan tutar`)",
+)
+INSTALMENT_LIMIT = Words("how much at most (`at most …`)", "en fazla ne kadar olduğu (`en fazla …`)")
+PART_ROUNDING = Words("how it is rounded", "nasıl yuvarlandığı")
+EQUAL_PARTS = Words("in how many parts (`the rest in … parts`)", "kaç parça olduğu (`kalan tutar … parçada`)")
+EQUAL_ROUNDING = Words(
+    "how the parts are rounded (`rounding … in steps of …, the last one takes what is left`)",
+    "parçaların nasıl yuvarlandığı (`yuvarlama … adımlarla …, artan son taksitte`)",
+)
+DUE = Words("when it is due", "ne zaman ödeneceği")
 SCORE_VALUE = Words("how many points", "kaç puan olduğu")
 BUDGET = Words(
     "how much can be given (`budget …`, or `awards at most …`)",

@@ -439,7 +439,7 @@ def _later(place: Place) -> Problem | None:
     if place.at:
         return None
     phrase = phrase_at(place.vocabulary.later, place.vocabulary, place.lexemes, 0)
-    if phrase is None or not (place.is_head or "LATER_INSTALMENT" in phrase.terminals):
+    if phrase is None or not place.is_head:
         return None
     return wrong.NotYet(span=_span_of(place.lexemes, 0, len(phrase.pieces)), found=" ".join(phrase.pieces))
 

@@ -928,6 +928,38 @@ class RoundingStep(Step):
     place: Literal["each", "once"]
 
 
+@frozen(eq=False, repr=False)
+class Due(Node):
+    """
+    When an instalment is due: on a day (`on`), once a condition holds (`once`), after an event that the data do not
+    hold (`after`, in several languages), or every so often from a day on (`every`, `on`).
+    """
+
+    on: Value | None = None
+    once: Value | None = None
+    after: tuple[Text, ...] = ()
+    every: Value | None = None
+
+
+@frozen(eq=False, repr=False)
+class Instalment(Node):
+    """
+    `instalment advance "…"`; `equal instalments monthly "…"` where `parts` is a number.
+
+    `amount` is a share of the support or an amount, `None` for the rest.  `left_over`: the part that takes what the
+    rounding of equal parts leaves.
+    """
+
+    heading: Heading
+    amount: Value | None
+    at_most: Value | None = None
+    rounding: tuple[RoundingMode, Value] | None = None
+    due: Due | None = None
+    parts: Num | None = None
+    left_over: Literal["first", "last"] | None = None
+    whens: tuple[When, ...] = ()
+
+
 SupportStep: TypeAlias = Union[
     EligibleCost, Ceiling, CountLimit, RateStep, Bonus, RateCeiling, Proration, Supplement, Floor, RoundingStep,
 ]  # fmt: skip
@@ -950,6 +982,7 @@ class Support(Node):
     excess: Excess | None = None
     not_together: tuple[Name, ...] = ()
     only_a_basis: bool = False
+    instalments: tuple[Instalment, ...] = ()
 
 
 @frozen(eq=False, repr=False)
