@@ -119,7 +119,7 @@ def test_the_command_fails_while_something_goes_unnoticed(tmp_path, capsys):
     "GRANTRULES_MUTANTS" not in os.environ,
     reason="Two hundred changes are decided one by one; that takes minutes. Ask for it with GRANTRULES_MUTANTS=1.",
 )
-@pytest.mark.parametrize("name", ["kdp_2012", "kdp_2023", "urge_2010_8"])
+@pytest.mark.parametrize("name", ["cluster_stage", "kdp_2012", "kdp_2023", "urge_2010_8"])
 def test_every_change_of_a_bundled_programme_is_noticed_or_shows_nowhere(name):
     programme = gr.load(resources.programs() / "tr" / f"{name}.rules")
     known = read_equivalents((EQUIVALENT / f"{name}.txt").read_text(encoding="utf-8"))

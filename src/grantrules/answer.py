@@ -23,7 +23,15 @@ from grantrules.core import ir
 from grantrules.core.facts import Facts, Warned
 from grantrules.core.ir import Citation
 from grantrules.evaluate.eligibility import Eligibility, eligible
-from grantrules.evaluate.outcome import Binding, Cause, Outcome, RuleOutcome, SupportOutcome, Undecided
+from grantrules.evaluate.outcome import (
+    Binding,
+    Cause,
+    Outcome,
+    RuleOutcome,
+    SupportOutcome,
+    Undecided,
+    applying,
+)
 from grantrules.facts.problems import NoLongerListed
 from grantrules.phrases.languages import speaker
 from grantrules.phrases.speaker import Finding, Speaker
@@ -526,7 +534,8 @@ class Answer:
     @cached_property
     def _waiting(self) -> tuple[frozenset[Cause], ...]:
         """The causes behind each thing that is open and that the answer still waits for."""
-        things = [self.outcome.figures.get(n) for n in (*self.program.scores, *self.program.results)]
+        names = (*self.program.scores, *self.program.results)
+        things = [applying(self.outcome.figures.get(name)) for name in names]
         if self.eligible is not False:
             for rule, outcome in self.rules:
                 if rule.kind == "require" and outcome.status == "undecided":
@@ -563,7 +572,6 @@ class Answer:
     def undecidable(self) -> tuple[Undecidable, ...]:
         """Whatever else keeps something open: a division by zero, a tie, a table without a line that fits."""
         found = {c for causes in self._waiting for c in causes if c.kind not in ("fact", "unset")}
-        found = {c for c in found if c.kind != "does_not_apply" or c.what not in self.program.results}
         # Facts in the order of their declaration and their rows: row 2 comes before row 10.
         ordered = sorted(
             found,
@@ -583,14 +591,14 @@ class Answer:
         let = self.lets.get(name)
         if let is None:
             return None
-        return values.public(_applying(self.outcome.figures.get(name)), let.value.type, self.program)
+        return values.public(applying(self.outcome.figures.get(name)), let.value.type, self.program)
 
     def figure_as_json(self, name: str) -> Any:
         """The value of a figure as JSON; null where it does not apply."""
         let = self.lets.get(name)
         if let is None:
             return None
-        return values.as_json(_applying(self.outcome.figures.get(name)), let.value.type, self.program)
+        return values.as_json(applying(self.outcome.figures.get(name)), let.value.type, self.program)
 
     @cached_property
     def score(self) -> Any:
@@ -600,7 +608,7 @@ class Answer:
 
     def _score(self) -> Any:
         scores = [self.outcome.figures.get(name) for name in self.program.scores]
-        there = [_applying(s) for s in scores]
+        there = [applying(s) for s in scores]
         return total([s for s in there if s is not None]) if any(s is not None for s in there) else None
 
     @property
@@ -745,13 +753,6 @@ def _if_it_applies(applies: Any, value: Any) -> Any:
         None if lowest is None else min(Fraction(0), lowest),
         None if highest is None else max(Fraction(0), highest),
     )
-
-
-def _applying(value: Any) -> Any:
-    """What does not apply is absent, not undecided."""
-    if isinstance(value, Undecided) and value.causes and {c.kind for c in value.causes} == {"does_not_apply"}:
-        return None
-    return value
 
 
 def _has_bounds(value: Any) -> bool:

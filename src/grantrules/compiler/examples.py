@@ -126,7 +126,7 @@ def _value(ctx: Context, field: ir.FieldDef, values: tuple[syn.Given_, ...], at:
     if len(values) == 1 and isinstance(values[0], syn.Unknown):
         return dict(UNKNOWN)
     if len(values) == 1 and isinstance(values[0], syn.Absent):
-        return [] if isinstance(field.type, ty.List) else None
+        return [] if _may_be_empty(field) else None
     given = [v for v in values if not isinstance(v, syn.Absent | syn.Unknown)]
     if isinstance(field.type, ty.Choices):
         chosen = [constant_of(ctx, v, field.type) for v in given]
@@ -144,6 +144,11 @@ def _value(ctx: Context, field: ir.FieldDef, values: tuple[syn.Given_, ...], at:
     if constant is None:
         return dict(UNKNOWN)
     return plain(ctx, constant.value, constant.type)
+
+
+def _may_be_empty(field: ir.FieldDef) -> bool:
+    """Whether `absent` says that there is nothing in it: always of a list, of `some of` where it is not optional."""
+    return isinstance(field.type, ty.List) or (isinstance(field.type, ty.Choices) and not field.optional)
 
 
 def _literal_type(kind: ty.Type, node: syn.Node) -> ty.Type:

@@ -41,6 +41,13 @@ class Undecided:
 Value: TypeAlias = Any
 
 
+def applying(value: Value) -> Value:
+    """A value, or `None` where it is known not to apply: that is an answer, and nothing is open."""
+    if isinstance(value, Undecided) and value.causes and {c.kind for c in value.causes} == {"does_not_apply"}:
+        return None
+    return value
+
+
 @frozen
 class RuleOutcome:
     """

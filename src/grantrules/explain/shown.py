@@ -13,7 +13,7 @@ from typing import Any
 from grantrules import types as ty
 from grantrules import values
 from grantrules.core import ir
-from grantrules.evaluate.outcome import Undecided
+from grantrules.evaluate.outcome import Undecided, applying
 from grantrules.explain.labels import label
 from grantrules.phrases.speaker import NOTHING
 from grantrules.quantities import decimal_places
@@ -83,6 +83,8 @@ class Writer:
             return label("not_available", self.language)
         if not isinstance(value, Undecided):
             return values.as_text(value, kind, self.program, self.language)
+        if applying(value) is None:
+            return label("not_applicable", self.language)
         if isinstance(kind, ty.NUMERIC):
             said = self._between(*(self._bound(b, kind) for b in (value.lowest, value.highest)))
             if said:
@@ -108,6 +110,8 @@ class Writer:
             return self.text(value, kind)
         if not isinstance(value, Undecided):
             return self._exact(value, kind)
+        if applying(value) is None:
+            return label("not_applicable", self.language)
         lowest, highest = ("" if b is None else self._exact(b, kind) for b in (value.lowest, value.highest))
         if not (lowest and highest):
             return f"≥ {lowest}" if lowest else f"≤ {highest}" if highest else "?"

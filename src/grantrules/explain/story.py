@@ -19,7 +19,7 @@ from grantrules import values
 from grantrules.answer import AS_OF, Answer, Missing, Notice, Undecidable, field_of
 from grantrules.core import ir
 from grantrules.core.ir import Citation
-from grantrules.evaluate.outcome import Binding, RuleOutcome, StepOutcome, SupportOutcome, Undecided
+from grantrules.evaluate.outcome import Binding, RuleOutcome, StepOutcome, SupportOutcome, Undecided, applying
 from grantrules.explain.labels import LABELS, label
 from grantrules.explain.shown import Shown, Writer
 from grantrules.phrases.speaker import NOTHING, Finding, Speaker
@@ -584,7 +584,7 @@ class _Teller:
     def _how(self, expr: ir.Expr, value: Any) -> str:
         """Which case was taken, or what is open."""
         if isinstance(value, Undecided):
-            return self.speaker.because(value.causes)
+            return "" if applying(value) is None else self.speaker.because(value.causes)
         if isinstance(expr, ir.Choose):
             for condition, _ in expr.arms:
                 if self.speaker.value_of(condition) is True and not isinstance(condition, ir.Const):
