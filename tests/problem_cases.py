@@ -6,20 +6,24 @@ the programme on the front page of `docs/problems/`.  Rules with an `application
 full messages, `en.txt` and `tr.txt`; and `limits.json`, where a smaller limit saves a larger file.
 """
 
+import atexit
 import datetime as dt
 import json
 import re
+import shutil
+import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 import grantrules as gr
 from grantrules.applications import applications_in
 from grantrules.facts.problems import NoLongerListed
 from grantrules.render import Look, problems_as_text
+from several_files import files_in
 
 CASES = Path(__file__).resolve().parent / "problems"
 PAGES = Path(__file__).resolve().parents[1] / "docs" / "problems"
@@ -55,6 +59,9 @@ LONG: dict[str, str] = {
     + "".join(f"\ndefine x{n} = 1 TRY + x{(n + 1) % 1000}\n" for n in range(1000)),
 }
 """Files of rules that are too long to be stored."""
+
+ON_DISK = {"GR702_link_that_leads_out", "GR703_a_folder_of_that_name"}
+"""Files of rules that use others in a folder of this machine."""
 
 BESIDE = {
     "GR608_more_mistakes": {"GR158"},
@@ -110,6 +117,8 @@ def _problems(case: Case) -> tuple[gr.Problem, ...]:
     ranked = case.folder / "applications.json"
     if ranked.exists():
         return ranking_problems((case.folder / "input.rules").read_bytes(), ranked)
+    if case.name in ON_DISK:
+        return disk_problems((case.folder / "input.rules").read_text(encoding="utf-8"))
     if case.is_rules:
         return rules_problems((case.folder / "input.rules").read_bytes(), case.limits)
     if case.name in SETTINGS:
@@ -131,7 +140,35 @@ def frame() -> str:
 
 
 def rules_problems(data: bytes, limits: gr.Limits | None = None) -> tuple[gr.Problem, ...]:
-    return gr.check(data, name="input.rules", limits=limits or gr.Limits())
+    limits = limits or gr.Limits()
+    if not data.startswith(b"-- lib/") and b"\n-- lib/" not in data:
+        return gr.check(data, name="input.rules", limits=limits)
+    text, others = files_in(data.decode())
+    return gr.check(text.encode(), name="input.rules", root=others, limits=limits)
+
+
+@cache
+def folder_of_rules() -> Path:
+    """A folder with a library, a link that leads out of it, and a folder that is called like a library."""
+    top = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, top)
+    folder = top / "rules" / "lib"
+    (folder / "folder.rules").mkdir(parents=True)
+    text = 'language English\n\nlibrary lib.NAME "Shared"\n\ndefine small_sum = 100\n'
+    (folder / "shared.rules").write_text(text.replace("NAME", "shared"), encoding="utf-8")
+    (top / "outside.rules").write_text(text.replace("NAME", "outside"), encoding="utf-8")
+    (folder / "outside.rules").symlink_to(top / "outside.rules")
+    return top / "rules"
+
+
+def disk_problems(text: str) -> tuple[gr.Problem, ...]:
+    """The problems of a text that uses the files of the folder; their names as if it were the folder one is in."""
+    top = folder_of_rules()
+    found = gr.check(text.encode(), name="input.rules", root=top)
+    return tuple(
+        evolve(each, file=Path(each.file).relative_to(top).as_posix()) if hasattr(each, "file") else each
+        for each in found
+    )
 
 
 def data_problems(given: Any, limits: gr.Limits | None = None) -> tuple[gr.Problem, ...]:

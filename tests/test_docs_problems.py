@@ -19,7 +19,7 @@ from attrs import frozen
 import grantrules as gr
 from grantrules import catalogue, resources
 from grantrules.applications import applications_in
-from problem_cases import PAGES, Stubborn, data_problems, frame, rules_problems
+from problem_cases import PAGES, Stubborn, data_problems, disk_problems, frame, rules_problems
 from test_docs import merged
 
 RENEW = bool(os.environ.get("GRANTRULES_RENEW"))
@@ -77,6 +77,8 @@ def problems_of(block: Block) -> tuple[gr.Problem, ...]:
     text = repeated(block)
     if block.kind == "python":
         return called(text)
+    if block.page in {"GR702", "GR703"}:
+        return disk_problems(text)
     if block.kind == "json" and text.startswith("["):
         return list_problems(text)
     if block.kind == "json":

@@ -107,7 +107,8 @@ MAY_BE_NAMES = {
     "en": "country date moment money month NACE number period points rate region text year expect like binding eligible"
     " undecided warning across gives bonus excess instalment over plus proration require rounding supplement optional on times",
     "tr": "ülke tarih gün saat an para ay NACE sayı süre puan oran bölge metin yıl ilave hesabı yürürlük oranlama şart"
-    " yuvarlama beklenen temeli uygun uyarı belirlenmemiş sütunlarda verdikleri hariç artış çarpan yalnız artı kere taksit vadesi",
+    " yuvarlama beklenen temeli uygun uyarı belirlenmemiş sütunlarda verdikleri hariç artış çarpan yalnız artı kere taksit vadesi"
+    " ek değişik mülga",
 }
 
 

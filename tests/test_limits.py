@@ -10,6 +10,8 @@ from grantrules.limits import DEFAULT_LIMITS, Limits
 def test_the_defaults_are_the_documented_figures():
     assert DEFAULT_LIMITS.as_record() == {
         "file_bytes": 262_144,
+        "files": 50,
+        "all_files_bytes": 1_048_576,
         "depth": 64,
         "nodes": 20_000,
         "list_items": 10_000,

@@ -47,6 +47,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("core", ("facts", "ir", "bound", "listing", "scales", "verify")),
+    ("texts", ("problems", "shelf", "names", "reading", "binding", "whole")),
     (
         "compiler",
         (

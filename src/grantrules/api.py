@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -15,7 +14,7 @@ from attrs import evolve, frozen
 from grantrules import calendars, values
 from grantrules.answer import Answer
 from grantrules.asking import Holds, asker
-from grantrules.compiler.check import compile_module
+from grantrules.compiler.check import compile_whole
 from grantrules.compiler.problems import NoProgramme
 from grantrules.core import ir
 from grantrules.core.bound import Bound
@@ -32,9 +31,11 @@ from grantrules.limits import DEFAULT_LIMITS, Limits
 from grantrules.quantities import Money
 from grantrules.render import in_reading_order, place_of
 from grantrules.settings import ParameterError, Setting, read_settings, with_settings
-from grantrules.source import Source
+from grantrules.source import Source, Span
 from grantrules.syntax.characters import read_source, source_of
-from grantrules.syntax.parse import parse
+from grantrules.texts.reading import at_home
+from grantrules.texts.shelf import Root, Shelf, Texts, file_bytes, file_of, shelf_of
+from grantrules.texts.whole import read_whole
 from grantrules.types import described
 from grantrules.version import VERSION
 
@@ -52,36 +53,48 @@ _MOST_VARIANTS = 64
 # ---- from text to programme --------------------------------------------------------------------------------------
 
 
-def load(path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS) -> Programme:
+def load(
+    path: str | os.PathLike[str], *, root: Root | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Programme:
     """
     The programme in a `.rules` file.
+
+    Args:
+        path: the file.
+        root: the folder, or folders, in which the files it uses or amends are found, and nowhere else; else the folder
+            that its dotted name begins in.  Also texts by the names of their files, instead of folders.
+        limits: bounds on the text and on the applications it decides.
 
     Raises:
         ProgrammeError: the text cannot be used; carries every mistake in it.
         OSError: there is no such file, or it cannot be read.
     """
-    return _programme(_read(path, limits), limits)
+    return _programme(_read(path, limits), None if root is None else shelf_of(root), limits)
 
 
-def compile(text: str, *, name: str = "programme.rules", limits: Limits = DEFAULT_LIMITS) -> Programme:
+def compile(
+    text: str, *, name: str = "programme.rules", root: Root | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Programme:
     """
     The programme in a text.
 
     Args:
         text: the rules.
         name: what the text is called in messages.
+        root: as for `load`; without it, only the libraries that come with the package are found.
         limits: bounds on the text and on the applications it decides.
 
     Raises:
         ProgrammeError: the text cannot be used; carries every mistake in it.
     """
-    return _programme(source_of(text, name, limits), limits)
+    return _programme(source_of(text, name, limits), shelf_of(root), limits)
 
 
 def check(
     path_or_text: str | bytes | os.PathLike[str],
     *,
     name: str = "programme.rules",
+    root: Root | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[Problem, ...]:
     """
@@ -91,25 +104,32 @@ def check(
         path_or_text: a `str` that has a line end is a text, and `bytes` are the content of a file; any other `str` and
             every path object name a file.
         name: what a text is called in messages.
+        root: as for `load` and `compile`.
         limits: bounds on the text.
 
     Raises:
         OSError: there is no such file, or it cannot be read.
     """
-    return examined(path_or_text, name=name, limits=limits)[1]
+    return examined(path_or_text, name=name, root=root, limits=limits)[1]
 
 
 def examined(
-    path_or_text: str | bytes | os.PathLike[str], *, name: str, limits: Limits = DEFAULT_LIMITS
+    path_or_text: str | bytes | os.PathLike[str],
+    *,
+    name: str,
+    root: Root | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[Programme | None, tuple[Problem, ...]]:
     """The programme, unless a mistake keeps it from being one, and all that `check` says; arguments as there."""
+    shelf: Shelf | None = shelf_of(root)
     if isinstance(path_or_text, bytes):
         source = read_source(path_or_text, name, limits)
     elif isinstance(path_or_text, str) and "\n" in path_or_text:
         source = source_of(path_or_text, name, limits)
     else:
         source = _read(path_or_text, limits)
-    program, problems = _compiled(source, limits)
+        shelf = None if root is None else shelf
+    program, problems = _compiled(source, shelf, limits)
     return None if program is None else Programme(program, problems, limits), problems
 
 
@@ -131,37 +151,34 @@ def _read(path: str | os.PathLike[str], limits: Limits) -> Source | tuple[Proble
     return read_source(file_bytes(name, limits.file_bytes), name, limits)
 
 
-def file_bytes(path: str | os.PathLike[str], most: int) -> bytes:
-    """
-    The content of a regular file, one byte more than `most` if it is longer.
-
-    Raises:
-        OSError: there is no such file, it cannot be read, or it is no regular file (a pipe or a device need not end).
-    """
-    # Opened without waiting: opening a pipe would wait for its other end.
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(22, "It is not a regular file", os.fspath(path))
-        return file.read(most + 1)
-
-
 def _compiled(
-    source: Source | tuple[Problem, ...], limits: Limits
+    source: Source | tuple[Problem, ...], shelf: Shelf | None, limits: Limits
 ) -> tuple[ir.Program | None, tuple[Problem, ...]]:
+    """
+    The programme that begins with a file, and everything that is wrong with it.
+
+    Args:
+        shelf: where the other files are; `None`: in the folder that the file belongs to.
+    """
     if isinstance(source, tuple):
         return None, source
-    module, written_wrong = parse(source, limits)
-    program, wrong = compile_module(module, source, limits)
-    problems = in_reading_order((*written_wrong, *wrong))
-    broken = any(problem.severity == "error" for problem in written_wrong)
+    read = read_whole(source, shelf, limits)
+    program, found = compile_whole(read.whole, limits)
+    wrong = list(found)
+    for library in read.libraries:
+        # Each is right by itself; what it warns about is for those who keep it.
+        own = compile_whole(library, limits)[1]
+        wrong += (problem for problem in own if problem.severity == "error")
+    homely = (at_home(problem, read.whole.source) for problem in wrong)
+    problems = in_reading_order(dict.fromkeys((*read.problems, *homely)))
+    broken = any(problem.severity == "error" for problem in read.problems)
     if program is None and not any(problem.severity == "error" for problem in problems):
         problems = (NoProgramme(source=source), *problems)  # Nothing but the line with the language.
     return None if broken else program, problems
 
 
-def _programme(source: Source | tuple[Problem, ...], limits: Limits) -> Programme:
-    program, problems = _compiled(source, limits)
+def _programme(source: Source | tuple[Problem, ...], shelf: Shelf | None, limits: Limits) -> Programme:
+    program, problems = _compiled(source, shelf, limits)
     if program is None:
         raise ProgrammeError(problems, _summary(problems))
     return Programme(program, problems, limits)
@@ -180,9 +197,10 @@ def _summary(problems: tuple[Problem, ...]) -> str:
 
 def _replayed(asked: Replay) -> dict[str, Any] | Words:
     """The record that the rules and data of another record give."""
-    (rules,) = asked.files[:1]
+    rules, *others = asked.files
+    shelf = Texts({file.name: file.text for file in others})
     try:
-        programme = _programme(source_of(rules.text, rules.name, asked.limits), asked.limits)
+        programme = _programme(source_of(rules.text, rules.name, asked.limits), shelf, asked.limits)
         decision = programme.decide(
             asked.data, parameters=asked.settings, language=asked.language, trace=True
         )
@@ -560,6 +578,13 @@ class _Variant:
             found = self._sums[code] = _Sum(self.program, code)
         return found.of(raw)
 
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        """The files of the rules: the first by the last part of its name, the others as they lie in a folder."""
+        source = self.program.source
+        for number, text in enumerate(self.program.texts):
+            file = source.local(Span(text.begin, text.begin + 1))[0]
+            yield file_of(text.name) if number else Path(file.name).name, file.text
+
     def record(self, facts: Facts, answer: Answer) -> dict[str, Any]:
         """The record of a decision."""
         from grantrules import record
@@ -567,11 +592,10 @@ class _Variant:
         from grantrules.explain.story import tell
         from grantrules.facts.plain import plain
 
-        source = self.program.source
         return record.record(
             engine=VERSION,
             tzdata=calendars.tzdata_version(),
-            rules=(record.RulesText(Path(source.name).name, source.text),),
+            rules=tuple(record.RulesText(name, text) for name, text in self._texts()),
             language=self.program.language,
             data=plain(self.program, facts),
             settings={name: setting.json for name, setting in sorted(self.settings.items())},

@@ -15,6 +15,7 @@ from grantrules.rank import Tied  # noqa: F401
 from grantrules.render import wrapped
 from grantrules.settings import UnknownParameter  # noqa: F401
 from grantrules.syntax import problems as _writing  # noqa: F401
+from grantrules.texts import problems as _between  # noqa: F401
 
 _WIDTH = 96
 

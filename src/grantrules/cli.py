@@ -147,11 +147,20 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("--language", choices=LANGUAGES, help="of what is said; else that of the rules")
         return added
 
+    def rooted(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "--root",
+            action="append",
+            metavar="FOLDER",
+            help="where libraries and amended texts are found, and nowhere else; may be repeated",
+        )
+
     programme = "a .rules file, or the name of a programme that comes along, such as tr.kdp_2023"
     application = "a JSON file; - reads standard input"
 
     check = command("check", _check, "Find every mistake in rule files.")
     check.add_argument("files", nargs="+", metavar="PROGRAMME", help=f"{programme}; - reads standard input")
+    rooted(check)
     _format(check, "text", "json")
 
     for name, run, about, layouts in (
@@ -171,12 +180,62 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument(
             "--record", metavar="FILE", help="also write the record of the decision, for verify"
         )
+        rooted(added)
         _format(added, *layouts)
         _output(added)
 
     rank = command(
         "rank", _rank, "Decide all applications of a call, put them in order, give out its budget."
     )
+    _rank_arguments(rank, programme)
+    rooted(rank)
+
+    test = command(
+        "test", _test, "Run the examples in rule files, and check their promises on made-up applications."
+    )
+    test.add_argument("files", nargs="+", metavar="PROGRAMME", help=programme)
+    test.add_argument(
+        "--applications",
+        type=int,
+        default=60,
+        metavar="N",
+        help="how many applications are made up to check the promises (60); 0 runs the examples alone",
+    )
+    rooted(test)
+    _format(test, "text", "json")
+
+    mutate = command("mutate", _mutate, "Change one thing of a programme at a time; see if its tests notice.")
+    mutate.add_argument("programme", metavar="PROGRAMME", help=programme)
+    mutate.add_argument("--only", metavar="NAME", help="change this statement alone")
+    mutate.add_argument(
+        "--equivalent", metavar="FILE", help="changes known to change nothing: lines of `change | reason`"
+    )
+    rooted(mutate)
+    _format(mutate, "text", "json")
+
+    verify = command("verify", _verify, "Replay records of decisions and compare them byte for byte.")
+    verify.add_argument("files", nargs="+", metavar="RECORD", help="a record; - reads standard input")
+    _format(verify, "text", "json")
+
+    schema = command("schema", _schema, "Print the JSON Schema of an application.")
+    schema.add_argument("programme", metavar="PROGRAMME", help=programme)
+    schema.add_argument(
+        "--complete", action="store_true", help="ask for every fact, also those not known yet"
+    )
+    rooted(schema)
+    _output(schema)
+
+    new = command("new", _new, "Write a small programme to start from.")
+    new.add_argument("file", nargs="?", metavar="FILE", help="the file to write; it must not exist yet")
+
+    problem = command(
+        "problem", _problem, "Print the page of a problem, such as GR204; without a code, the list."
+    )
+    problem.add_argument("code", nargs="?", metavar="CODE", help="the code that stands before the message")
+    return parser
+
+
+def _rank_arguments(rank: argparse.ArgumentParser, programme: str) -> None:
     rank.add_argument("programme", metavar="PROGRAMME", help=programme)
     rank.add_argument(
         "files",
@@ -196,47 +255,6 @@ def _parser() -> argparse.ArgumentParser:
     rank.add_argument("--id", metavar="FIELD", default="id", help="the field that names an application (id)")
     _format(rank, "text", "json")
     _output(rank)
-
-    test = command(
-        "test", _test, "Run the examples in rule files, and check their promises on made-up applications."
-    )
-    test.add_argument("files", nargs="+", metavar="PROGRAMME", help=programme)
-    test.add_argument(
-        "--applications",
-        type=int,
-        default=60,
-        metavar="N",
-        help="how many applications are made up to check the promises (60); 0 runs the examples alone",
-    )
-    _format(test, "text", "json")
-
-    mutate = command("mutate", _mutate, "Change one thing of a programme at a time; see if its tests notice.")
-    mutate.add_argument("programme", metavar="PROGRAMME", help=programme)
-    mutate.add_argument("--only", metavar="NAME", help="change this statement alone")
-    mutate.add_argument(
-        "--equivalent", metavar="FILE", help="changes known to change nothing: lines of `change | reason`"
-    )
-    _format(mutate, "text", "json")
-
-    verify = command("verify", _verify, "Replay records of decisions and compare them byte for byte.")
-    verify.add_argument("files", nargs="+", metavar="RECORD", help="a record; - reads standard input")
-    _format(verify, "text", "json")
-
-    schema = command("schema", _schema, "Print the JSON Schema of an application.")
-    schema.add_argument("programme", metavar="PROGRAMME", help=programme)
-    schema.add_argument(
-        "--complete", action="store_true", help="ask for every fact, also those not known yet"
-    )
-    _output(schema)
-
-    new = command("new", _new, "Write a small programme to start from.")
-    new.add_argument("file", nargs="?", metavar="FILE", help="the file to write; it must not exist yet")
-
-    problem = command(
-        "problem", _problem, "Print the page of a problem, such as GR204; without a code, the list."
-    )
-    problem.add_argument("code", nargs="?", metavar="CODE", help="the code that stands before the message")
-    return parser
 
 
 def _format(parser: argparse.ArgumentParser, *formats: str) -> None:
@@ -265,12 +283,22 @@ def _path(name: str) -> str:
     )
 
 
-def _load(name: str) -> Programme:
+def _load(name: str, options: argparse.Namespace) -> Programme:
     from grantrules import api
 
     path = _path(name)
     with _file_named(name):
-        return api.load(path)
+        return api.load(path, root=_roots(options))
+
+
+def _roots(options: argparse.Namespace) -> list[str] | None:
+    """The folders given with `--root`; each must be there."""
+    given: list[str] | None = options.root
+    for each in given or ():
+        if not Path(each).is_dir():
+            shown = escaped(each, 200)
+            raise _UsageError(f"{shown}: there is no such folder.", f"{shown}: böyle bir klasör yok.")
+    return given
 
 
 @contextmanager
@@ -284,11 +312,11 @@ def _file_named(name: str) -> Iterator[None]:
 
 def _input(name: str, most: int) -> bytes:
     """A file, or standard input for `-`; one byte more than `most` if it is longer."""
-    from grantrules import api
+    from grantrules.texts.shelf import file_bytes
 
     if name != "-":
         with _file_named(name):
-            return api.file_bytes(name, most)
+            return file_bytes(name, most)
     if sys.stdin is None or sys.stdin.closed:
         raise _UsageError("Standard input is closed.", "Standart girdi kapalı.")
     if sys.stdin.isatty():
@@ -415,7 +443,8 @@ def _look(language: str, stream: Any) -> Look:
 
 
 def _check(options: argparse.Namespace) -> int:
-    results = [(name, *_checked(name)) for name in options.files]
+    roots = _roots(options)
+    results = [(name, *_checked(name, roots)) for name in options.files]
     wrong = any(steps is None for _, _, steps in results)
     if options.format == "json":
         listed = [
@@ -438,15 +467,15 @@ def _check(options: argparse.Namespace) -> int:
     return WRONG if wrong else OK
 
 
-def _checked(name: str) -> tuple[tuple[Problem, ...], int | None]:
+def _checked(name: str, roots: list[str] | None) -> tuple[tuple[Problem, ...], int | None]:
     """What is said about a file, and the most steps of a decision if the file can be used."""
     from grantrules import api
 
     if name == "-":
-        found = api.examined(_input(name, DEFAULT_LIMITS.file_bytes), name="standard input")
+        found = api.examined(_input(name, DEFAULT_LIMITS.file_bytes), name="standard input", root=roots)
     else:
         with _file_named(name):
-            found = api.examined(Path(_path(name)), name=name)
+            found = api.examined(Path(_path(name)), name=name, root=roots)
     programme, problems = found
     return problems, None if programme is None else programme.most_steps
 
@@ -461,7 +490,7 @@ _ALL_WELL = Words(
 
 
 def _decided(options: argparse.Namespace) -> tuple[Decision, str]:
-    programme = _load(options.programme)
+    programme = _load(options.programme, options)
     language = _language(options, programme)
     options.language = language
     parameters = _parameters(programme, options.parameter)
@@ -498,7 +527,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _rank(options: argparse.Namespace) -> int:
-    programme = _load(options.programme)
+    programme = _load(options.programme, options)
     language = options.language = _language(options, programme)
     known = programme.rankings
     if (options.ranking is None and len(known) != 1) or (options.ranking and options.ranking not in known):
@@ -552,7 +581,7 @@ def _tested(name: str, options: argparse.Namespace) -> tuple[bool, dict[str, Any
     shown = escaped(name, 200)
     as_data = options.format == "json"
     try:
-        programme = _load(name)
+        programme = _load(name, options)
     except GrantRulesError as wrong:
         language = options.language or _spoken(wrong.problems) or "en"
         if not as_data:
@@ -584,9 +613,9 @@ def _tested(name: str, options: argparse.Namespace) -> tuple[bool, dict[str, Any
 
 def _mutate(options: argparse.Namespace) -> int:
     from grantrules import suite
-    from grantrules.api import file_bytes
+    from grantrules.texts.shelf import file_bytes
 
-    programme = _load(options.programme)
+    programme = _load(options.programme, options)
     known: dict[str, str] = {}
     if options.equivalent:
         with _file_named(options.equivalent):
@@ -644,7 +673,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    programme = _load(options.programme)
+    programme = _load(options.programme, options)
     shape = programme.schema(language=options.language, complete=options.complete)
     _emit(json_text(shape), options, options.programme)
     return OK

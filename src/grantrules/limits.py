@@ -40,6 +40,12 @@ class Limits:
     file_bytes: int = _bound(256 * _KIBI)
     """Size of one rule file. Reading takes some milliseconds for each kilobyte, so this bounds the time of reading."""
 
+    files: int = _bound(50)
+    """Files that one programme is read from: itself, the texts it amends, and the libraries these use."""
+
+    all_files_bytes: int = _bound(1024 * _KIBI)
+    """Size of all these files together."""
+
     depth: int = _bound(64)
     """How deep brackets and blocks may stand inside one another. No person reads deeper, and each later pass
     would use up Python's own stack on a file made to be deep."""

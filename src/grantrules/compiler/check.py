@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from grantrules import calendars
 from grantrules import types as ty
@@ -41,10 +41,11 @@ from grantrules.diagnostics import Label, Problem, Words
 from grantrules.limits import DEFAULT_LIMITS, Limits
 from grantrules.source import Source, Span
 from grantrules.syntax import tree as syn
+from grantrules.texts.binding import Whole
 
 MOST_PLACES = 4
 HERE_TOO = Words("and here", "burada da")
-HEADS = ("programme", "program")
+HEADS = ("programme", "program", "library", "kitaplık", "amendment", "değişiklik")
 PROGRAMME_WORDS = Words("a programme line", "bir program satırı")
 APPLICATION_WORDS = Words("an application", "bir başvuru")
 
@@ -52,15 +53,24 @@ APPLICATION_WORDS = Words("an application", "bir başvuru")
 def compile_module(
     module: syn.Module, source: Source, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[ir.Program | None, tuple[Problem, ...]]:
+    """A programme of one file; see `compile_whole`."""
+    return compile_whole(Whole(module, source), limits)
+
+
+def compile_whole(
+    whole: Whole, limits: Limits = DEFAULT_LIMITS
+) -> tuple[ir.Program | None, tuple[Problem, ...]]:
     """
-    Check a file and lower it to the typed core.
+    Check a programme and lower it to the typed core.
 
     Returns:
         the programme, or `None` if there is a problem that is not a warning; and all problems, in reading order.
     """
-    ctx = Context(source, module.language, limits)
+    source = whole.source
+    ctx = Context(source, whole.module.language, limits, whole.homes)
+    ctx.lost.update(whole.lost)
     try:
-        program = _Compilation(ctx, module).run()
+        program = _Compilation(ctx, whole.module).run(whole.heads)
     except RecursionError:  # The last net; what honest programmes do is bounded and made in order of need.
         program = None
         ctx.report(pr.TooEntangled(span=ctx.working_on))
@@ -126,7 +136,7 @@ class _Compilation:
         """The statements of some kinds, in reading order."""
         return (s for s in self.module.statements if isinstance(s, kinds))
 
-    def run(self) -> ir.Program | None:
+    def run(self, heads: Sequence[syn.Programme]) -> ir.Program | None:
         """Everything, in order."""
         ctx = self.ctx
         broken = [s for s in self.of(syn.Broken) if isinstance(s, syn.Broken)]
@@ -155,10 +165,11 @@ class _Compilation:
         programme = self.programme
         if programme is None or broken or any(p.severity == "error" for p in ctx.problems):
             return None
-        self.unused()
+        if programme.kind != "library":
+            self.unused()
         contradictions(ctx)
         return ir.Program(
-            about=ctx.about(programme.heading, "programme", programme.file_name),
+            about=ctx.about(programme.heading, programme.kind, programme.file_name),
             source=ctx.source,
             language=self.module.language,
             authority=programme.authority,
@@ -182,6 +193,18 @@ class _Compilation:
             slots=ctx.slots,
             rankings=tuple(self.rankings),
             payments=self.payments,
+            texts=tuple(self.text_of(head) for head in heads or (programme,)),
+        )
+
+    def text_of(self, head: syn.Programme) -> ir.RulesText:
+        """A file of the programme."""
+        ctx = self.ctx
+        return ir.RulesText(
+            head.file_name,
+            head.kind,
+            ctx.by_language(head.heading.titles),
+            ctx.language_at(head.span),
+            ctx.source.file_at(head.span.start),
         )
 
     # ---- heads ---------------------------------------------------------------------------------------------------
@@ -191,10 +214,11 @@ class _Compilation:
         ctx = self.ctx
         for node in self.of(syn.SourceText):
             assert isinstance(node, syn.SourceText)
-            if node.name.text in ctx.sources:
-                labels = ctx.other(ctx.sources[node.name.text].name.span)
+            key = ctx.source.file_at(node.span.start), node.name.text
+            if key in ctx.sources:
+                labels = ctx.other(ctx.sources[key].name.span)
                 ctx.report(pr.TwiceDeclared(span=node.name.span, name=node.name.text, labels=labels))
-            ctx.sources[node.name.text] = node
+            ctx.sources[key] = node
         for node in self.of(syn.Programme):
             assert isinstance(node, syn.Programme)
             if self.programme is not None:
@@ -219,6 +243,8 @@ class _Compilation:
     def header_currency(self, programme: syn.Programme) -> str:
         """The currency of the programme."""
         ctx = self.ctx
+        if programme.currency is None and programme.kind == "library" and not _has_money(self.module):
+            return self.likely_currency()
         if programme.currency is None:
             line = Words("currency TRY", "para birimi TRY")
             reason = Words(
@@ -713,13 +739,28 @@ class _Compilation:
         figures = [(n, f) for n, f in ctx.figures.items() if f.kind in ("parameter", "define")]
         figures += [(f"{r}'s {n}", f) for (r, n), f in ctx.computed_types.items()]
         for name, figure in figures:
-            if not figure.used and figure.declared:
+            if not figure.used and figure.declared and not ctx.is_taken(figure.declared[0].span):
                 ctx.report(pr.NeverUsed(span=place(_heading(figure.declared[0])), name=name))
 
 
 def _heading(node: syn.Statement | syn.Instalment) -> syn.Heading:
     heading = getattr(node, "heading", None)
     return heading if isinstance(heading, syn.Heading) else syn.Heading(None, span=node.span)
+
+
+def _has_money(module: syn.Module) -> bool:
+    """Whether `money` stands somewhere as a type without its currency."""
+    stack: list[object] = [module.statements]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, tuple):
+            stack += part
+        elif isinstance(part, syn.TypeName):
+            if part.kind == "money" and part.of is None:
+                return True
+        elif isinstance(part, syn.Node):
+            stack += (getattr(part, attribute.name) for attribute in fields(type(part)))
+    return False
 
 
 def _has_moment(node: syn.Record | syn.Application) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -17,6 +17,8 @@ from grantrules.diagnostics import NO_WORDS, Label, Problem, Words
 from grantrules.limits import Limits
 from grantrules.source import Source, Span
 from grantrules.syntax import tree as syn
+from grantrules.texts import problems as between
+from grantrules.texts.binding import Home
 from grantrules.types import described, written
 
 HERE = Words("the other one", "öbürü")
@@ -68,6 +70,7 @@ class Context:
     source: Source
     language: str
     limits: Limits
+    homes: Mapping[int, Home] = field(factory=dict)
     problems: list[Problem] = field(factory=list)
 
     currency: str = ""
@@ -77,7 +80,7 @@ class Context:
     as_of: syn.Value | None = None
     has_as_of: bool = False
 
-    sources: dict[str, syn.SourceText] = field(factory=dict)
+    sources: dict[tuple[int, str], syn.SourceText] = field(factory=dict)
     fields: dict[str, dict[str, ir.FieldDef]] = field(factory=dict)
     application: dict[str, ir.FieldDef] = field(factory=dict)
     choices: dict[str, ir.ChoiceDef] = field(factory=dict)
@@ -110,6 +113,46 @@ class Context:
     _seen: set[Problem] = field(factory=set)
     _counts: dict[str, int] = field(factory=dict)
 
+    # ---- the file that something stands in -----------------------------------------------------------------------
+
+    def home(self, span: Span) -> Home | None:
+        """What the words of the file mean that a place is in; nothing for a programme of one file."""
+        return self.homes.get(self.source.file_at(span.start)) if self.homes else None
+
+    def language_at(self, span: Span) -> str:
+        """The language of the file."""
+        home = self.home(span)
+        return self.language if home is None else home.language
+
+    def currency_at(self, span: Span) -> str:
+        """The currency that `money` means in the file."""
+        home = self.home(span)
+        return self.currency if home is None or home.currency is None else home.currency
+
+    def nace_at(self, span: Span) -> str:
+        """The revision of NACE that the file means."""
+        home = self.home(span)
+        return self.nace if home is None else home.nace or "2"
+
+    def month_end_at(self, span: Span) -> ir.MonthEnd | None:
+        """How months end in the file."""
+        home = self.home(span)
+        return self.month_end if home is None else home.month_end
+
+    def is_taken(self, span: Span) -> bool:
+        """Whether a statement comes from a library."""
+        home = self.home(span)
+        return home is not None and home.library
+
+    def same_text(self, here: Span, there: Span) -> bool:
+        """Whether what stands there is seen from here: a library sees its own text alone."""
+        return not self.is_taken(here) or self.source.file_at(here.start) == self.source.file_at(there.start)
+
+    def hides(self, node: syn.Name) -> bool:
+        """Whether a name is declared somewhere and means nothing in the file where it stands."""
+        home = self.home(node.span)
+        return home is not None and node.text in home.hidden
+
     # ---- numbers and problems ------------------------------------------------------------------------------------
 
     def at(self) -> int:
@@ -134,9 +177,8 @@ class Context:
 
     def first_line(self, span: Span) -> Span:
         """The first line of a statement: where it is shown when all of it is meant."""
-        line = self.source.line_text(self.source.line_of(span.start))
-        start = self.source.offset_of(self.source.line_of(span.start), 1)
-        return Span(start, start + len(line.rstrip()))
+        line = self.source.line_at(span.start)
+        return Span(line.start, line.start + len(self.source.text[line.start : line.end].rstrip()))
 
     def within(self, span: Span, text: str) -> Span:
         """Where a word stands inside a stretch of the text; the stretch itself where it does not."""
@@ -172,6 +214,10 @@ class Context:
 
     def unknown(self, name: syn.Name, sought: pr.Sought, known: Iterable[str]) -> None:
         """Report a name that nothing of the kind sought has."""
+        home = self.home(name.span)
+        if home is not None and name.text in home.hidden and name.text not in self.lost:
+            self.report(between.CameAlong(span=name.span, name=name.text, library=home.hidden[name.text]))
+            return
         near = self.near(name.text, known)
         self.report(
             pr.UnknownName(
@@ -239,16 +285,23 @@ class Context:
         return ir.About(
             name=name if name is not None else heading.name.text if heading.name else keyword,
             keyword=keyword,
-            titles={t.language or self.language: t.text for t in reversed(heading.titles)},
-            messages={t.language or self.language: t.text for t in reversed(heading.messages)},
+            titles=self.by_language(heading.titles),
+            messages=self.by_language(heading.messages),
             citations=tuple(c for c in map(self._citation, heading.citations) if c is not None),
             span=heading.span,
         )
 
+    def by_language(self, texts: Sequence[syn.Text]) -> dict[str, str]:
+        """Texts by their language; one that does not say it is in that of its file."""
+        return {t.language or self.language_at(t.span): t.text for t in reversed(texts)}
+
     def _citation(self, cites: syn.Citation) -> ir.Citation | None:
-        text = self.sources.get(cites.source.text)
+        home = self.home(cites.span)
+        files = (0,) if home is None else home.cites
+        found = (self.sources.get((file, cites.source.text)) for file in files)
+        text = next((text for text in found if text is not None), None)
         if text is None:
-            self.unknown(cites.source, pr.A_SOURCE, self.sources)
+            self.unknown(cites.source, pr.A_SOURCE, (n for file, n in self.sources if file in files))
             return None
         dated = text.dated.text if text.dated else None
         return ir.Citation(cites.source.text, text.title, cites.quote, cites.at or text.at, dated)

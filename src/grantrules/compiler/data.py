@@ -39,7 +39,7 @@ def type_of(ctx: Context, node: syn.TypeName, path: str, *, records: bool = True
     """The type a type name stands for; `path` names the declaration, for choices."""
     match node.kind:
         case "money":
-            currency = node.of or ctx.currency
+            currency = node.of or ctx.currency_at(node.span)
             if not check_currency(ctx, currency, node.span):
                 return None
             return ty.MoneyPer(currency, node.unit) if node.unit else ty.Money(currency)
@@ -48,7 +48,7 @@ def type_of(ctx: Context, node: syn.TypeName, path: str, *, records: bool = True
         case "period":
             return ty.Period(node.unit or "months")
         case "nace":
-            return ty.Nace(node.of or ctx.nace)
+            return ty.Nace(node.of or ctx.nace_at(node.span))
         case "one_of" | "some_of":
             return _choice(ctx, node, path)
         case "list" | "record":
@@ -75,7 +75,7 @@ def _choice(ctx: Context, node: syn.TypeName, path: str) -> ty.Type:
         values.append(choice.name.text)
         also.update((a.text, choice.name.text) for a in choice.also)
         if choice.titles:
-            titles[choice.name.text] = {t.language or ctx.language: t.text for t in reversed(choice.titles)}
+            titles[choice.name.text] = ctx.by_language(choice.titles)
     ctx.choices[path] = ir.ChoiceDef(titles, also)
     kind = ty.Choice if node.kind == "one_of" else ty.Choices
     return kind(path, tuple(values))
@@ -161,7 +161,7 @@ def declare_fields(
         if kind is None:
             ctx.unreadable.add((owner, name))
             kind = ty.Text()
-        titles = {t.language or ctx.language: t.text for t in reversed(node.titles)}
+        titles = ctx.by_language(node.titles)
         into[name] = ir.FieldDef(name, kind, titles, scale_of(ctx, kind), span=node.name.span)
     return declared
 

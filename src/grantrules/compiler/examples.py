@@ -84,6 +84,8 @@ def _facts(
             data[field.name] = _value(ctx, field, fact.values, fact)
         elif isinstance(field.type, ty.List):
             data[field.name] = _rows(ctx, field.type.record, fact)
+        elif isinstance(field.type, ty.Record) and len(rows := _rows(ctx, field.type.name, fact)) == 1:
+            data[field.name] = rows[0]
         else:
             example = written(field.type) or NO_WORDS
             needed = described(field.type)

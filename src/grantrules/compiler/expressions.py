@@ -211,7 +211,7 @@ class Reader:
                 kind = ty.Choice(want.of, want.values) if isinstance(want, ty.Choices) else want
                 return ctx.const(constant, kind, node.span)
         binder = next((b for b in reversed(self.rows) if self.has_field(b.record, text)), None)
-        everywhere = text in ctx.application or text in ctx.figures
+        everywhere = (text in ctx.application or text in ctx.figures) and not ctx.hides(node)
         if binder is not None:
             clash = everywhere or sum(self.has_field(b.record, text) for b in self.rows) > 1
             if clash:
@@ -232,15 +232,6 @@ class Reader:
     def has_field(self, record: str, name: str) -> bool:
         """Whether a record has a field, given or computed."""
         return name in self.ctx.fields.get(record, {}) or (record, name) in self.ctx.computed_types
-
-    def has_meaning(self, name: str) -> bool:
-        """Whether a bare name is a field of a row in reach, a fact or a figure."""
-        ctx = self.ctx
-        return (
-            name in ctx.application
-            or name in ctx.figures
-            or any(self.has_field(b.record, name) for b in self.rows)
-        )
 
     def unknown(self, node: syn.Name, want: ty.Type | None) -> None:
         """Report a name nothing has."""
@@ -313,7 +304,7 @@ class Reader:
         """`grant's eligible_cost` or a field of a record."""
         ctx = self.ctx
         if isinstance(owner, syn.Name):
-            figure = ctx.figures.get(owner.text)
+            figure = None if ctx.hides(owner) else ctx.figures.get(owner.text)
             if figure is not None and figure.kind == "support":
                 instalment = f"{owner.text}'s {name.text}"
                 if instalment in ctx.figures:
@@ -344,7 +335,7 @@ class Reader:
         """`application's x`, `this line's x`."""
         ctx = self.ctx
         if scope == "application":
-            if name.text in ctx.application or name.text in ctx.figures:
+            if (name.text in ctx.application or name.text in ctx.figures) and not ctx.hides(name):
                 return self.of_application(name)
         elif self.rows:
             binder = self.rows[-1]
@@ -358,8 +349,8 @@ class Reader:
     def applies(self, name: syn.Name) -> ir.Expr | None:
         """`x applies`, for a support or a figure that may not apply."""
         ctx = self.ctx
-        figure = ctx.figures.get(name.text)
-        if figure is None and self.known(name.text):
+        figure = None if ctx.hides(name) else ctx.figures.get(name.text)
+        if figure is None and self.known(name):
             ctx.report(pr.NotThatKind(span=name.span, name=name.text, found=A_FACT, needed=A_SUPPORT))
             return None
         if figure is None:
@@ -756,7 +747,7 @@ class Reader:
         what = {"months": "shift_months", "days": "shift_days", "working days": "shift_working_days"}[
             by.type.unit
         ]
-        month_end = self.ctx.month_end
+        month_end = self.ctx.month_end_at(span)
         if what == "shift_months" and month_end is None:
             self.ctx.report(pr.MonthEndUnsaid(span=span))
             month_end = "refused"
@@ -801,7 +792,7 @@ class Reader:
         if not isinstance(figure, syn.Name):
             return None
         day = self.date(date)
-        known = self.ctx.figures.get(figure.text)
+        known = None if self.ctx.hides(figure) else self.ctx.figures.get(figure.text)
         if known is None:
             self.unknown(figure, None)
             return None
@@ -834,7 +825,7 @@ class Reader:
     def list(self, node: syn.Value) -> ir.Expr | None:
         """A list, by its name or by the record's name where one list alone has that record."""
         ctx = self.ctx
-        if isinstance(node, syn.Name) and not self.known(node.text):
+        if isinstance(node, syn.Name) and not self.known(node):
             lists = [n for n, f in ctx.application.items() if f.type == ty.List(node.text)]
             if len(lists) == 1:
                 return self.of_application(syn.Name(lists[0], span=node.span))
@@ -845,14 +836,11 @@ class Reader:
         ctx.report(pr.NotThatKind(span=node.span, name=name, found=described(found.type), needed=A_LIST))
         return None
 
-    def known(self, name: str) -> bool:
+    def known(self, node: syn.Name) -> bool:
         """Whether a name means something here."""
-        ctx = self.ctx
-        return (
-            name in ctx.application
-            or name in ctx.figures
-            or any(self.has_field(b.record, name) for b in self.rows)
-        )
+        ctx, name = self.ctx, node.text
+        everywhere = (name in ctx.application or name in ctx.figures) and not ctx.hides(node)
+        return everywhere or any(self.has_field(b.record, name) for b in self.rows)
 
     def aggregate(
         self, node: syn.Aggregate, what: Any, of: syn.Value | None, many: syn.Many
@@ -886,7 +874,7 @@ class Reader:
 
     def chosen(self, node: syn.Aggregate, many: syn.Many) -> ir.Expr | None:
         """`number of documents` where `documents` is `some of …`: how many of the values are chosen."""
-        if not isinstance(many.list, syn.Name) or not self.known(many.list.text):
+        if not isinstance(many.list, syn.Name) or not self.known(many.list):
             return None
         fact = self.ctx.application.get(many.list.text)
         if fact is None or not isinstance(fact.type, ty.Choices):
@@ -1038,7 +1026,7 @@ class Reader:
         first = self.value(left)
         listed = ctx.codes.get(codes.text)
         if listed is None:
-            if self.known(codes.text):
+            if self.known(codes):
                 ctx.report(
                     pr.NotThatKind(span=codes.span, name=codes.text, found=A_FIGURE, needed=A_CODE_LIST)
                 )

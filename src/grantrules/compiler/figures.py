@@ -154,11 +154,15 @@ def by_cases(reader: Reader, cases: syn.Cases, name: str, want: ty.Type | None =
 def choice_meant(reader: Reader, values: Iterable[syn.Node]) -> ty.Choice | None:
     """The choice of which bare names without another meaning are values; `None` if there are no such names, or no choice."""
     ctx = reader.ctx
-    names = [v for v in values if isinstance(v, syn.Name) and not reader.has_meaning(v.text)]
+    names = [v for v in values if isinstance(v, syn.Name) and not reader.known(v)]
     if not names:
         return None
     fields = [*ctx.application.values(), *(f for fields in ctx.fields.values() for f in fields.values())]
-    declared = [f.type for f in fields if isinstance(f.type, ty.Choice | ty.Choices)]
+    declared = [
+        f.type
+        for f in fields
+        if isinstance(f.type, ty.Choice | ty.Choices) and ctx.same_text(names[0].span, f.span)
+    ]
     fitting = {
         kind.values: ty.Choice(kind.of, kind.values)
         for kind in reversed(declared)
@@ -664,7 +668,8 @@ def _check_cases(
 
 def _domain(ctx: Context, key: syn.Key, reader: Reader) -> Interval:
     """The values a key may have, by its declaration."""
-    field = ctx.application.get(key.name.text) if key.value is None else None
+    own = key.value is None and not ctx.hides(key.name)
+    field = ctx.application.get(key.name.text) if own else None
     for binder in reader.rows:
         if key.value is None:
             field = ctx.fields.get(binder.record, {}).get(key.name.text) or field

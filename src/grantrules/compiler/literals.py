@@ -91,7 +91,7 @@ def _literal(ctx: Context, node: syn.Node) -> tuple[Any, ty.Type] | None:
             family, size = LENGTHS[unit]
             return int(count) * size, ty.Period(family)
         case syn.NaceCode(text, revision):
-            of = revision or ctx.nace
+            of = revision or ctx.nace_at(node.span)
             code = nace_code(ctx, text, of, node.span)
             return None if code is None else (code, ty.Nace(of))
         case syn.Truth(value):
@@ -110,7 +110,7 @@ def check_currency(ctx: Context, currency: str, span: Span) -> bool:
         near = () if isinstance(slip, str) else slip.near
         what = Words("a currency", "bir para birimi")
         ctx.report(pr.UnknownZone(span=span, text=currency, what=what, near=near))
-    return currency == ctx.currency
+    return currency == ctx.currency_at(span)
 
 
 def minor_digits(currency: str) -> int:

@@ -71,6 +71,24 @@ class Citation:
     dated: str | None = None
 
 
+@frozen(eq=False)
+class RulesText:
+    """
+    One of the files that a programme consists of.
+
+    Args:
+        name: its dotted name.
+        kind: programme, library or amendment.
+        begin: where it begins in the text of all files, which all places refer to.
+    """
+
+    name: str
+    kind: str
+    titles: Mapping[str, str]
+    language: str
+    begin: int = 0
+
+
 @frozen
 class About:
     """
@@ -822,6 +840,7 @@ class Program:
     slots: int
     rankings: tuple[Ranking, ...] = ()
     payments: Mapping[str, tuple[Instalment, ...]] = field(factory=dict)
+    texts: tuple[RulesText, ...] = ()
 
 
 NO_WORDS = Words("", "")

@@ -396,7 +396,19 @@ class Maker:
     def language(self, _span: Span) -> None:
         return None
 
-    def programme(self, span: Span, file_name: str, *lines: Any) -> syn.Programme:
+    def programme(self, span: Span, name: syn.Name, *lines: Any) -> syn.Programme:
+        return self._head(span, "programme", name, lines)
+
+    def library(self, span: Span, name: syn.Name, *lines: Any) -> syn.Programme:
+        return self._head(span, "library", name, lines)
+
+    def amendment(self, span: Span, name: syn.Name, *lines: Any) -> syn.Programme:
+        made = self._head(span, "amendment", name, lines)
+        if made.amends is None:
+            self.problems.append(problems.LineMissing(span=name.span, line=problems.HEADER_LINES["amends"]))
+        return made
+
+    def _head(self, span: Span, kind: syn.TextKind, name: syn.Name, lines: tuple[Any, ...]) -> syn.Programme:
         body = self._body(span, None, lines)
         found: dict[str, Any] = {}
         for line in body.all(Header):
@@ -405,7 +417,16 @@ class Maker:
                     problems.SaidTwice(span=line.span, line=problems.HEADER_LINES[line.field])
                 )
             found[line.field] = line.value
-        return syn.Programme(file_name, body.heading(), **found, span=span)
+        return syn.Programme(name.text, body.heading(), **found, kind=kind, span=span)
+
+    def amends(self, span: Span, name: syn.Name) -> Header:
+        return Header(span, "amends", name)
+
+    def use(self, span: Span, library: syn.Name, *taken: syn.Taken) -> syn.Use:
+        return syn.Use(library, taken, span=span)
+
+    def taken(self, span: Span, name: syn.Name, own: syn.Name | None = None) -> syn.Taken:
+        return syn.Taken(name, own, span=span)
 
     def authority(self, span: Span, text: syn.Text) -> Header:
         return Header(span, "authority", text.text)
@@ -1105,6 +1126,21 @@ class Maker:
 
     def share_by(self, span: Span, by: syn.Value) -> syn.NoRoom:
         return syn.NoRoom("share", share="by", by=by, span=span)
+
+    # ---- amendments ----------------------------------------------------------------------------------------------
+
+    def add(self, span: Span, statement: Any) -> syn.Add:
+        return syn.Add(statement, span=span)
+
+    def replace(self, span: Span, statement: Any) -> syn.Replace:
+        return syn.Replace(statement, span=span)
+
+    def repeal(self, span: Span, what: Owned | syn.Name, *lines: Any) -> syn.Repeal:
+        owner, name = (what.owner, what.name) if isinstance(what, Owned) else (None, what)
+        return syn.Repeal(self._body(span, name, lines).heading(), owner, span=span)
+
+    def within_support(self, span: Span, support: syn.Name, *changes: Any) -> syn.WithinSupport:
+        return syn.WithinSupport(support, changes, span=span)
 
     # ---- examples and promises -----------------------------------------------------------------------------------
 

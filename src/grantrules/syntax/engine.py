@@ -213,7 +213,7 @@ def _words(vocabulary: Vocabulary, lexemes: list[Lexeme], at: int) -> Iterator[R
     if text in LANGUAGES and at + 1 < len(lexemes) and lexemes[at + 1].kind == "string":
         yield Reading("LANG", text, 1)
     if _FILE_NAME.fullmatch(text):
-        yield Reading("FILENAME", text, 1)
+        yield Reading("FILENAME", syn.Name(text, span=span), 1)
     if text[0].isupper():
         if _CURRENCY.fullmatch(text):
             yield Reading("CURRENCY", syn.Name(text, span=span), 1)

@@ -37,17 +37,22 @@ _PLACES_A_LEVEL = 8
 _PLACES_OF_A_STATEMENT = 40
 
 
-def parse(source: Source, limits: Limits = DEFAULT_LIMITS) -> tuple[syn.Module, tuple[Problem, ...]]:
+def parse(
+    source: Source, limits: Limits = DEFAULT_LIMITS, *, begin: int = 0
+) -> tuple[syn.Module, tuple[Problem, ...]]:
     """
     Read a file of rules.
+
+    Args:
+        begin: where the file begins in `source`, and goes on to its end; what stands before it are other files.
 
     Returns:
         The tree, in which statements with a mistake are `Broken`, and the mistakes in reading order.
     """
-    refused = check_text(source, limits)
+    refused = () if begin else check_text(source, limits)
     if refused:
         return syn.Module("en", ()), refused
-    return _File(source, limits).read()
+    return _File(source, limits, begin).read()
 
 
 @define
@@ -56,6 +61,7 @@ class _File:
 
     source: Source
     limits: Limits
+    begin: int
     problems: list[Problem] = field(factory=list)
     statements: list[syn.Statement] = field(factory=list)
     comments: list[syn.Text] = field(factory=list)
@@ -65,23 +71,23 @@ class _File:
     def read(self) -> tuple[syn.Module, tuple[Problem, ...]]:
         text = self.source.text
         language = "en"
-        if mark := _MERGE_MARK.search(text):
+        if mark := _MERGE_MARK.search(text, self.begin):
             self.problems.append(wrong.MergeConflict(span=Span(*mark.span()), mark=mark[0]))
         else:
             language = self._read_statements(text)
             room = max(0, self.limits.diagnostics - len(self.problems))
-            self.problems += islice(doubtful_names(text, self.words), room)
+            self.problems += islice(doubtful_names(text[self.begin :], self.words), room)
         found = tuple(evolve(p, source=self.source) for p in self.problems)
-        whole = Span(0, len(text))
+        whole = Span(self.begin, len(text))
         module = syn.Module(cast(Any, language), tuple(self.statements), tuple(self.comments), span=whole)
         return module, found
 
     def _read_statements(self, text: str) -> str:
-        starts = [match.start() for match in _STATEMENT.finditer(text)]
+        starts = [match.start() for match in _STATEMENT.finditer(text, self.begin)]
         self._before_the_first(text, starts[0] if starts else len(text))
         if not starts:
             if not self.problems:
-                self.problems.append(wrong.EmptyFile(span=Span(0, 0)))
+                self.problems.append(wrong.EmptyFile(span=Span(self.begin, self.begin)))
             return "en"
         language, first = self._language(text, starts)
         machine = _Machine(tables_of(language), self)
@@ -103,7 +109,7 @@ class _File:
 
     def _before_the_first(self, text: str, end: int) -> None:
         """Comments, and lines that belong to no statement."""
-        found = lines_of(text, 0, end, self.limits.depth)
+        found = lines_of(text, self.begin, end, self.limits.depth)
         self.add_comments(found)
         if found.lines:
             line = found.lines[0]
@@ -118,7 +124,9 @@ class _File:
                 return language, 0
         says = line.split()[0] in {"language", "dil"}
         guessed = (
-            self._guess(text) if not says or len(starts) > 1 else ("tr" if line.startswith("dil") else "en")
+            self._guess(text[self.begin :])
+            if not says or len(starts) > 1
+            else ("tr" if line.startswith("dil") else "en")
         )
         span = Span(starts[0], starts[0] + len(line))
         self.problems.append(wrong.LanguageMissing(span=span, guessed=_LANGUAGE_LINES[guessed]))

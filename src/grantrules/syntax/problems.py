@@ -1073,6 +1073,7 @@ HEADER_LINES = {
     "as_of": Words("the date of the rules", "kuralların tarihini"),
     "month_end": Words("how months end", "ay sonunu"),
     "nace": Words("the edition of NACE", "NACE sürümünü"),
+    "amends": Words("what it amends", "neyi değiştirdiğini"),
 }
 
 

@@ -99,7 +99,9 @@ _DESCRIBED = {
     "CODE": Words("a code", "bir kod"),
     "CURRENCY": Words("a currency (EUR, TRY)", "bir para birimi (EUR, TRY)"),
     "ZONE": Words("a time zone (Europe/Istanbul)", "bir saat dilimi (Europe/Istanbul)"),
-    "FILENAME": Words("a name of the programme (tr.my_programme)", "programın adı (tr.programim)"),
+    "FILENAME": Words(
+        "a dotted name (tr.my_programme, lib.sme_tr)", "noktalı bir ad (tr.programim, lib.sme_tr)"
+    ),
     "LANG": Words('another language (tr "…")', 'başka bir dil (en "…")'),
     "REVISION": Words("Rev. 2 or Rev. 2.1", "Rev. 2 ya da Rev. 2.1"),
     "_NL": Words("the end of the line", "satırın sonu"),

@@ -543,7 +543,11 @@ class Cases(Node):
 
 @frozen(eq=False, repr=False)
 class Programme(Node):
-    """`programme tr.kdp_2023 "…"` and its header lines."""
+    """
+    `programme tr.kdp_2023 "…"`, `library lib.sme_tr "…"` or `amendment tr.reform "…"`, and its header lines.
+
+    `amends`: the text that an amendment changes.
+    """
 
     file_name: str
     heading: Heading
@@ -551,8 +555,30 @@ class Programme(Node):
     currency: Name | None = None
     zone: Name | None = None
     as_of: Value | None = None
-    month_end: Literal["refused", "last_day", "next_day"] | None = None
+    month_end: MonthEnd | None = None
     nace: str | None = None
+    kind: TextKind = "programme"
+    amends: Name | None = None
+
+
+TextKind: TypeAlias = Literal["programme", "library", "amendment"]
+MonthEnd: TypeAlias = Literal["refused", "last_day", "next_day"]
+
+
+@frozen(eq=False, repr=False)
+class Taken(Node):
+    """A name that is taken from a library, perhaps to be called otherwise here (`own`)."""
+
+    name: Name
+    own: Name | None = None
+
+
+@frozen(eq=False, repr=False)
+class Use(Node):
+    """`use lib.sme_tr: enterprise, is_sme as is_small`."""
+
+    library: Name
+    taken: tuple[Taken, ...]
 
 
 @frozen(eq=False, repr=False)
@@ -1127,6 +1153,42 @@ class Promise(Node):
     whens: tuple[When, ...] = ()
 
 
+# ---- amendments --------------------------------------------------------------------------------------------------
+
+
+@frozen(eq=False, repr=False)
+class Add(Node):
+    """`add require …`: a statement of an amendment; in `within support` a step or a condition of the support."""
+
+    statement: Statement | SupportStep
+
+
+@frozen(eq=False, repr=False)
+class Replace(Node):
+    """`replace require …`: the statement of the same name is no more, and this one stands in its place."""
+
+    statement: Statement | SupportStep
+
+
+@frozen(eq=False, repr=False)
+class Repeal(Node):
+    """`repeal online`, `repeal cost's is_new`: the statement is no more.  The heading has its name and its citations."""
+
+    heading: Heading
+    owner: Name | None = None
+
+
+@frozen(eq=False, repr=False)
+class WithinSupport(Node):
+    """`within support grant`: changes of the steps and conditions of a support."""
+
+    support: Name
+    changes: tuple[Add | Replace | Repeal, ...]
+
+
+# ---- a whole file ------------------------------------------------------------------------------------------------
+
+
 @frozen(eq=False, repr=False)
 class Broken(Node):
     """A statement that made no sense; `keyword` is what it began with and `name` its name where one was read."""
@@ -1137,7 +1199,7 @@ class Broken(Node):
 
 Statement: TypeAlias = Union[
     Programme, SourceText, Record, Application, CodeList, Parameter, Indicator, Define, Result, Table, Rule, Exception_,
-    Support, JointCeiling, Score, Ranking, Example, Promise, Broken,
+    Support, JointCeiling, Score, Ranking, Example, Promise, Use, Add, Replace, Repeal, WithinSupport, Broken,
 ]  # fmt: skip
 
 

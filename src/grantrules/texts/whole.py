@@ -1,0 +1,69 @@
+"""A programme from its first file to one tree: the files are read, amendments carried out, libraries taken along."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from grantrules.diagnostics import Problem
+from grantrules.limits import Limits
+from grantrules.source import Source
+from grantrules.syntax import tree as syn
+from grantrules.syntax.parse import parse
+from grantrules.syntax.problems import NotYet
+from grantrules.texts.binding import Whole, bind, check_library
+from grantrules.texts.reading import File, Files, first_line, head_of, read_files
+from grantrules.texts.shelf import Shelf, beside
+
+_CHANGES = (syn.Add, syn.Replace, syn.Repeal, syn.WithinSupport)
+
+
+@frozen(eq=False)
+class Read:
+    """
+    What became of the files of a programme.
+
+    Args:
+        whole: the programme as one tree.
+        libraries: each library by itself, to be checked like any other file.
+        problems: what is wrong with the files and between them, each with its own file.
+    """
+
+    whole: Whole
+    libraries: tuple[Whole, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_whole(source: Source, shelf: Shelf | None, limits: Limits) -> Read:
+    """
+    Read a programme.
+
+    Args:
+        source: its first file.
+        shelf: where the other files are; without it, the folder that the first one belongs to.
+    """
+    module, wrong = parse(source, limits)
+    head = head_of(module)
+    several = any(isinstance(s, (syn.Use, *_CHANGES)) for s in module.statements)
+    if not several and (head is None or head.kind == "programme"):
+        return Read(Whole(module, source), (), wrong)
+    if shelf is None:
+        shelf = beside(source.name, "" if head is None else head.file_name)
+    files = read_files(File(source, 0, module, head), wrong, shelf, limits)
+    if head is not None and head.kind == "amendment":
+        files.report(files.files[0], NotYet(span=first_line(source, head.span), found="amendment"))
+    if any(problem.code == "GR705" for problem in files.problems):
+        return Read(Whole(syn.Module(module.language, ()), files.source), (), tuple(files.problems))
+    whole = _bound(files, files.files[0])
+    libraries = [_bound(files, file) for file in files.files[1:] if file.kind == "library"]
+    return Read(whole, tuple(libraries), tuple(dict.fromkeys(files.problems)))
+
+
+def _bound(files: Files, file: File) -> Whole:
+    if file.kind == "library":
+        check_library(files, file)
+    else:
+        for statement in file.module.statements:
+            if isinstance(statement, _CHANGES):
+                place = first_line(files.source, statement.span)
+                files.report(file, NotYet(span=place, found="amendment"))
+    return bind(files, file, (file,), file.module.statements)
