@@ -354,7 +354,7 @@ def test_parts_of_a_decision_can_be_copied_and_kept(programme):
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "decision.md"
 
 MEMBERS = {
-    "version", "programme", "title", "language", "as_of", "eligible", "support", "eligible_cost", "supports", "failed",
+    "version", "programme", "title", "language", "as_of", "eligible", "support", "repayable", "eligible_cost", "supports", "failed",
     "warnings", "missing", "unset", "undecidable", "binding", "score", "scores", "results", "parameters",
     "broken_promises", "record_id",
 }  # fmt: skip

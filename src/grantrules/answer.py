@@ -216,6 +216,7 @@ class SupportResult:
         eligible_cost, before_ceilings: the sums after the cost steps and before the support ceilings; `None` where the
             support does not apply.
         only_a_basis: it is computed for others and never paid.
+        repayable: it is to be paid back, and no part of the sum of support.
         payments: its instalments; none where it is paid at once, does not apply, or the application is not eligible.
         lines: one for each line of cost, supplements last.
         binding: the ceilings that cut it.
@@ -231,6 +232,7 @@ class SupportResult:
     binding: tuple[BindingCeiling, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     only_a_basis: bool = False
+    repayable: bool = False
     payments: tuple[Payment, ...] = ()
 
 
@@ -303,16 +305,28 @@ class Answer:
     @cached_property
     def support(self) -> Payable:
         """
-        The sum of all that is paid.
+        The sum of all that is paid and not given back.
 
         A `Range` while it is not decided, or while it is not decided whether the application is eligible; it then holds
         the amount of every completion of the facts that is eligible.
         """
-        return self._payable(
-            (value, self.declared[name].currency)
-            for name, value in self.outcome.paid.items()
-            if value is not None
-        )
+        return self._payable(self._paid(repayable=False))
+
+    @cached_property
+    def repayable(self) -> Payable:
+        """The sum of the repayable supports, which is never part of `support`; `None` where there is none."""
+        return self._payable(self._paid(repayable=True))
+
+    @cached_property
+    def outlay(self) -> Payable:
+        """All that is paid, given back or not: what a budget has to hold."""
+        return self._payable([*self._paid(repayable=False), *self._paid(repayable=True)])
+
+    def _paid(self, *, repayable: bool) -> Iterator[tuple[Any, str]]:
+        for name, value in self.outcome.paid.items():
+            support = self.declared[name]
+            if value is not None and support.repayable is repayable:
+                yield value, support.currency
 
     @cached_property
     def eligible_cost(self) -> Payable:
@@ -369,6 +383,7 @@ class Answer:
             binding=() if applies is False else tuple(self._bindings(support, found)),
             obstacles=tuple(self._obstacle(support.gates[n]) for n in found.closed),
             only_a_basis=support.only_a_basis,
+            repayable=support.repayable,
             payments=tuple(self._payments(support)) if due else (),
         )
 
@@ -666,6 +681,7 @@ class Answer:
             "as_of": self.figure_as_json(AS_OF),
             "eligible": self.eligible,
             "support": payable_as_json(self.support),
+            "repayable": payable_as_json(self.repayable),
             "eligible_cost": payable_as_json(self.eligible_cost),
             "supports": {name: _support_as_json(support) for name, support in self.supports.items()},
             "failed": [_failure_as_json(failure) for failure in self.failed],
@@ -903,6 +919,7 @@ def _support_as_json(support: SupportResult) -> dict[str, Any]:
         "title": support.title,
         "applies": support.applies,
         "only_a_basis": support.only_a_basis,
+        "repayable": support.repayable,
         "amount": payable_as_json(support.amount),
         "eligible_cost": payable_as_json(support.eligible_cost),
         "before_ceilings": payable_as_json(support.before_ceilings),

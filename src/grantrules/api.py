@@ -614,7 +614,8 @@ class _Sum:
 
     def __init__(self, program: ir.Program, code: Code) -> None:
         currencies = {s.name: s.currency for s in program.body if isinstance(s, ir.Support)}
-        paid = code.layout.paid
+        repayable = {s.name for s in program.body if isinstance(s, ir.Support) and s.repayable}
+        paid = [each for each in code.layout.paid if each.name not in repayable]
         kinds = {(currencies[each.name], each.amount.parts, each.amount.divisor) for each in paid}
         currency, parts, divisor = kinds.pop() if len(kinds) == 1 else ("", None, None)
         self._scale = len(str(parts)) - 1

@@ -128,7 +128,7 @@ class Decision:
     @property
     def support(self) -> Payable:
         """
-        The sum of all that is paid, as `Money`.
+        The sum of all that is paid, as `Money`; what is to be paid back is no part of it.
 
         `None`: not eligible, or the programme pays no support.  A `Range` while it is not decided, or while it is open
         whether the application is eligible: it then holds the amount of every completion that is eligible.
@@ -138,6 +138,11 @@ class Decision:
             if at_once is not None:
                 return at_once
         return self._answer().support
+
+    @property
+    def repayable(self) -> Payable:
+        """The sum of the supports that are to be paid back, which `support` does not hold; `None` where there is none."""
+        return self._answer().repayable
 
     @property
     def eligible_cost(self) -> Payable:

@@ -341,7 +341,7 @@ class _Ranking:
             return _Item(id, decision, None)
         answer = decision._answer()  # noqa: SLF001 - The values of the figures as the evaluator holds them.
         figures = answer.outcome.figures
-        support = decision.support
+        support = answer.outlay
         asked = None if support is None or isinstance(support, values.Range) else support.fraction
         names = [key.figure for key in self.ranking.order]
         names += [self.ranking.share_by] if self.ranking.share_by is not None else []

@@ -34,6 +34,7 @@ from grantrules.syntax import tree as syn
 from grantrules.types import described, written
 
 A_FIGURE = Words("a figure or a fact", "bir değer ya da veri")
+AN_AMOUNT = Words("an amount or a number", "bir tutar ya da sayı")
 A_FACT = Words("a fact", "bir veri")
 A_LIST = Words("a list of the application", "başvurunun bir listesi")
 A_SUPPORT = Words("a support", "bir destek")
@@ -131,6 +132,10 @@ class Reader:
                 return self.per_unit(node, price, how, unit, quantity)
             case syn.ByUnits():
                 return self.by_units(node)
+            case syn.WholeOf(share, part):
+                return self.whole_of(node, share, part)
+            case syn.Lots():
+                return self.lots(node)
             case syn.TimeBetween(what, start, end, both):
                 return self.time_between(node, what, start, end, both)
             case syn.CalendarPart(what, of):
@@ -501,8 +506,21 @@ class Reader:
 
     def share_of(self, node: syn.ShareOf, share: syn.Value, of: syn.Value) -> ir.Expr | None:
         """`5% of x`; the share is a percentage, a fraction or a quotient of two numbers."""
-        part, whole = self.value(share), self.numeric(self.value(of))
+        part, whole = self.fraction(share), self.numeric(self.value(of))
         if part is None or whole is None:
+            return None
+        if not isinstance(whole.type, EXACT):
+            self.ctx.report(
+                pr.CannotMultiply(span=node.span, left=described(part.type), right=described(whole.type))
+            )
+            return None
+        kind = ty.Number() if isinstance(whole.type, ty.Number) else whole.type
+        return ir.Mul((part, whole), type=kind, span=node.span, at=self.ctx.at())
+
+    def fraction(self, share: syn.Value) -> ir.Expr | None:
+        """A share of something: a percentage, a fraction or a quotient of two numbers."""
+        part = self.value(share)
+        if part is None:
             return None
         inner = share
         while isinstance(inner, syn.Bracket):
@@ -514,13 +532,39 @@ class Reader:
         if not isinstance(part.type, ty.Rate) and not fraction:
             self.ctx.report(pr.NotAFraction(span=share.span))
             return None
-        if not isinstance(whole.type, EXACT):
-            self.ctx.report(
-                pr.CannotMultiply(span=node.span, left=described(part.type), right=described(whole.type))
-            )
+        return part
+
+    def whole_of(self, node: syn.WholeOf, share: syn.Value, part: syn.Value) -> ir.Expr | None:
+        """`the amount of which 40% is x`: x divided by the share, exactly."""
+        rate, found = self.fraction(share), self.numeric(self.value(part))
+        if rate is None or found is None:
             return None
-        kind = ty.Number() if isinstance(whole.type, ty.Number) else whole.type
-        return ir.Mul((part, whole), type=kind, span=node.span, at=self.ctx.at())
+        if not isinstance(found.type, EXACT):
+            self.ctx.wrong_kind(part.span, found.type, AN_AMOUNT)
+            return None
+        kind = ty.Number() if isinstance(found.type, ty.Number) else found.type
+        return ir.Div(found, rate, type=kind, span=node.span, at=self.ctx.at())
+
+    def lots(self, node: syn.Lots) -> ir.Expr | None:
+        """How many whole lots, or what is left after them; weeks are lots of seven days."""
+        ctx, span = self.ctx, node.span
+        of = self.days_of_period(node.of) if node.size is None else self.numeric(self.value(node.of))
+        if of is None:
+            return None
+        if not isinstance(of.type, EXACT):
+            ctx.wrong_kind(node.of.span, of.type, AN_AMOUNT)
+            return None
+        seven = ctx.const(7, ty.Number(True), span)
+        size = seven if node.size is None else self.value_of(node.size, of.type)
+        if size is None:
+            return None
+        exact = ir.Div(of, size, type=ty.Number(), span=span, at=ctx.at())
+        whole = units.whole_part(ctx, exact, span)
+        if node.what == "whole":
+            return whole
+        kind = ty.Number() if isinstance(of.type, ty.Number) else of.type
+        taken = ir.Mul((whole, renumbered(ctx, size)), type=kind, span=span, at=ctx.at())
+        return ir.Add(((1, renumbered(ctx, of)), (-1, taken)), type=kind, span=span, at=ctx.at())
 
     def rounded(
         self, node: syn.Rounded, inner: syn.Value, mode: ir.Rounding, step: syn.Value
@@ -665,25 +709,30 @@ class Reader:
 
     def days_of_time(self, node: syn.ByUnits) -> ir.Expr | None:
         """A period of days, or a whole number of them, as a number; below 0 it counts as 0."""
-        ctx, span = self.ctx, node.start.span
-        found = self.value(node.start)
+        if node.of == "period":
+            days = self.days_of_period(node.start)
+        else:
+            days = self.value(node.start)
+            if days is not None and days.type != ty.Number(True):
+                self.ctx.wrong_kind(node.start.span, days.type, ty.Number(True))
+                return None
+        return None if days is None else units.clamped(self.ctx, days, None, node.start.span)
+
+    def days_of_period(self, node: syn.Value) -> ir.Expr | None:
+        """A period of days as a number."""
+        ctx, span = self.ctx, node.span
+        found = self.value(node)
         if found is None:
             return None
-        days: ir.Expr = found
-        if node.of == "period":
-            if found.type != ty.Period("days"):
-                if isinstance(found.type, ty.Number):
-                    ctx.report(pr.UnitsOfTime(span=span, mistake="number"))
-                else:
-                    ctx.wrong_kind(span, found.type, ty.Period("days"))
-                return None
-            one = ctx.const(1, ty.Period("days"), span)
-            exact = ir.Div(found, one, type=ty.Number(), span=span, at=ctx.at())
-            days = units.whole_part(ctx, exact, span)
-        elif found.type != ty.Number(True):
-            ctx.wrong_kind(span, found.type, ty.Number(True))
+        if found.type != ty.Period("days"):
+            if isinstance(found.type, ty.Number):
+                ctx.report(pr.UnitsOfTime(span=span, mistake="number"))
+            else:
+                ctx.wrong_kind(span, found.type, ty.Period("days"))
             return None
-        return units.clamped(ctx, days, None, span)
+        one = ctx.const(1, ty.Period("days"), span)
+        exact = ir.Div(found, one, type=ty.Number(), span=span, at=ctx.at())
+        return units.whole_part(ctx, exact, span)
 
     def time_of_dates(self, node: syn.ByUnits) -> tuple[ir.Expr, ir.Expr] | None:
         """The first day, and the day after the last that counts."""

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from grantrules import calendars
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
-from grantrules.compiler.context import Binder, Context, joined, place, same
+from grantrules.compiler.context import EXACT, Binder, Context, joined, place, same
 from grantrules.compiler.data import constant_of, type_of
 from grantrules.compiler.decimals import settle
 from grantrules.compiler.expressions import Reader, in_force, parameter_on, renumbered
@@ -28,6 +28,9 @@ FITS_BEFORE = Words("fits before it", "ondan önce uyuyor")
 
 
 # ---- time --------------------------------------------------------------------------------------------------------
+
+
+A_PRICE = Words("an amount for each one", "her biri için bir tutar")
 
 
 def days_of(ctx: Context, range_: syn.Range) -> tuple[int | None, int | None]:
@@ -442,7 +445,7 @@ def _cell_condition(reader: Reader, key: syn.Key, cell: syn.Cell) -> tuple[ir.Ex
                 tuple(c for c, _ in parts if c is not None), type=ty.YesNo(), span=cell.span, at=ctx.at()
             )
             return (ctx.negated(any_) if negated else any_), True
-        case syn.DoesNotApply() | syn.Reduced():
+        case syn.DoesNotApply() | syn.Reduced() | syn.Each():
             ctx.report(pr.CellDoesNotFit(span=cell.span, key=True))
             return None, False
         case _:
@@ -480,7 +483,9 @@ def _result(reader: Reader, cell: syn.Cell, kind: ty.Type | None) -> ir.Expr | N
             return None
         whole = reader.ctx.const(1, ty.Rate(), cell.span)
         return ir.Add(((1, whole), (-1, by)), type=ty.Rate(), span=cell.span, at=reader.ctx.at())
-    if isinstance(cell, syn.Range | syn.Any | syn.Rest | syn.NoBase | syn.Several | syn.DoesNotApply):
+    if isinstance(
+        cell, syn.Range | syn.Any | syn.Rest | syn.NoBase | syn.Several | syn.Each | syn.DoesNotApply
+    ):
         reader.ctx.report(pr.CellDoesNotFit(span=cell.span, key=False))
         return None
     return reader.value(cell, kind)
@@ -578,7 +583,12 @@ def _slices(reader: Reader, node: syn.Table, keys: list[syn.Key], rows: list[_Ro
             continue
         lower = None if cell.lower is None else reader.value_of(cell.lower, kind)
         upper = None if cell.upper is None else reader.value_of(cell.upper, kind)
-        result = _result(reader, row.result, None)
+        each = isinstance(row.result, syn.Each)
+        result = (
+            reader.value(row.result.amount)
+            if isinstance(row.result, syn.Each)
+            else _result(reader, row.result, None)
+        )
         if (
             result is None
             or (cell.lower is not None and lower is None)
@@ -586,7 +596,11 @@ def _slices(reader: Reader, node: syn.Table, keys: list[syn.Key], rows: list[_Ro
         ):
             wrong = True
             continue
-        term = _slice(reader, _key(reader, keys[0]), lower, upper, result, row.node.span)
+        slice_ = _Slice(cell, lower, upper, result, row.node.span, each=each)
+        term = _slice(reader, _key(reader, keys[0]), slice_)
+        if term is not None and terms and not same(terms[0][1].type, term.type):
+            reader.mixed(terms[0][1].type, term.type, row.result.span)
+            term = None
         wrong = wrong or term is None
         if term is not None:
             terms.append((1, term))
@@ -596,33 +610,72 @@ def _slices(reader: Reader, node: syn.Table, keys: list[syn.Key], rows: list[_Ro
     return Chosen(ir.Add(tuple(terms), type=terms[0][1].type, span=node.span, at=ctx.at()), None)
 
 
-def _slice(
-    reader: Reader,
-    key: ir.Expr | None,
-    lower: ir.Expr | None,
-    upper: ir.Expr | None,
-    result: ir.Expr,
-    span: Span,
-) -> ir.Expr | None:
-    ctx = reader.ctx
+@frozen
+class _Slice:
+    """A row of a table that is read slice by slice; `each`: so much for each unit inside."""
+
+    range: syn.Range
+    lower: ir.Expr | None
+    upper: ir.Expr | None
+    result: ir.Expr
+    span: Span
+    each: bool
+
+
+def _slice(reader: Reader, key: ir.Expr | None, row: _Slice) -> ir.Expr | None:
     if key is None:
         return None
+    if row.each:
+        return _for_each(reader, key, row)
+    if isinstance(row.result.type, ty.Rate):
+        inside = _inside(reader.ctx, key, row.lower, row.upper, row.span)
+        return ir.Mul((row.result, inside), type=key.type, span=row.span, at=reader.ctx.at())
+    if not same(key.type, row.result.type) and not isinstance(key.type, ty.Number):
+        reader.mixed(key.type, row.result.type, row.result.span, needed=True)
+        return None
+    return _entered(reader.ctx, key, row)
+
+
+def _entered(ctx: Context, key: ir.Expr, row: _Slice) -> ir.Expr:
+    """An amount, once the slice is entered."""
+    if row.lower is None:
+        return row.result
+    entered = ctx.compare("ge" if row.range.lower_included else "gt", key, row.lower, row.span)
+    zero = ctx.const(0, row.result.type, row.span)
+    kind = row.result.type
+    return ir.Choose(((entered, row.result),), zero, "first", "", type=kind, span=row.span, at=ctx.at())
+
+
+def _inside(ctx: Context, key: ir.Expr, lower: ir.Expr | None, upper: ir.Expr | None, span: Span) -> ir.Expr:
+    """The part of the key inside a slice, never below 0."""
     kind = key.type
-    if not isinstance(result.type, ty.Rate):
-        if not same(kind, result.type):
-            reader.mixed(kind, result.type, result.span, needed=True)
-            return None
-        zero = ctx.const(0, result.type, span)
-        if lower is None:
-            return result
-        entered = ctx.compare("gt", key, lower, span)
-        return ir.Choose(((entered, result),), zero, "first", "", type=result.type, span=span, at=ctx.at())
     zero = ctx.const(0, kind, span)
     start = zero if lower is None else lower
     top = key if upper is None else ir.Extreme("smallest", (key, upper), type=kind, span=span, at=ctx.at())
     width = ir.Add(((1, top), (-1, start)), type=kind, span=span, at=ctx.at())
-    inside = ir.Extreme("largest", (renumbered(ctx, zero), width), type=kind, span=span, at=ctx.at())
-    return ir.Mul((result, inside), type=kind, span=span, at=ctx.at())
+    return ir.Extreme("largest", (renumbered(ctx, zero), width), type=kind, span=span, at=ctx.at())
+
+
+def _for_each(reader: Reader, key: ir.Expr, row: _Slice) -> ir.Expr | None:
+    """So much for each of the units counted: from 2 to 4 are three of them."""
+    ctx, span = reader.ctx, row.span
+    if key.type != ty.Number(True):
+        ctx.wrong_kind(key.span, key.type, ty.Number(True))
+        return None
+    if not isinstance(row.result.type, EXACT) or isinstance(row.result.type, ty.Rate):
+        ctx.wrong_kind(row.result.span, row.result.type, A_PRICE)
+        return None
+
+    def one_less(bound: ir.Expr | None, *, less: bool) -> ir.Expr | None:
+        if bound is None or not less:
+            return bound
+        one = ctx.const(1, ty.Number(True), bound.span)
+        return ir.Add(((1, bound), (-1, one)), type=ty.Number(True), span=bound.span, at=ctx.at())
+
+    lower = one_less(row.lower, less=row.range.lower_included)
+    upper = one_less(row.upper, less=not row.range.upper_included)
+    count = _inside(ctx, key, lower, upper, span)
+    return ir.Mul((row.result, count), type=row.result.type, span=span, at=ctx.at())
 
 
 # ---- gaps and overlaps -------------------------------------------------------------------------------------------

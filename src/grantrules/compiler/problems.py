@@ -1401,6 +1401,19 @@ class NumberOfParts(Problem):
     )
 
 
+@frozen(kw_only=True)
+class RepayableBasis(Problem):
+    """A support that is never paid cannot be paid back."""
+
+    code = "GR426"
+    title = Words("Repayable, and never paid", "Geri ödemeli, ama hiç ödenmiyor")
+    why = Words(
+        "The support is `only a basis` for others: nothing of it is paid, so nothing can be paid back.",
+        "Destek `yalnız hesaba esas`: ondan bir şey ödenmez ki geri ödensin.",
+    )
+    instead = Words("Keep one of the two lines.", "İki satırdan birini bırakın.")
+
+
 # ---- rankings ----------------------------------------------------------------------------------------------------
 
 

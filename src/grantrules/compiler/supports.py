@@ -121,6 +121,8 @@ def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
         settled=whole_units(ctx, amount, kind.currency),
         excess=node.excess,
     )
+    if node.repayable and node.only_a_basis:
+        ctx.report(pr.RepayableBasis(span=place(node.heading)))
     _gates(made, applies)
     _steps(made)
     if not made.settled and not made.unclear:
@@ -138,6 +140,7 @@ def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
             base=amount,
             steps=tuple(made.steps),
             only_a_basis=node.only_a_basis,
+            repayable=node.repayable,
         )
     )
     return kind

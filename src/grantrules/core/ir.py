@@ -595,6 +595,7 @@ class Support:
 
     Where it does not apply it has no amount: it is neither paid nor 0, and counts as 0 in other figures.  Gates
     undecided: its total in other figures spans 0 and the amount.
+    A `repayable` support is paid, and adds to no sum of what is not given back.
     An unknown list: one line that stands for any number of lines; its bounds follow the declared maximum.
     """
 
@@ -607,6 +608,7 @@ class Support:
     base: Expr
     steps: tuple[AnyStep, ...]
     only_a_basis: bool
+    repayable: bool = False
 
     @property
     def name(self) -> str:

@@ -209,7 +209,7 @@ class _Lister:
         return "" if condition is None else f" {word} {self.text(condition)}"
 
     def support(self, support: ir.Support) -> Iterator[str]:
-        basis = ", only a basis" if support.only_a_basis else ""
+        basis = ", only a basis" if support.only_a_basis else ", repayable" if support.repayable else ""
         yield f"support {support.name} in {support.currency}{basis}"
         for gate in support.gates:
             yield f"  applies if ({gate.reason} {gate.about.name}) {self.text(gate.condition)}"

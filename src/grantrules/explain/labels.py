@@ -102,6 +102,7 @@ LABELS: dict[str, Words] = {
     "rounding": Words("{how}", "{how}"),
     "each": Words("each line", "her kalemde"),
     "once": Words("once, on the sum", "toplamda bir kez"),
+    "to_be_repaid": Words("{amount}, to be repaid", "{amount} (geri ödemeli)"),
     # instalments
     "payments": Words("How it is paid", "Ödemeler"),
     "part_of": Words("{title}, {number} of {of}", "{title}, {number}/{of}"),

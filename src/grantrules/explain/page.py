@@ -141,6 +141,8 @@ class _Page:
 
     def _brief_support(self, support: SupportTold) -> Item:
         paid = support.paid.text if support.paid is not None else self.say("not_available")
+        if support.paid is not None and support.repayable:
+            paid = self.say("to_be_repaid", amount=paid)
         cuts = tuple(
             f"{step.title}: {text}"
             for step in support.steps
@@ -298,7 +300,10 @@ class _Page:
             yield Sentence(self.say("basis", amount=support.total.text))
         elif support.paid is not None and support.status != "not_paid":
             key = "paid" if self.story.eligible else "if_eligible"
-            yield Sentence(self.say(key, amount=support.paid.text))
+            amount = support.paid.text
+            if support.repayable:
+                amount = self.say("to_be_repaid", amount=amount)
+            yield Sentence(self.say(key, amount=amount))
         if support.payments:
             yield Heading(3, self.say("payments"))
             yield Items(tuple(map(self._payment, support.payments)))

@@ -88,6 +88,7 @@ def _support(support: SupportTold) -> dict[str, Any]:
         "before_ceilings": support.before_ceilings.json,
         "total": support.total.json,
         "paid": _exact(support.paid),
+        "repayable": support.repayable,
         "citations": _cited(support.citations),
         "payments": [_payment(payment) for payment in support.payments],
     }

@@ -131,6 +131,7 @@ class SupportTold:
     paid: Shown | None
     citations: tuple[Citation, ...] = ()
     payments: tuple[PaymentTold, ...] = ()
+    repayable: bool = False
 
 
 @frozen
@@ -244,20 +245,25 @@ class _Teller:
         answer = self.answer
         if answer.eligible is False:
             return self.say("not_eligible")
-        amount = self._support_text()
+        amount = self._support_text(repayable=False)
+        loan = self._support_text(repayable=True)
+        if loan:
+            loan = self.say("to_be_repaid", amount=loan)
+            amount = f"{amount}; {loan}" if amount else loan
         if answer.eligible is None:
             return self.say("open_for", amount=amount) if amount else self.say("open")
         if not amount:
             return self.say("eligible")
-        decided = not isinstance(answer.support, values.Range)
+        decided = not isinstance(answer.outlay, values.Range)
         return self.say("eligible_for" if decided else "eligible_open", amount=amount)
 
-    def _support_text(self) -> str:
-        """The sum of all that is paid; in several currencies, one sum beside the other."""
+    def _support_text(self, *, repayable: bool) -> str:
+        """The sum of all that is paid, repayable or not; in several currencies, one sum beside the other."""
         by_currency: dict[str, list[Any]] = {}
         for name, value in self.outcome.paid.items():
-            if value is not None:
-                by_currency.setdefault(self.answer.declared[name].currency, []).append(value)
+            support = self.answer.declared[name]
+            if value is not None and support.repayable is repayable:
+                by_currency.setdefault(support.currency, []).append(value)
         from_each = (self.money(_total(v), currency).text for currency, v in by_currency.items())
         return " + ".join(from_each)
 
@@ -346,6 +352,7 @@ class _Teller:
             paid=None if paid is None else self.money(paid, currency),
             citations=support.about.citations,
             payments=tuple(self._payments(support, found)),
+            repayable=support.repayable,
         )
 
     # ---- when it is paid -------------------------------------------------------------------------------------

@@ -175,6 +175,11 @@ class OnlyABasis(Held):
 
 
 @frozen(eq=False, repr=False)
+class Repayable(Held):
+    pass
+
+
+@frozen(eq=False, repr=False)
 class NotTogether(Held):
     names: tuple[syn.Name, ...]
 
@@ -710,6 +715,9 @@ class Maker:
     def none_of_several(self, span: Span, *values: syn.Value) -> syn.Several:
         return syn.Several(values, negated=True, span=span)
 
+    def for_each(self, span: Span, amount: syn.Value) -> syn.Each:
+        return syn.Each(amount, span=span)
+
     def reduced_by(self, span: Span, value: syn.Value) -> syn.Reduced:
         return syn.Reduced(value, span=span)
 
@@ -801,6 +809,7 @@ class Maker:
             excess.excess if excess else None,
             tuple(name for line in not_together for name in line.names),
             bool(body.one(OnlyABasis, problems.ONLY_A_BASIS)),
+            bool(body.one(Repayable, problems.REPAYABLE)),
             body.all(syn.Instalment),
             span=span,
         )
@@ -817,6 +826,9 @@ class Maker:
 
     def computed_by_cases(self, span: Span, *lines: Any) -> syn.ComputedAs:
         return syn.ComputedAs(self._body(span, None, lines).cases(problems.COMPUTED_VALUE), span=span)
+
+    def repayable(self, span: Span) -> Repayable:
+        return Repayable(span)
 
     def only_a_basis(self, span: Span) -> OnlyABasis:
         return OnlyABasis(span)
@@ -1442,6 +1454,21 @@ class Maker:
 
     def by_units_between(self, span: Span, start: syn.Value, end: syn.Value, *more: Any) -> syn.ByUnits:
         return syn.ByUnits("dates", start, end, more[-1], both_counted=len(more) > 1, span=span)
+
+    def whole_of(self, span: Span, share: syn.Value, part: syn.Value) -> syn.WholeOf:
+        return syn.WholeOf(share, part, span=span)
+
+    def whole_lots(self, span: Span, size: syn.Value, of: syn.Value) -> syn.Lots:
+        return syn.Lots("whole", size, of, span=span)
+
+    def left_after_lots(self, span: Span, of: syn.Value, size: syn.Value) -> syn.Lots:
+        return syn.Lots("left", size, of, span=span)
+
+    def whole_weeks(self, span: Span, time: syn.Value) -> syn.Lots:
+        return syn.Lots("whole", None, time, span=span)
+
+    def days_left(self, span: Span, time: syn.Value) -> syn.Lots:
+        return syn.Lots("left", None, time, span=span)
 
     def both(self, span: Span) -> Both:
         return Both(span)

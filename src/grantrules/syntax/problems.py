@@ -1001,6 +1001,7 @@ BASE = Words(
     "neden hesaplandığı (`kalemler …, … esasıyla`, `tek tutar …` ya da `hesabı …`)",
 )
 ONLY_A_BASIS = Words("that it is only a basis", "yalnız hesaba esas olduğu")
+REPAYABLE = Words("that it is repayable", "geri ödemeli olduğu")
 COMPUTED_VALUE = Words("how it is computed", "nasıl hesaplandığı")
 ELIGIBLE_LINE = Words(
     "which cost counts (`only where …` or `except where …`)",

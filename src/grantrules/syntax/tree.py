@@ -274,6 +274,23 @@ class ByUnits(Node):
 
 
 @frozen(eq=False, repr=False)
+class WholeOf(Node):
+    """`the amount of which 40% is grant`."""
+
+    share: Value
+    part: Value
+
+
+@frozen(eq=False, repr=False)
+class Lots(Node):
+    """`whole lots of 12 in pieces`, or what is `left` of them; `size` is `None` for weeks in a time."""
+
+    what: Literal["whole", "left"]
+    size: Value | None
+    of: Value
+
+
+@frozen(eq=False, repr=False)
 class TimeBetween(Node):
     """`completed years from A to B`, `completed months from A to B`, `days from A to B[, both days counted]`."""
 
@@ -460,7 +477,7 @@ class FailingThat(Node):
 Value: TypeAlias = Union[
     Num, Amount, Percent, PercentagePoints, PointsLit, QuantityLit, Fraction, Day, Instant, MonthLit, Length, NaceCode,
     Truth, Name, Member, Scoped, Bracket, Sum, Product, Quotient, ShareOf, Rounded, Converted, Shifted, Extreme,
-    PerUnit, ByUnits, TimeBetween, CalendarPart, AsOf, Aggregate, And, Or, Not, NoneOf, Compare, OneOf, InList, Given, Applies,
+    PerUnit, ByUnits, WholeOf, Lots, TimeBetween, CalendarPart, AsOf, Aggregate, And, Or, Not, NoneOf, Compare, OneOf, InList, Given, Applies,
     Within, Includes, Counted, ForLines, FailingThat,
 ]  # fmt: skip
 
@@ -764,7 +781,14 @@ class Reduced(Node):
     by: Value
 
 
-Cell: TypeAlias = Union[Value, Range, Any, Rest, NoBase, Several, Reduced, DoesNotApply]
+@frozen(eq=False, repr=False)
+class Each(Node):
+    """`100 EUR each` in a cell: so much for each unit of the key inside the slice."""
+
+    amount: Value
+
+
+Cell: TypeAlias = Union[Value, Range, Any, Rest, NoBase, Several, Reduced, Each, DoesNotApply]
 
 
 @frozen(eq=False, repr=False)
@@ -1008,6 +1032,7 @@ class Support(Node):
     excess: Excess | None = None
     not_together: tuple[Name, ...] = ()
     only_a_basis: bool = False
+    repayable: bool = False
     instalments: tuple[Instalment, ...] = ()
 
 
