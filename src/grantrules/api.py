@@ -481,10 +481,15 @@ class Programme:
         """Decide every example of the file, and compare with what it expects."""
         from grantrules.testing import run_examples
 
+        made: dict[int, _Variant] = {}
+
+        def variant(program: ir.Program) -> _Variant:
+            return made.setdefault(id(program), _Variant(program, {}, self._limits))
+
         return run_examples(
             self._program,
-            read=lambda program, facts: _Variant(program, {}, self._limits).read(facts),
-            evaluate=lambda program, facts: _Variant(program, {}, self._limits).traced(facts),
+            read=lambda program, facts: variant(program).read(facts),
+            evaluate=lambda program, facts: variant(program).traced(facts),
             language=language or self.language,
         )
 

@@ -73,8 +73,16 @@ class ExampleResult:
 def run_examples(
     program: ir.Program, *, read: Read, evaluate: Evaluate, language: str
 ) -> tuple[ExampleResult, ...]:
-    """Every example of a programme, in the order of the file."""
-    return tuple(_run(program, example, read, evaluate, language) for example in program.examples)
+    """
+    Every example of a programme, in the order of the file.
+
+    `read` and `evaluate` get the same programme for all examples with the same settings, so that whoever makes it ready
+    does so once for all of them.
+    """
+    prepared = _prepared(program)
+    return tuple(
+        _run(prepared[_settings(example)], example, read, evaluate, language) for example in program.examples
+    )
 
 
 def _run(
@@ -82,38 +90,48 @@ def _run(
 ) -> ExampleResult:
     title = values.about_title(example.about, language, program.language) if example.about.titles else ""
     line = program.source.line_of(example.about.span.start)
-    prepared = _prepared(program, example)
     try:
-        facts = read(prepared, example.facts)
+        facts = read(program, example.facts)
     except ApplicationError as wrong:
         return ExampleResult(example.about.name, title, line, (), wrong.problems)
-    outcome = evaluate(prepared, facts)
-    checks = tuple(_checks(prepared, example, facts, outcome))
+    outcome = evaluate(program, facts)
+    checks = tuple(_checks(program, example, facts, outcome))
     return ExampleResult(example.about.name, title, line, checks)
 
 
-def _figure(number: int) -> str:
-    return f"expectation {number}"
+def _figure(example: ir.Example, number: int) -> str:
+    return f"expectation {number} of {example.about.name}"
 
 
-def _prepared(program: ir.Program, example: ir.Example) -> ir.Program:
-    """The programme under the settings of an example, with each condition that is expected as a figure at its end."""
-    settings = {
-        name: Setting(value, values.as_json(value, program.parameters[name].type, program))
-        for name, value in example.settings.items()
+def _settings(example: ir.Example) -> frozenset[tuple[str, Any]]:
+    return frozenset(example.settings.items())
+
+
+def _prepared(program: ir.Program) -> dict[frozenset[tuple[str, Any]], ir.Program]:
+    """The programme under the settings of its examples, with each condition that they expect as a figure at its end."""
+    expected: dict[frozenset[tuple[str, Any]], list[ir.Let]] = {}
+    for example in program.examples:
+        expected.setdefault(_settings(example), []).extend(
+            ir.Let(ir.About(_figure(example, number), "expectation"), expectation.condition)
+            for number, expectation in enumerate(example.expects)
+            if expectation.condition is not None
+        )
+    return {
+        chosen: with_settings(
+            evolve(program, body=(*program.body, *figures)),
+            {
+                name: Setting(value, values.as_json(value, program.parameters[name].type, program))
+                for name, value in chosen
+            },
+        )
+        for chosen, figures in expected.items()
     }
-    extended = tuple(
-        ir.Let(ir.About(_figure(number), "expectation"), expectation.condition)
-        for number, expectation in enumerate(example.expects)
-        if expectation.condition is not None
-    )
-    return with_settings(evolve(program, body=(*program.body, *extended)), settings)
 
 
 def _checks(program: ir.Program, example: ir.Example, facts: Facts, outcome: Outcome) -> Iterator[Checked]:
     answers = {language: Answer(program, facts, outcome, language=language) for language in ("en", "tr")}
     for number, expectation in enumerate(example.expects):
-        passed, found = _checked(expectation, number, answers, outcome)
+        passed, found = _checked(expectation, _figure(example, number), answers, outcome)
         line = program.source.line_of(expectation.span.start)
         yield Checked(passed, line, _written(program.source, expectation), found)
 
@@ -124,7 +142,7 @@ def _written(source: Source, expectation: ir.Expectation) -> str:
 
 
 def _checked(
-    expectation: ir.Expectation, number: int, answers: Mapping[str, Answer], outcome: Outcome
+    expectation: ir.Expectation, figure: str, answers: Mapping[str, Answer], outcome: Outcome
 ) -> tuple[bool, Words]:
     answer = answers["en"]
     names = set(expectation.names)
@@ -146,13 +164,13 @@ def _checked(
             off = {name for name, support in answer.supports.items() if support.applies is False}
             return names <= off, _listed("does not apply: {}", "uygulanmayan: {}", off)
         case "condition":
-            return _condition(expectation, number, answers, outcome)
+            return _condition(expectation, figure, answers, outcome)
 
 
 def _condition(
-    expectation: ir.Expectation, number: int, answers: Mapping[str, Answer], outcome: Outcome
+    expectation: ir.Expectation, figure: str, answers: Mapping[str, Answer], outcome: Outcome
 ) -> tuple[bool, Words]:
-    truth = outcome.figures.get(_figure(number))
+    truth = outcome.figures.get(figure)
     condition = expectation.condition
     if condition is None:
         return False, Words("", "")
