@@ -17,6 +17,7 @@ from grantrules.properties.draft import of_facts
 from grantrules.properties.fresh import RandomChooser
 from grantrules.properties.making import WAYS, Applications
 from grantrules.properties.points import SIDES, nothing_given, side_of
+from grantrules.properties.written import example
 from strategies import random_program
 
 PROGRAMMES = {
@@ -233,3 +234,52 @@ def test_nothing_given_is_what_is_left_out():
 
     assert data["extension"] == 0
     assert data["members"] is ir.UNKNOWN
+
+
+# ---- applications as examples ---------------------------------------------------------------------------------------
+
+FOUNDED = """
+language English
+
+programme test.founded "Founded"
+  currency  TRY
+
+record person
+  age     whole number (at least 0)
+  trained yes/no
+
+application
+  founder  person
+  staff    list of person (at most 20)
+  papers   some of plan, survey
+
+require grown_up "A founder of age"
+  founder's age is at least 18
+  at most 10 of staff
+  papers is not given or papers includes plan
+"""
+
+
+def test_a_record_is_written_in_an_example_as_a_heading_with_one_row():
+    programme = gr.compile(
+        f"{FOUNDED}\nexample young\n  founder\n    age | trained\n    17  | no\n  papers absent\n"
+        "  staff absent\n  expect not eligible: grown_up\n"
+    )
+
+    (young,) = programme.run_examples()
+    assert young.passed
+    assert programme._program.examples[0].facts == {
+        "founder": {"age": 17, "trained": False}, "papers": [], "staff": [],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_application_that_is_written_as_an_example_is_read_back(seed):
+    """Whatever is suggested can be copied into the file."""
+    program = gr.compile(FOUNDED)._program
+    draft = Applications(program).draft(RandomChooser(seed), way=WAYS[seed % len(WAYS)], points=())
+    text = example(draft, name="copied", expects=("eligible",))
+
+    copied = gr.compile(f"{FOUNDED}\n{text}")._program.examples[0].facts
+    given = draft.plain()
+    assert {name: copied[name] for name in given} == given

@@ -20,6 +20,7 @@ from grantrules.types import described, written
 
 UNKNOWN = {"unknown": True}
 A_LIST = Words("a list, with a heading and rows", "başlığı ve satırları olan bir liste")
+A_RECORD = Words("one record, with a heading and one row", "başlığı ve tek satırı olan bir kayıt")
 
 
 def make_examples(ctx: Context, nodes: list[syn.Example], rules: dict[str, str]) -> tuple[ir.Example, ...]:
@@ -84,8 +85,12 @@ def _facts(
             data[field.name] = _value(ctx, field, fact.values, fact)
         elif isinstance(field.type, ty.List):
             data[field.name] = _rows(ctx, field.type.record, fact)
-        elif isinstance(field.type, ty.Record) and len(rows := _rows(ctx, field.type.name, fact)) == 1:
-            data[field.name] = rows[0]
+        elif isinstance(field.type, ty.Record):
+            rows = _rows(ctx, field.type.name, fact)
+            if len(rows) != 1:
+                ctx.report(pr.ExampleFact(span=fact.name.span, name=field.name, needed=A_RECORD))
+            else:
+                data[field.name] = rows[0]
         else:
             example = written(field.type) or NO_WORDS
             needed = described(field.type)
@@ -134,7 +139,8 @@ def _value(ctx: Context, field: ir.FieldDef, values: tuple[syn.Given_, ...], at:
         chosen = [constant_of(ctx, v, field.type) for v in given]
         return [c.value for c in chosen if c is not None]
     if isinstance(field.type, ty.List | ty.Record) or len(given) != 1:
-        needed = A_LIST if isinstance(field.type, ty.List) else described(field.type)
+        tables = {ty.List: A_LIST, ty.Record: A_RECORD}
+        needed = tables.get(type(field.type)) or described(field.type)
         example = written(field.type) or NO_WORDS
         ctx.report(pr.ExampleFact(span=at.span, name=field.name, needed=needed, example=example))
         return dict(UNKNOWN)

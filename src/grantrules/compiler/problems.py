@@ -1545,8 +1545,10 @@ class ExampleFact(Problem):
         """One value, or a heading and rows."""
         if self.example == NO_WORDS:
             return Words(
-                "Write it as it is declared: a list as a heading and rows below its name, anything else as one value.",
-                "Bildirildiği gibi yazın: listeyi adının altında başlık ve satırlarla, başkasını tek değerle.",
+                "Write it as it is declared: a list as a heading and rows below its name, a record likewise with one"
+                " row, anything else as one value.",
+                "Bildirildiği gibi yazın: listeyi adının altında başlık ve satırlarla, kaydı başlık ve tek satırla,"
+                " başkasını tek değerle.",
             )
         return Words(
             "Write one value behind its name: `{name} {example}`",

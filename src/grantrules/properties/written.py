@@ -67,9 +67,12 @@ def _facts(draft: Draft, like: Mapping[str, Any] | None) -> Iterator[str]:
     for each in shown:
         yield f"  {each.name.ljust(width)}  {value(program, each, draft.data[each.name])}"
     for each in program.application.fields:
-        rows = draft.data[each.name]
-        if isinstance(each.type, ty.List) and _is_written(each, rows, like):
-            yield from _table(program, each, program.records[each.type.record], rows)
+        raw = draft.data[each.name]
+        if isinstance(each.type, ty.List) and _is_written(each, raw, like):
+            yield from _table(program, each, program.records[each.type.record], raw)
+        elif isinstance(each.type, ty.Record) and _is_written(each, raw, like):
+            rows = [raw] if isinstance(raw, dict) else raw
+            yield from _table(program, each, program.records[each.type.name], rows)
 
 
 def _is_written(each: ir.FieldDef, raw: Any, like: Mapping[str, Any] | None) -> bool:
@@ -86,6 +89,9 @@ def _table(program: ir.Program, each: ir.FieldDef, record: ir.RecordDef, rows: A
     columns = [
         f for f in record.fields if not isinstance(f.type, ty.List | ty.Record) and _is_column(f, rows)
     ]
+    if not columns:
+        yield f"  {each.name} {words['unknown']}"
+        return
     cells: list[list[str]] = []
     counts: list[int] = []
     for row in rows:
