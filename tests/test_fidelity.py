@@ -13,7 +13,13 @@ from grantrules.syntax import tree as syn
 
 BUNDLED = bundled()
 # The sentences that the extraction of each source numbers; a table that loses one of them is not the same source.
-NUMBERED = {"tr/kdp_2012": 18, "tr/cluster_stage": 19, "tr/kdp_2023": 15, "tr/urge_2010_8": 17}
+NUMBERED = {
+    "tr/cluster_stage": 19,
+    "tr/kdp_2012": 18,
+    "tr/kdp_2023": 15,
+    "tr/urge_2010_8": 17,
+    "tr/ustd_tr72_2023": 29,
+}
 
 each = pytest.mark.parametrize("programme", BUNDLED, ids=lambda programme: programme.name)
 

@@ -15,7 +15,8 @@ from benchmarks.baseline import decide_decimal
 from grantrules import resources
 
 HERE = resources.programs() / "tr"
-PROGRAMMES = {name: gr.load(HERE / f"{name}.rules") for name in ("kdp_2023", "kdp_2012", "urge_2010_8")}
+NAMES = ("kdp_2023", "kdp_2012", "urge_2010_8", "ustd_tr72_2023")
+PROGRAMMES = {name: gr.load(HERE / f"{name}.rules") for name in NAMES}
 STORED = [
     (name, path) for name in PROGRAMMES for path in sorted((HERE / "applications" / name).glob("*.json"))
 ]
