@@ -258,6 +258,16 @@ def test_what_the_parameters_alone_switch_off_is_off_whatever_the_facts_are(prog
     assert len(off({})) > 5
 
 
+def test_what_many_rows_lack_is_one_point(programmes):
+    shown = (
+        programmes["kdp"].decide(kdp("base"), parameters={"predominance_measure": "turnover"}).explain("en")
+    )
+
+    assert "of member 1 is needed, but the application has none\n" in shown
+    assert "and the same of 19 more rows: members[1].turnover, …, members[19].turnover\n" in shown
+    assert "member 7" not in shown
+
+
 def test_an_explanation_never_computes_anything_again(programmes, monkeypatch):
     """It is read off the trace: a decision made with one is explained without an evaluator."""
     from grantrules import api

@@ -119,6 +119,7 @@ LABELS: dict[str, Words] = {
     "at_least": Words("at least {lowest}", "en az {lowest}"),
     "at_most": Words("at most {highest}", "en fazla {highest}"),
     "decided_by": Words("decided by {who}", "karar veren: {who}"),
+    "same": Words("and the same of {n} more rows: {paths}", "{n} satırda daha aynısı: {paths}"),
     "sources": Words("Sources", "Dayanaklar"),
     "case": Words("because {reason}", "{reason}"),
     # steps without a title

@@ -7,7 +7,7 @@ each kind of block looks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias, Union
 
 from attrs import evolve, frozen
@@ -16,7 +16,7 @@ from grantrules.core.ir import Citation
 from grantrules.explain.labels import label
 from grantrules.explain.shown import Shown
 from grantrules.explain.story import FigureTold, Line, PaymentTold, Point, StepTold, Story, SupportTold
-from grantrules.phrases.speaker import Finding
+from grantrules.phrases.speaker import FEW_ROWS, Finding, rows_together
 
 MOST_LINES = 100
 """Lines of a support shown in a table; the JSON form has all of them."""
@@ -169,7 +169,7 @@ class _Page:
         yield from self._list("failed", self._failed())
         yield from self._list("missing", self._missing())
         yield from self._list("unset", map(self._figure, story.unset))
-        yield from self._list("undecidable", (Item("?", "undecided", u.text) for u in story.undecidable))
+        yield from self._list("undecidable", self._undecidable())
 
     def _legend(self) -> Iterator[Item]:
         for number, ((title, dated), cited) in enumerate(self.sources.items(), 1):
@@ -234,10 +234,22 @@ class _Page:
             yield from self._found(part, marked=True, depth=depth + 1)
 
     def _missing(self) -> Iterator[Item]:
-        for missing in self.story.missing:
+        for missing, more in rows_together(self.story.missing, lambda each: each.path):
             shown = missing.path.replace("_", " ") == missing.title
             who = (self.say("decided_by", who=missing.decided_by),) if missing.decided_by else ()
-            yield Item("?", "undecided", missing.title, "" if shown else missing.path, who)
+            same = self._same([each.path for each in more])
+            yield Item("?", "undecided", missing.title, "" if shown else missing.path, (*same, *who))
+
+    def _undecidable(self) -> Iterator[Item]:
+        for one, more in rows_together(self.story.undecidable, lambda each: each.what):
+            yield Item("?", "undecided", one.text, "", self._same([each.what for each in more]))
+
+    def _same(self, paths: Sequence[str]) -> tuple[str, ...]:
+        """The sentence that the same is said of further rows."""
+        if not paths:
+            return ()
+        listed = ", ".join((*paths[:1], "…", *paths[-1:]) if len(paths) > FEW_ROWS else paths)
+        return (self.say("same", n=str(len(paths)), paths=listed),)
 
     def _warnings(self) -> Iterator[Item]:
         for warning in self.story.warnings:

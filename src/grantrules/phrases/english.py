@@ -32,6 +32,10 @@ _CAUSES = {
 class English(Speaker):
     """English phrases."""
 
+    def more_rows(self, number: int) -> str:
+        """Of rows alike: `and the same of 3 more rows`."""
+        return f"and the same of {number} more rows"
+
     def owned(self, owner: str, part: str) -> str:
         """`amount of cost 3`."""
         return f"{part} of {owner}"

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -30,7 +30,12 @@ Mood: TypeAlias = Literal["must", "is", "where", "because"]
 _OPPOSITE: dict[str, str] = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "le": "gt", "gt": "le"}
 DATES = (ty.Date, ty.Moment, ty.Month, ty.Year)
 _LONGEST_QUOTE = 160
+FEW_ROWS = 3
+"""Rows alike that are listed one by one; of more, only the first."""
+
 _PATH = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_ROW = re.compile(r"\[\d+\]")
+_T = TypeVar("_T")
 
 
 class _Nothing:
@@ -38,6 +43,23 @@ class _Nothing:
 
 
 NOTHING = _Nothing()
+
+
+def rows_together(found: Iterable[_T], path: Callable[[_T], str]) -> Iterator[tuple[_T, list[_T]]]:
+    """Each with those after it that say the same of other rows, where these are more than a few."""
+    alike: dict[str, list[_T]] = {}
+    for each in found:
+        alike.setdefault(_ROW.sub("[]", path(each)), []).append(each)
+    for first, *more in alike.values():
+        if len(more) >= FEW_ROWS:
+            yield first, more
+        else:
+            yield from ((each, []) for each in (first, *more))
+
+
+def _in_rows(path: str) -> tuple[tuple[str, int], ...]:
+    """Orders paths by their rows as numbers: row 2 before row 10."""
+    return tuple((name, int(number) if number else -1) for name, number in _PATH.findall(path))
 
 
 @frozen
@@ -424,8 +446,17 @@ class Speaker(ABC):
 
     def because(self, causes: Iterable[Cause]) -> str:
         """Why something is open: `member count is not known yet`."""
-        said = [self.cause(cause) for cause in sorted(causes, key=lambda c: (c.kind, c.what))]
+        ordered = sorted(causes, key=lambda c: (c.kind, _in_rows(c.what)))
+        said = []
+        for first, more in rows_together(ordered, lambda cause: cause.what):
+            said.append(self.cause(first))
+            if more:
+                said.append(self.more_rows(len(more)))
         return "; ".join(dict.fromkeys(said))
+
+    @abstractmethod
+    def more_rows(self, number: int) -> str:
+        """Of rows alike: `and the same of 3 more rows`."""
 
     def path(self, path: str) -> str:
         """The path of a fact in words: `amount of cost 3`."""

@@ -51,6 +51,10 @@ _CAUSES = {
 class Turkish(Speaker):
     """Turkish phrases."""
 
+    def more_rows(self, number: int) -> str:
+        """Of rows alike: `3 satırda daha aynısı`."""
+        return f"{number} satırda daha aynısı"
+
     def _genitive(self, noun: str) -> str:
         # A name of a Turkish programme is a Turkish word; one of another language takes an apostrophe.
         if self.program.language == "tr" and noun.islower():
