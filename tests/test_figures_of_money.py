@@ -164,3 +164,57 @@ support aid
 """
     assert decide(rules, price="50.00").support == euros("11.00")
     assert decide(rules, price="49.99").support == euros("1.00")
+
+
+DATED = """language English
+
+programme test.dated "Dated"
+  currency    EUR
+  time zone   Europe/Brussels
+  rules as of submitted
+
+application
+  submitted  date
+  hired_on   date
+  size       one of small, large
+
+table share_paid by size
+  in force from 2025-01-01 to 2025-12-31
+    small      | 50%
+    otherwise  | 40%
+  in force from 2026-01-01
+    small      | 60%
+    otherwise  | 30%
+
+define shown = share_paid
+
+result now = share_paid
+
+result then = (shown as of hired_on)
+"""
+
+
+@pytest.mark.parametrize(
+    ("submitted", "size", "now"),
+    [("2025-06-01", "small", "50%"), ("2025-06-01", "large", "40%"), ("2026-06-01", "large", "30%")],
+)
+def test_the_rest_of_a_period_is_what_its_own_rows_leave(submitted, size, now):
+    decision = gr.compile(DATED).decide({"submitted": submitted, "hired_on": "2026-01-01", "size": size})
+
+    assert decision.to_dict()["results"]["now"] == now
+
+
+def test_a_rest_that_is_not_in_force_takes_nothing():
+    decision = gr.compile(DATED).decide(
+        {"submitted": "2024-06-01", "hired_on": "2026-01-01", "size": "large"}
+    )
+
+    assert decision.to_dict()["results"]["now"] == {"lowest": None, "highest": None}
+    assert {each.kind for each in decision.undecidable} == {"hole"}
+
+
+@pytest.mark.parametrize(("hired_on", "then"), [("2025-06-01", "50%"), ("2026-06-01", "60%")])
+def test_a_definition_over_a_table_is_read_on_another_day(hired_on, then):
+    decision = gr.compile(DATED).decide({"submitted": "2026-06-01", "hired_on": hired_on, "size": "small"})
+
+    assert decision.to_dict()["results"] == {"now": "60%", "then": then}

@@ -39,7 +39,12 @@ A_FACT = Words("a fact", "bir veri")
 A_LIST = Words("a list of the application", "başvurunun bir listesi")
 A_SUPPORT = Words("a support", "bir destek")
 A_CODE_LIST = Words("a code list", "bir kod listesi")
-A_PARAMETER = Words("a parameter", "bir parametre")
+A_DATED_FIGURE = Words("a parameter, a definition or a table", "bir parametre, tanım ya da tablo")
+RESTS_ON_A_SUPPORT = Words(
+    "a figure that rests on a support or on lines", "bir desteğe ya da kalemlere dayanan bir değer"
+)
+MAY_NOT_APPLY = Words("a figure that may not apply", "kapsam dışı kalabilen bir değer")
+MOST_COPIES = 500
 A_RECORD = Words("a record", "bir kayıt")
 
 ORDERED = {
@@ -837,7 +842,7 @@ class Reader:
         return self.calendar(what, (found,), result, node.span)
 
     def as_of(self, figure: syn.Value, date: syn.Value) -> ir.Expr | None:
-        """A dated parameter, read on another day than the programme's."""
+        """A dated figure, read on another day than the programme's."""
         if not isinstance(figure, syn.Name):
             return None
         day = self.date(date)
@@ -848,12 +853,71 @@ class Reader:
         self.ctx.elaborate(figure.text)
         known.used = True
         parameter = self.ctx.parameters.get(figure.text)
-        if parameter is None:
+        if parameter is not None:
+            return None if day is None else parameter_on(self.ctx, parameter, day, figure.span)
+        if known.kind not in ("define", "table"):
+            found = A_SUPPORT if known.kind == "support" else A_FIGURE
             self.ctx.report(
-                pr.NotThatKind(span=figure.span, name=figure.text, found=A_FIGURE, needed=A_PARAMETER)
+                pr.NotThatKind(span=figure.span, name=figure.text, found=found, needed=A_DATED_FIGURE)
             )
             return None
-        return None if day is None else parameter_on(self.ctx, parameter, day, figure.span)
+        if day is None or known.type is None:
+            return None
+        return self.on_day(figure, known.type, day, not_always=known.not_always)
+
+    def on_day(self, figure: syn.Name, kind: ty.Type, day: ir.Expr, *, not_always: bool) -> ir.Expr | None:
+        """A definition or table as it is on a day, with all the dated figures it rests on read on that day too."""
+        ctx = self.ctx
+        lets = {s.name: s.value for s in ctx.body if isinstance(s, ir.Let)}
+        fields = {(c.record, c.about.name): c.value for c in ctx.computed}
+        dated: dict[str, bool] = {RULES_AS_OF: True}
+        copies = 0
+
+        def reads_day(expr: ir.Expr) -> bool:
+            match expr:
+                case ir.Ref(name):
+                    if name not in dated:
+                        dated[name] = False
+                        dated[name] = name in lets and reads_day(lets[name])
+                    return dated[name]
+                case _:
+                    return any(map(reads_day, ir.children(expr)))
+
+        def fixed(expr: ir.Expr, seen: set[str]) -> bool:
+            """Whether everything that could change with the day can be read on another one."""
+            match expr:
+                case ir.Ref(name) if name in lets:
+                    if name in seen or name == RULES_AS_OF:
+                        return True
+                    seen.add(name)
+                    return fixed(lets[name], seen)
+                case ir.Ref():
+                    return False
+                case ir.Field(of, name) if isinstance(of.type, ty.Record) and (of.type.name, name) in fields:
+                    return fixed(of, seen) and not reads_day(fields[of.type.name, name])
+                case _:
+                    return all(fixed(child, seen) for child in ir.children(expr))
+
+        def swap(expr: ir.Expr) -> ir.Expr | None:
+            nonlocal copies
+            if not isinstance(expr, ir.Ref) or not reads_day(expr):
+                return None
+            copies += 1
+            if copies > MOST_COPIES:
+                return expr
+            return renumbered(ctx, day if expr.name == RULES_AS_OF else lets[expr.name], swap=swap)
+
+        there = ctx.ref(figure.text, kind, figure.span)
+        if not_always or not fixed(there, set()):
+            found = MAY_NOT_APPLY if not_always else RESTS_ON_A_SUPPORT
+            needed = A_DATED_FIGURE
+            ctx.report(pr.NotThatKind(span=figure.span, name=figure.text, found=found, needed=needed))
+            return None
+        read = swap(there) or there
+        if copies > MOST_COPIES:
+            ctx.report(pr.TooEntangled(span=figure.span))
+            return None
+        return read
 
     # ---- lists ---------------------------------------------------------------------------------------------------
 
@@ -1249,13 +1313,21 @@ def in_force(
     return ctx.both(parts, span)
 
 
-def renumbered(ctx: Context, expr: ir.Expr, vars_: dict[int, int] | None = None) -> ir.Expr:
-    """A copy of an expression with numbers and binders of its own."""
+def renumbered(
+    ctx: Context,
+    expr: ir.Expr,
+    vars_: dict[int, int] | None = None,
+    swap: Callable[[ir.Expr], ir.Expr | None] | None = None,
+) -> ir.Expr:
+    """A copy of an expression with numbers and binders of its own; `swap` may give another one for a part."""
     vars_ = {} if vars_ is None else vars_
 
     def copy(e: ir.Expr) -> ir.Expr:
-        return renumbered(ctx, e, vars_)
+        return renumbered(ctx, e, vars_, swap)
 
+    other = None if swap is None else swap(expr)
+    if other is not None:
+        return other
     match expr:
         case ir.Row(var):
             return evolve(expr, var=vars_.get(var, var), at=ctx.at())

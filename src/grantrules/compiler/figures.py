@@ -412,7 +412,7 @@ def _rows(ctx: Context, node: syn.Table, results: int, position: int) -> list[_R
         for head, value in zip(node.across_cells, values, strict=True):
             rows.append(_Row((*keys, head), value, row, rest=False))
     for before, later in pairwise(rows):
-        if before.rest and not later.rest:
+        if before.rest and not later.rest and before.node.during == later.node.during:
             ctx.report(pr.TooManyRows(span=before.node.span))
             wrong = True
     return None if wrong else rows
@@ -505,6 +505,7 @@ def _lookup(
     kind: ty.Type | None = choice_meant(reader, [row.result for row in rows])
     read: list[tuple[_Row, list[ir.Expr], ir.Expr | None]] = []
     wrong = False
+    by_period = any(row.rest and row.node.during is not None for row in rows)
     for row in rows:
         conditions: list[ir.Expr] = []
         for position, cell in enumerate(row.cells):
@@ -515,7 +516,7 @@ def _lookup(
                 conditions.append(ctx.negated(renumbered(ctx, base)))
             if found is not None:
                 conditions.append(found)
-        if row.node.during is not None:
+        if row.node.during is not None and not by_period:
             begin, end = days_of(ctx, row.node.during)
             dated = in_force(ctx, begin, end, row.node.during.span)
             if dated is not None:
@@ -536,8 +537,26 @@ def _lookup(
     refusal = any(v is None for _, _, v in read)
 
     def choose(result: ty.Type, pick: Any) -> ir.Expr:
+        if not by_period:
+            return choose_of(read, result, pick)
+        # The rest of a period is what none of its own rows took.
+        periods: dict[syn.Range | None, list[Any]] = {}
+        for each in read:
+            periods.setdefault(each[0].node.during, []).append(each)
+        always = periods.pop(None, None)
+        arms = []
+        for during, group in periods.items():
+            assert during is not None
+            dated = in_force(ctx, *days_of(ctx, during), during.span)
+            there = dated if dated is not None else ctx.const(True, ty.YesNo(), during.span)
+            arms.append((there, choose_of(group, result, pick)))
+        hole = ir.Fail(ir.Reason("hole", name), type=result, span=node.span, at=ctx.at())
+        rest = hole if always is None else choose_of(always, result, pick)
+        return ir.Choose(tuple(arms), rest, "first", name, type=result, span=node.span, at=ctx.at())
+
+    def choose_of(found: list[Any], result: ty.Type, pick: Any) -> ir.Expr:
         arms, rest = [], None
-        for row, conditions, value in read:
+        for row, conditions, value in found:
             if row.rest:
                 rest = pick(value, row)
                 continue
