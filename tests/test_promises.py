@@ -105,10 +105,136 @@ def test_a_programme_that_pays_nothing_promises_nothing_about_money():
         ("p\n  grant never decreases when costs rises", "kept"),
         ("p\n  grant never increases when costs rises", "broken"),
         ("p\n  grant never decreases when other rises", "kept"),
+        ("p\n  grant never decreases when costs rise", "kept"),
+        ("p\n  grant never decreases when cost's amount rises", "kept"),
+        ("p\n  grant never increases when costs's amount rises", "broken"),
+        ("p\n  grant is unchanged when costs are split", "kept"),
+        ("p\n  grant is unchanged when cost's amount is split", "kept"),
+        ("p\n  grant has no cliff larger than 0 TRY when cost's amount rises", "kept"),
+        ("p\n  eligible", "kept"),
+        ("p\n  not eligible", "never_true"),
     ],
 )
 def test_a_promise_is_kept_broken_vacuous_or_impossible(promise, status):
     assert results(small(promise), "p") == {"p": status}
+
+
+STEEP = """
+require staff_enough "Two people or more"
+  staff is at least 2
+
+support aid "As much for each line, rounded"
+  from costs counting amount
+  rate share
+    first line that fits
+    50%  when turnover is at most 5 000 TRY
+    40%  when turnover is less than 7 000 TRY
+    30%  otherwise
+  rounding down in steps of 1 TRY, each line
+"""
+
+
+def steep(promise: str) -> gr.Programme:
+    facts = "  staff whole number (at least 0)\n  turnover money (at least 0 TRY)\n"
+    text = SMALL[: SMALL.index("parameter generous")].replace("  zone  one of", facts + "  zone  one of")
+    return gr.compile(text + STEEP + f"\npromise p\n  {promise}\n")
+
+
+@pytest.mark.parametrize(
+    ("promise", "status"),
+    [
+        ("aid is unchanged when costs are split", "broken"),
+        ("aid is unchanged when cost's amount is split", "broken"),
+        ("aid has no cliff larger than 10 TRY when turnover rises", "broken"),
+        ("aid has no cliff larger than 1 TRY when cost's amount rises", "kept"),
+        ("meets staff_enough\n  when staff is at least 2", "kept"),
+        ("meets staff_enough\n  when staff is at least 1", "broken"),
+        ("fails staff_enough\n  when staff is at most 2", "broken"),
+        ("eligible\n  when staff is at least 2", "kept"),
+        ("not eligible\n  when staff is at most 1", "kept"),
+    ],
+)
+def test_rounding_lines_limits_of_rates_and_bounds_show_in_promises(promise, status):
+    assert results(steep(promise), "p") == {"p": status}
+
+
+def test_a_cliff_is_shown_on_both_of_its_sides():
+    seen = watched(steep("aid has no cliff larger than 10 TRY when turnover rises"))
+    (found,) = check_promises(seen, number=60, only=[each for each in seen.promises if each.stated])
+
+    assert {found.application["turnover"], found.other["turnover"]} in (
+        {"5000.00", "5000.01"},
+        {"6999.99", "7000.00"},
+    )
+
+
+def test_a_decision_knows_a_broken_promise_about_eligibility():
+    programme = steep("eligible")
+    decision = programme.decide({"staff": 1, "turnover": "1", "zone": "north", "costs": [], "other": "0"})
+
+    assert decision.broken_promises == ("p",)
+    assert "the application must be eligible" in decision.explain()
+    assert "başvuru uygun olmalı" in decision.explain("tr")
+
+
+@pytest.mark.parametrize("unknown", [True, False])
+def test_a_promise_about_eligibility_is_open_while_the_answer_is(unknown):
+    programme = steep("eligible")
+    staff = {} if unknown else {"staff": 5}
+    decision = programme.decide(staff)
+
+    assert decision.broken_promises == ()
+
+
+@pytest.mark.parametrize(
+    ("promise", "code"),
+    [
+        ("grant is unchanged when other are reordered", "GR301"),
+        ("grant is unchanged when other is split", "GR301"),
+        ("grant never decreases when zone rises", "GR301"),
+        ("grant never decreases when grant rises", "GR210"),
+        ("grant never decreases when cost's price rises", "GR205"),
+        ("grant has no cliff larger than 5% when other rises", "GR304"),
+        ("meets nothing_of_the_kind", "GR205"),
+    ],
+)
+def test_a_promise_names_what_can_change_that_way(promise, code):
+    with pytest.raises(gr.ProgrammeError) as wrong:
+        small(f"p\n  {promise}")
+
+    assert {problem.code for problem in wrong.value.problems} == {code}
+
+
+PER = """
+support aid "At most 1 000 for each kind"
+  from costs counting amount
+  rate half
+    50%
+  support ceiling each_kind
+    per kind at most 1 000 TRY
+    excess is cut pro rata
+  rounding down in steps of 0.01 TRY, once at the end
+"""
+
+
+def per(steps: str) -> gr.Programme:
+    text = SMALL[: SMALL.index("parameter generous")]
+    return gr.compile(text.replace("  amount money", "  kind one of a, b, c\n  amount money") + steps)
+
+
+def test_a_ceiling_for_each_group_is_promised_and_has_its_points():
+    seen = watched(per(PER))
+    points = [point for point in seen.made.landscape.points if point.test.owner == "each_kind"]
+
+    assert results(per(PER), "support_within_ceilings") == {"support_within_ceilings": "kept"}
+    assert [point.side for point in points] == [0, -1, 1]
+    assert all(seen.made.at(point) is not None for point in points)
+
+
+def test_rounding_up_over_a_ceiling_for_each_group_breaks_the_promise_of_every_programme():
+    wrong = PER.replace("rounding down in steps of 0.01 TRY", "rounding up in steps of 300 TRY")
+
+    assert results(per(wrong), "support_within_ceilings")["support_within_ceilings"] == "broken"
 
 
 def test_a_promise_about_another_reading_is_checked_under_that_reading():
@@ -193,6 +319,17 @@ FAULTS = {
     "an amount on top of the ceilings": (
         "kdp_2012", DOWN, "  supplement extra\n    plus 500 TRY\n    on top of the ceilings\n\n" + DOWN,
         "half_of_the_budget",
+    ),
+    "more than 20 firms": (
+        "kdp_2023", "number_of_firms is at least 20\n\nadvise", "number_of_firms is more than 20\n\nadvise",
+        "twenty_firms_are_enough",
+    ),
+    "19 firms": (
+        "kdp_2012", "at least 20 of firms", "at least 19 of firms", "nineteen_firms_are_not_enough",
+    ),
+    "before the last day": (
+        "kdp_2023", "submitted is from 2023-09-04 to last_day\n\nrequire", "submitted is from 2023-09-04 to below last_day\n\nrequire",
+        "last_day_counts",
     ),
     "60% instead of 50%": (
         "kdp_2012", HALF, HALF.replace("50%", "60%"), "half_of_the_budget",

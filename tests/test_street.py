@@ -66,6 +66,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "rankings",
             "examples",
             "analysis",
+            "changes",
             "check",
         ),
     ),

@@ -22,7 +22,8 @@ from grantrules import values
 from grantrules.core import ir
 from grantrules.core.facts import Facts, Warned
 from grantrules.core.ir import Citation
-from grantrules.evaluate.eligibility import Eligibility, eligible
+from grantrules.diagnostics import Words
+from grantrules.evaluate.eligibility import Eligibility, eligible, rules_found
 from grantrules.evaluate.outcome import (
     Binding,
     Cause,
@@ -34,7 +35,7 @@ from grantrules.evaluate.outcome import (
 )
 from grantrules.facts.problems import NoLongerListed
 from grantrules.phrases.languages import speaker
-from grantrules.phrases.speaker import Finding, Speaker
+from grantrules.phrases.speaker import Finding, Speaker, status_of
 from grantrules.render import capitals
 from grantrules.values import Amount, Range
 
@@ -44,6 +45,12 @@ VERSION = 1
 AS_OF = "rules as of"
 """The figure that holds the date of the rules."""
 
+_PROMISED = {
+    "eligible": Words("the application must be eligible", "başvuru uygun olmalı"),
+    "not_eligible": Words("the application must not be eligible", "başvuru uygun olmamalı"),
+    "meets": Words("`{rule}` must not fail", "`{rule}` sağlanmalı"),
+    "fails": Words("`{rule}` must fail", "`{rule}` sağlanmamalı"),
+}
 _REMARKS = {NoLongerListed.code: NoLongerListed}
 """What the readers remark about data, by its code."""
 
@@ -278,7 +285,7 @@ class Answer:
     def rules(self) -> tuple[tuple[ir.Rule, RuleOutcome], ...]:
         """Every rule with what was found of it, in the order of the body."""
         rules = [statement for statement in self.program.body if isinstance(statement, ir.Rule)]
-        return tuple(zip(rules, self.outcome.rules, strict=True))
+        return tuple(zip(rules, rules_found(self.program, self.outcome), strict=True))
 
     @cached_property
     def declared(self) -> Mapping[str, ir.Support]:
@@ -488,7 +495,13 @@ class Answer:
     def findings(self, rule: ir.Rule, outcome: RuleOutcome) -> tuple[Finding, ...]:
         """What was found of each condition of a rule."""
         pairs = zip(rule.conditions, outcome.conditions, strict=False)
-        return tuple(self.speaker.finding(condition, truth) for condition, truth in pairs)
+        found = [self.speaker.finding(condition, truth) for condition, truth in pairs]
+        promised = zip(rule.promised, outcome.conditions[len(rule.conditions) :], strict=False)
+        return (*found, *(self._promised(each, truth) for each, truth in promised))
+
+    def _promised(self, each: ir.Promised, truth: Any) -> Finding:
+        said = _PROMISED[each.kind][self.language].format(rule=each.rule)
+        return Finding(said, status_of(truth))
 
     # ---- what else is worth knowing --------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TypeGuard
 
 from attrs import evolve, fields
 
@@ -11,6 +12,7 @@ from grantrules import calendars
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
 from grantrules.compiler.analysis import contradictions
+from grantrules.compiler.changes import invariance
 from grantrules.compiler.context import POINTS_OF_ALL, RULES_AS_OF, Context, Figure, place
 from grantrules.compiler.data import code_list, complete_fields, declare_fields
 from grantrules.compiler.examples import make_examples
@@ -724,14 +726,21 @@ class _Compilation:
         about = ctx.about(node.heading, "promise")
         conditions = reader.conditions(node.conditions)
         when = ctx.both(whens(reader, node.whens), node.span)
-        if conditions:
-            ctx.body.append(ir.Rule(about, "promise", when, conditions))
+        promised = tuple(each for each in map(self.promised, node.promised) if each is not None)
+        if conditions or promised:
+            ctx.body.append(ir.Rule(about, "promise", when, conditions, promised))
         for line in node.invariances:
-            figure, fact = reader.value(line.figure), reader.value(line.fact)
-            if figure is None or fact is None:
-                continue
-            text = ctx.source.text[line.fact.span.start : line.fact.span.end]
-            self.invariances.append(ir.Invariance(about, figure, line.how, text, when))
+            made = invariance(reader, about, line, when)
+            if made is not None:
+                self.invariances.append(made)
+
+    def promised(self, node: syn.Promised) -> ir.Promised | None:
+        """What a promise says of eligibility; a rule it names must be there."""
+        rules = {s.heading.name.text for s in self.of(syn.Rule) if _decides(s) and s.heading.name}
+        if node.rule is not None and node.rule.text not in rules:
+            self.ctx.unknown(node.rule, pr.A_RULE, rules)
+            return None
+        return ir.Promised(node.kind, node.rule.text if node.rule else None, node.span)
 
     def unused(self) -> None:
         """Parameters and definitions that nothing uses."""
@@ -741,6 +750,11 @@ class _Compilation:
         for name, figure in figures:
             if not figure.used and figure.declared and not ctx.is_taken(figure.declared[0].span):
                 ctx.report(pr.NeverUsed(span=place(_heading(figure.declared[0])), name=name))
+
+
+def _decides(node: syn.Statement) -> TypeGuard[syn.Rule]:
+    """Whether a statement is a rule that can fail."""
+    return isinstance(node, syn.Rule) and node.kind in {"require", "advise"}
 
 
 def _heading(node: syn.Statement | syn.Instalment) -> syn.Heading:

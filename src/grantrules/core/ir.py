@@ -566,13 +566,27 @@ class Rule:
     """
     `require`, `advise`: holds if all `conditions` hold; does not apply where `when` is false; undecided `when`: it holds
     if the conditions hold, else undecided.  A `require` that fails makes the application not eligible; an `advise` that
-    fails is a warning.  `duty` and `note` are only said.  `promise`: must hold of every decision.
+    fails is a warning.  `duty` and `note` are only said.  `promise`: must hold of every decision; what is `promised` of
+    eligibility is looked at when everything is decided (`evaluate.eligibility.rules_found`).
     """
 
     about: About
     kind: Literal["require", "advise", "duty", "note", "promise"]
     when: Expr | None
     conditions: tuple[Expr, ...]
+    promised: tuple[Promised, ...] = ()
+
+
+@frozen(eq=False)
+class Promised:
+    """
+    What a promise says of eligibility.  `meets`: no rule of the name `rule` fails; `fails`: one does.  A name may have
+    several rules, one for each time.
+    """
+
+    kind: Literal["eligible", "not_eligible", "meets", "fails"]
+    rule: str | None
+    span: Span = field(default=NOWHERE, repr=False)
 
 
 @frozen(eq=False)
@@ -790,13 +804,30 @@ class Expectation:
 
 @frozen(eq=False)
 class Invariance:
-    """A promise over pairs of applications; kept for the tools that test and prove."""
+    """
+    A promise over pairs of applications, of which the second is the first with one fact changed; kept for the tools
+    that test and prove.
+
+    `fact` is what changes: the names from the application down, or from `record`, in any of its rows.  `rises`: to a
+    higher value, or a list gets one more row.  `no_cliff`: by the smallest step there is, and the figure then falls by
+    `limit` at most.  `unchanged_split`: of a list, a row becomes two that share its amounts of money; of a field, a row
+    becomes two that share it.
+    """
 
     about: About
     figure: Expr
-    how: Literal["never_decreases", "never_increases", "unchanged_reordered", "unchanged"]
-    fact: str
+    how: Literal[
+        "never_decreases",
+        "never_increases",
+        "unchanged_reordered",
+        "unchanged_split",
+        "unchanged",
+        "no_cliff",
+    ]
+    fact: tuple[str, ...]
     when: Expr | None
+    record: str | None = None
+    limit: Expr | None = None
 
 
 @frozen(eq=False)

@@ -161,10 +161,10 @@ class _Lister:
             yield from ("", *_ranking(ranking))
         for promise in program.invariances:
             when = "" if promise.when is None else f" when {self.text(promise.when)}"
-            yield from (
-                "",
-                f"promise {promise.about.name}: {self.text(promise.figure)} {promise.how} {promise.fact}{when}",
-            )
+            limit = "" if promise.limit is None else f" {self.text(promise.limit)}"
+            fact = ".".join((*([] if promise.record is None else [f"any {promise.record}"]), *promise.fact))
+            figure = self.text(promise.figure)
+            yield from ("", f"promise {promise.about.name}: {figure} {promise.how}{limit} {fact}{when}")
         for example in program.examples:
             yield from ("", f"example {example.about.name}")
             for expected in example.expects:
@@ -196,9 +196,10 @@ class _Lister:
         match statement:
             case ir.Let():
                 yield f"{statement.name} = {self.text(statement.value)}"
-            case ir.Rule(about, kind, when, conditions):
+            case ir.Rule(about, kind, when, conditions, promised):
                 yield f"{kind} {about.name}{self.when(when)}"
                 yield from (f"  {self.text(condition)}" for condition in conditions)
+                yield from (f"  {each.kind} {each.rule or ''}".rstrip() for each in promised)
             case ir.Joint(about, over, when, limit, excess, step):
                 yield f"ceiling {about.name} of {', '.join(over)}{self.when(when)}"
                 yield f"  {self.text(limit)}, {excess}, steps of {_number(step)}"

@@ -95,8 +95,9 @@ def roots(program: ir.Program) -> Iterator[tuple[ir.Expr, str]]:
         yield from ((expr, example.about.name) for expr in found if expr is not None)
     for promise in program.invariances:
         yield promise.figure, promise.about.name
-        if promise.when is not None:
-            yield promise.when, promise.about.name
+        for expr in (promise.limit, promise.when):
+            if expr is not None:
+                yield expr, promise.about.name
 
 
 def of_statement(statement: ir.Statement) -> Iterator[ir.Expr]:
@@ -345,6 +346,8 @@ class _Verifier:
             self.place = promise.about.name
             self.expr(promise.figure, NO_ROWS)
             self.truth(promise.when, NO_ROWS)
+            if promise.limit is not None:
+                self.expr(promise.limit, NO_ROWS)
         for support, instalments in self.program.payments.items():
             self.place = support
             self.payments(support, instalments)

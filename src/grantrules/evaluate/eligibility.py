@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from attrs import frozen
 
 from grantrules.core import ir
@@ -52,6 +54,51 @@ def eligible(program: ir.Program, outcome: Outcome) -> Eligibility:
         tuple(name for name, refuses in refusals if refuses is True),
         tuple(name for name, applies in applying.items() if applies is False),
     )
+
+
+def rules_found(program: ir.Program, outcome: Outcome) -> tuple[RuleOutcome, ...]:
+    """
+    What was found of every rule in the order of the body, with what promises say of eligibility.
+
+    The truths of what is promised stand after those of the conditions.
+    """
+    rules = [statement for statement in program.body if isinstance(statement, ir.Rule)]
+    if not any(rule.promised for rule in rules):
+        return outcome.rules
+    answer = eligible(program, outcome).answer
+    status: dict[str, list[Value]] = {}
+    for rule, found in zip(rules, outcome.rules, strict=True):
+        status.setdefault(rule.about.name, []).append(_not_failed(found))
+    return tuple(
+        _with_promised(rule, found, answer, status) for rule, found in zip(rules, outcome.rules, strict=True)
+    )
+
+
+def _with_promised(
+    rule: ir.Rule, found: RuleOutcome, answer: Value, not_failed: Mapping[str, Sequence[Value]]
+) -> RuleOutcome:
+    if not rule.promised or found.status == "not_applicable":
+        return found
+    truths = [_promised(each, answer, not_failed) for each in rule.promised]
+    conditions = (*found.conditions, *truths)
+    holds = all_hold(conditions)
+    if holds is True:
+        return RuleOutcome("met", found.when, conditions)
+    certain = holds is False and found.when is True
+    return RuleOutcome("failed" if certain else "undecided", found.when, conditions)
+
+
+def _promised(each: ir.Promised, answer: Value, not_failed: Mapping[str, Sequence[Value]]) -> Value:
+    named = all_hold(not_failed.get(each.rule or "", ()))
+    match each.kind:
+        case "eligible":
+            return answer
+        case "not_eligible":
+            return opposite(answer)
+        case "meets":
+            return named
+        case _:
+            return opposite(named)
 
 
 def _not_failed(rule: RuleOutcome) -> Value:

@@ -270,9 +270,7 @@ class _Teller:
     # ---- rules -----------------------------------------------------------------------------------------------
 
     def _points(self, kind: str) -> Iterator[Point]:
-        for rule, outcome in zip(
-            (r for r in self.program.body if isinstance(r, ir.Rule)), self.outcome.rules, strict=True
-        ):
+        for rule, outcome in self.answer.rules:
             precise = rule.about.keyword == "precision" and outcome.status != "failed"
             if rule.kind == kind and not precise:
                 yield self._point(rule, outcome)

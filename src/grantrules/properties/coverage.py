@@ -1,12 +1,13 @@
 """
 What the tests of a programme have reached: which rules were met and failed, which ceilings cut, which cases were taken.
 
-It is read off the trace of each decision. Cases inside the rows of a list are not told apart there, and are left out.
+The evaluator is watched while it decides: a case in the rows of a list is reached where one row took it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import define, field, frozen
 
@@ -70,9 +71,9 @@ class Coverage:
     def add(self, facts: Facts, program: ir.Program | None = None) -> None:
         """Take in one decision; `program` where it was made with other parameters."""
         self.decisions += 1
-        self.reached |= set(
-            _found(program or self.program, reference.evaluate(program or self.program, facts, trace=True))
-        )
+        watching = _Watching(program or self.program, facts)
+        self.reached |= set(_found(watching.program, watching.outcome()))
+        self.reached |= {Mark(CASE, name, expr.span) for expr, name in watching.reached.items()}
 
     def _all(self) -> Iterator[Mark]:
         never = self._landscape.never
@@ -95,6 +96,8 @@ class Coverage:
                     pass
             for expr in of_statement(statement):
                 yield from self._cases(expr, statement.about.name)
+        for computed in self.program.computed:
+            yield from self._cases(computed.value, computed.about.name)
 
     def _cases(self, expr: ir.Expr, name: str) -> Iterator[Mark]:
         for each in within(expr):
@@ -134,17 +137,32 @@ def _found(program: ir.Program, outcome: Outcome) -> Iterator[Mark]:
                     yield Mark(DONE, about.name, about.span)
         elif isinstance(statement, ir.Joint) and statement.about.name in cut:
             yield Mark(CUT, statement.about.name, statement.about.span)
-        yield from _cases_found(statement, outcome)
 
 
-def _cases_found(statement: ir.Statement, outcome: Outcome) -> Iterator[Mark]:
-    trace = outcome.trace or {}
-    for expr in of_statement(statement):
+class _Watching(reference.Evaluator):
+    """The evaluator, which notes the cases whose condition held."""
+
+    def __init__(self, program: ir.Program, facts: Facts) -> None:
+        super().__init__(program, facts, trace=True)
+        self.conditions = dict(_conditions(program))
+        self.reached: dict[ir.Expr, str] = {}
+
+    def read(self, expr: ir.Expr, env: reference.Env) -> Any:
+        """See `Evaluator`."""
+        value = super().read(expr, env)
+        if value is True and expr in self.conditions:
+            self.reached[expr] = self.conditions[expr]
+        return value
+
+
+def _conditions(program: ir.Program) -> Iterator[tuple[ir.Expr, str]]:
+    """The condition of every case, with the name of its statement."""
+    named = [(expr, each.about.name) for each in program.body for expr in of_statement(each)]
+    named += [(each.value, each.about.name) for each in program.computed]
+    for expr, name in named:
         for each in within(expr):
             if isinstance(each, ir.Choose):
-                for condition, _ in each.arms:
-                    if trace.get(condition.at) is True:
-                        yield Mark(CASE, statement.about.name, condition.span)
+                yield from ((condition, name) for condition, _ in each.arms)
 
 
 def as_lines(coverage: Coverage, language: str) -> Iterator[str]:

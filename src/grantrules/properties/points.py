@@ -135,11 +135,11 @@ class Landscape:
 
     @cached_property
     def promised(self) -> tuple[Point, ...]:
-        """The points of the comparisons that promises make: where one would be broken first."""
+        """The points of the comparisons that promises make, also of when they are meant: where one would break first."""
         walk, found = _Walk(self), list[Point]()
         for rule in self.program.body:
             if isinstance(rule, ir.Rule) and rule.kind == "promise" and not self.never(rule.when):
-                for condition in rule.conditions:
+                for condition in (*rule.conditions, *(() if rule.when is None else (rule.when,))):
                     tests = walk.inside(condition, rule.about, ())
                     found += [Point(test, side) for test in tests for side in SIDES]
         return tuple(found)
@@ -264,7 +264,17 @@ class Landscape:
         if isinstance(step, ir.Ceiling) and step.scope == "each" and support.list is not None:
             about = [line for line in about if here and line.row is probe.record(here[support.var])]
         if isinstance(step, ir.Ceiling) and step.scope == "per":
-            return None
+            about = [line for line in about if line.row is not None]
+            keys = [tuple(probe.use(part, {support.var: line.row}) for part in step.per) for line in about]
+            own = [
+                key
+                for key, line in zip(keys, about, strict=True)
+                if line.row is probe.record(here[support.var])
+            ]
+            about = [line for key, line in zip(keys, about, strict=True) if key in own]
+            if about:  # The limit of a group is that of its first line.
+                limit = probe.use(limit_of, {support.var: about[0].row})
+                limit = limit if other is None else _difference(limit, probe.value(other, here))
         if not about or not is_number(limit) or limit <= 0:
             return None
         return _difference(sum((line.amount for line in about), Fraction(0)), limit)
@@ -408,8 +418,8 @@ class _Walk:
             if self.landscape.never(step.when):
                 continue
             match step:
-                case ir.Ceiling(scope=reach, limit=limit) if limit is not None and reach != "per":
-                    lines = scope if reach == "each" else ()
+                case ir.Ceiling(scope=reach, limit=limit) if limit is not None:
+                    lines = () if reach == "together" else scope
                     yield self.test(step, step.about, step.about.name, lines, support, limit.type)
                 case ir.Floor(amount=amount):
                     yield self.test(step, step.about, step.about.name, (), support, amount.type)

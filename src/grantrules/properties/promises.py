@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Protocol, TypeAlias, Union
@@ -21,14 +22,15 @@ from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.diagnostics import Words
 from grantrules.evaluate import reference
-from grantrules.evaluate.eligibility import eligible
+from grantrules.evaluate.eligibility import eligible, rules_found
 from grantrules.evaluate.intervals import decided
 from grantrules.evaluate.outcome import Outcome, StepOutcome, SupportOutcome, Value
-from grantrules.properties.draft import Draft
+from grantrules.properties.aim import Aim
+from grantrules.properties.draft import Draft, Path
 from grantrules.properties.fresh import Chooser, bounded
 from grantrules.properties.making import Applications
-from grantrules.properties.points import quantum_of
-from grantrules.properties.probe import Probe, is_number
+from grantrules.properties.points import Binder, places_of, quantum_of
+from grantrules.properties.probe import NO_ROWS, Probe, Rows, declared, is_number
 
 # ---- what is looked at ---------------------------------------------------------------------------------------------
 
@@ -144,6 +146,8 @@ class Watched:
         more: list[ir.Let] = []
         for number, each in enumerate(self.program.invariances):
             more.append(ir.Let(ir.About(_figure(number), "promise"), each.figure))
+            if each.limit is not None:
+                more.append(ir.Let(ir.About(_limit(number), "promise"), each.limit))
             if each.when is not None:
                 more.append(ir.Let(ir.About(_condition(number), "promise"), each.when))
         return evolve(self.program, body=(*self.program.body, *more))
@@ -174,6 +178,10 @@ def _figure(number: int) -> str:
     return f"promised figure {number}"
 
 
+def _limit(number: int) -> str:
+    return f"promised limit {number}"
+
+
 def _condition(number: int) -> str:
     return f"promised when {number}"
 
@@ -192,13 +200,14 @@ def _stated(watched: Watched) -> Iterator[Promise]:
 
 def _of_rule(rule: ir.Rule, number: int) -> Callable[[Case], Verdict]:
     def check(case: Case) -> Verdict:
-        found = case.outcome().rules[number]
+        found = rules_found(case.watched.extended, case.outcome())[number]
         if found.status != "failed":
             return True if found.status == "met" else None
+        said: tuple[ir.Expr | ir.Promised, ...] = (*rule.conditions, *rule.promised)
         words = [
             _condition_found(case, condition, language)
             for language in ("en", "tr")
-            for condition, truth in zip(rule.conditions, found.conditions, strict=True)
+            for condition, truth in zip(said, found.conditions, strict=True)
             if truth is False
         ]
         half = len(words) // 2
@@ -207,7 +216,7 @@ def _of_rule(rule: ir.Rule, number: int) -> Callable[[Case], Verdict]:
     return check
 
 
-def _condition_found(case: Case, condition: ir.Expr, language: str) -> str:
+def _condition_found(case: Case, condition: ir.Expr | ir.Promised, language: str) -> str:
     """The condition as the author wrote it, and the two figures it compares."""
     program, outcome = case.watched.program, case.outcome()
     written = " ".join(program.source.text[condition.span.start : condition.span.end].split())
@@ -241,19 +250,24 @@ def _of_invariance(invariance: ir.Invariance, number: int) -> Callable[[Case], V
         if invariance.when is not None and after.figures[_condition(number)] is not True:
             return None
         value = after.figures[_figure(number)]
-        if value is None or not decided(value) or _kept(invariance.how, found, value):
-            return None if value is None or not decided(value) else True
+        limit = before.figures.get(_limit(number), Fraction(0))
+        if value is None or not decided(value) or not decided(limit):
+            return None
+        if _kept(invariance.how, found, value, limit):
+            return True
         return Broken(_from_to(case, invariance.figure.type, found, value), other.plain())
 
     return check
 
 
-def _kept(how: str, before: Any, after: Any) -> bool:
+def _kept(how: str, before: Any, after: Any, limit: Any) -> bool:
     match how:
         case "never_decreases":
             return bool(after >= before)
         case "never_increases":
             return bool(after <= before)
+        case "no_cliff":
+            return bool(before - after <= limit)
         case _:
             return bool(after == before)
 
@@ -269,65 +283,76 @@ def _from_to(case: Case, kind: ty.Type, before: Any, after: Any) -> Words:
 
 def _changed(case: Case, invariance: ir.Invariance) -> Draft | None:
     """The second application of an invariance; `None` if the first gives no room for one."""
-    found = _fact(case.watched.program, invariance.fact)
-    if found is None:
-        return None
-    holder, each = found
     other = case.other()
-    if holder is None:
-        return _changed_in(case, other, other.data, each, invariance.how)
-    rows = [row for name in holder for row in (other.data.get(name) or ()) if isinstance(row, dict)]
-    if not rows:
-        return None
-    row = rows[case.chooser.number(0, len(rows) - 1)]
-    return _changed_in(case, other, row, each, invariance.how)
-
-
-def _fact(program: ir.Program, written: str) -> tuple[tuple[str, ...] | None, ir.FieldDef] | None:
-    """The declaration of the fact that an invariance names, and the lists it is in the rows of."""
-    name = written.replace("'", " ").split()[-1] if written.strip() else ""
-    for each in program.application.fields:
-        if each.name == name:
-            return None, each
-    for record in program.records.values():
-        for each in record.fields:
-            if each.name == name:
-                lists = [f.name for f in program.application.fields if f.type == ty.List(record.name)]
-                return tuple(lists), each
-    return None
-
-
-def _changed_in(
-    case: Case, other: Draft, record: dict[str, Any], each: ir.FieldDef, how: str
-) -> Draft | None:
-    before = record[each.name]
-    after: Any
     aim = case.watched.made.maker.aim(other, case.chooser)
-    if how == "unchanged_reordered":
-        after = reordered(before, case.chooser)
-    elif how == "unchanged":
-        after = aim.fresh(each, given=case.chooser.number(0, 3) != 3)
-    elif isinstance(before, list):
-        name = each.type.record if isinstance(each.type, ty.List) else ""
-        after = (
-            [*before, aim.fresh_record(name)] if each.maximum is None or len(before) < each.maximum else None
-        )
-    else:
-        after = _raised(each, before, case.chooser)
-    if after is None or after == before:
+    holders = places_of(aim.probe, Binder(-1, invariance.record), NO_ROWS) if invariance.record else [()]
+    holders = [(*path, *invariance.fact[:-1]) for path in holders]
+    if not holders:
         return None
-    record[each.name] = after
+    path = holders[case.chooser.number(0, len(holders) - 1)]
+    record = other.at(path)
+    if not isinstance(record, dict):
+        return None
+    each = declared(case.watched.program, (*path, invariance.fact[-1]))
+    if invariance.how == "unchanged_split":
+        changed = _split(case, other, each, path)
+    else:
+        before, after = record[each.name], _other_value(aim, record, each, invariance.how)
+        changed = after is not None and after != before
+        record[each.name] = after
+    if not changed:
+        return None
     aim.changed()
     aim.settle()
     return other
 
 
-def _raised(each: ir.FieldDef, raw: Any, chooser: Chooser) -> int | None:
+def _other_value(aim: Aim, record: dict[str, Any], each: ir.FieldDef, how: str) -> Any:
+    """Another value for a fact, or `None`."""
+    before = record[each.name]
+    if how == "unchanged_reordered":
+        return reordered(before, aim.chooser)
+    if how == "unchanged":
+        return aim.fresh(each, given=aim.chooser.number(0, 3) != 3)
+    if isinstance(before, list) and isinstance(each.type, ty.List):
+        room = each.maximum is None or len(before) < each.maximum
+        return [*before, aim.fresh_record(each.type.record)] if room else None
+    return _raised(each, before, aim.chooser, (1,) if how == "no_cliff" else _STEPS)
+
+
+_STEPS = (1, 2, 100, 100_000, 10_000_000)
+
+
+def _raised(each: ir.FieldDef, raw: Any, chooser: Chooser, steps: Sequence[int]) -> int | None:
     if not isinstance(raw, int) or isinstance(raw, bool):
         return None
     quantum = int(quantum_of(each.type) * 10 ** (each.scale or 0)) or 1
-    steps = (1, 2, 100, 100_000, 10_000_000)
     return bounded(each, raw + quantum * steps[chooser.number(0, len(steps) - 1)])
+
+
+def _split(case: Case, other: Draft, each: ir.FieldDef, path: Path) -> bool:
+    """Make two rows of one, which share its amounts of money, or the one fact that is named; whether it was done."""
+    if isinstance(each.type, ty.List):
+        rows, limit = other.at((*path, each.name)), each.maximum
+        fields = case.watched.program.records[each.type.record].fields
+        shared = [field for field in fields if isinstance(field.type, ty.Money)]
+        at = case.chooser.number(0, len(rows) - 1) if rows else 0
+    else:
+        rows, at = other.at(path[:-1]), int(path[-1])
+        limit, shared = declared(case.watched.program, path[:-1]).maximum, [each]
+    if not isinstance(rows, list) or not rows or (limit is not None and len(rows) >= limit):
+        return False
+    first, second = rows[at], deepcopy(rows[at])
+    parts = (2, 3, 7)[case.chooser.number(0, 2)]
+    for field_ in shared:
+        raw = first[field_.name]
+        if isinstance(raw, int):
+            part = raw // parts
+            if any(bounded(field_, value) != value for value in (part, raw - part)):
+                return False
+            first[field_.name], second[field_.name] = part, raw - part
+    rows.insert(at + 1, second)
+    return any(isinstance(first[each.name], int) for each in shared)
 
 
 def reordered(rows: Any, chooser: Chooser) -> list[Any] | None:
@@ -405,22 +430,34 @@ def _ceiling_broken(
 ) -> Broken | None:
     if not isinstance(step, ir.Ceiling) or step.limit is None or done.done is not True:
         return None
-    if step.excess == "refuses" or step.scope == "per":
+    if step.excess == "refuses":
         return None
     later = support.steps[support.steps.index(step) + 1 :]
     if any(isinstance(each, ir.Supplement | ir.Floor) for each in later):
         return None  # What is added after a ceiling is meant to be outside of it.
     amounts = found.costs if step.on == "cost" else found.lines
     counted = _lines_about(case, support, step, amounts)
-    for amount, limit in _held_against(step, counted, done.figures):
+    groups = _groups(case, support, step) if step.scope == "per" else None
+    for amount, limit in _held_against(step, counted, done.figures, groups):
         if is_number(amount) and is_number(limit) and amount > limit:
             return Broken(_amounts(case, support, amount, limit, step.about))
     return None
 
 
 def _held_against(
-    step: ir.Ceiling, amounts: Sequence[Value | None], limits: tuple[Value, ...]
+    step: ir.Ceiling,
+    amounts: Sequence[Value | None],
+    limits: tuple[Value, ...],
+    groups: Sequence[Any] | None,
 ) -> Iterator[tuple[Value, Value]]:
+    """Each sum that a ceiling is about, with its limit."""
+    if groups is not None:
+        keys = [key for key, amount in zip(groups, amounts, strict=False) if amount is not None]
+        for key, limit in zip(dict.fromkeys(keys), limits, strict=False):
+            of_group = [a for k, a in zip(groups, amounts, strict=False) if k == key and a is not None]
+            if all(map(is_number, of_group)):
+                yield sum(of_group, Fraction(0)), limit
+        return
     if step.scope == "each":
         yield from ((a, b) for a, b in zip(amounts, limits, strict=False) if a is not None and b is not None)
         return
@@ -429,13 +466,27 @@ def _held_against(
         yield sum(known, Fraction(0)), limits[0]
 
 
+def _groups(case: Case, support: ir.Support, step: ir.Ceiling) -> list[Any]:
+    """The group of each line of a ceiling for each of several keys."""
+    probe = Probe(case.draft)
+    return [tuple(probe.value(part, row) for part in step.per) for row in _rows_of_lines(probe, support)]
+
+
+def _rows_of_lines(probe: Probe, support: ir.Support) -> list[Rows]:
+    """The rows that a support has lines of."""
+    if support.list is None:
+        return []
+    rows = [{support.var: path} for path in probe.places(support.list)]
+    return [row for row in rows if probe.holds(support.where, row)]
+
+
 def _lines_about(
     case: Case, support: ir.Support, step: ir.Ceiling, amounts: tuple[Value, ...]
 ) -> list[Value | None]:
     if step.where is None or support.list is None:
         return list(amounts)
     probe = Probe(case.draft)
-    about = [probe.holds(step.where, {support.var: path}) for path in probe.places(support.list)]
+    about = [probe.holds(step.where, row) for row in _rows_of_lines(probe, support)]
     return [amount if held else None for amount, held in zip(amounts, about, strict=False)]
 
 

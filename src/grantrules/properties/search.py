@@ -13,11 +13,13 @@ from attrs import define, evolve, frozen
 
 from grantrules import types as ty
 from grantrules.core import ir
+from grantrules.core.verify import of_statement, of_step
 from grantrules.diagnostics import NO_WORDS, Words
 from grantrules.properties.draft import Draft
 from grantrules.properties.fresh import Notebook, RandomChooser
 from grantrules.properties.making import WAYS, Applications
 from grantrules.properties.points import Point
+from grantrules.properties.probe import within
 from grantrules.properties.promises import Broken, Case, Engine, Promise, Watched
 from grantrules.properties.smaller import Choices, is_eligible, smaller
 from grantrules.settings import Setting, with_settings
@@ -28,7 +30,7 @@ Status: TypeAlias = Literal["kept", "broken", "vacuous", "never_true"]
 NUMBER = 120
 """How many applications are tried, where nothing else is asked for."""
 
-_AIMED = 8
+_LEAST_AIMED, _MOST_AIMED = 8, 24
 _AIMED_SEEDS = 1_000_000
 
 
@@ -74,18 +76,36 @@ class _Tally:
     first_is_eligible: bool = False
 
 
-def draft_of(made: Applications, seed: int, aimed: Promise | None = None) -> Draft:
-    """The application that a seed makes; `aimed` at the place where a promise would be broken first."""
+def draft_of(made: Applications, seed: int) -> Draft:
+    """The application that a seed makes."""
     chooser = RandomChooser(seed)
-    if aimed is not None:
-        rowful = made.landscape.rowful_for(aimed.about)
-        return made.draft(chooser, way="one", points=_points(made, aimed), rowful=rowful)
     way = WAYS[chooser.number(0, len(WAYS) - 1)]
     return made.draft(chooser, way=way, points=made.landscape.points)
 
 
 def _points(made: Applications, promise: Promise) -> list[Point]:
-    return [point for point in made.landscape.promised if point.test.about is promise.about]
+    """Where a promise would be broken first: at its own comparisons, and at those that read the fact it is about."""
+    found = [point for point in made.landscape.promised if point.test.about is promise.about]
+    for each in made.program.invariances:
+        if each.about is promise.about and each.how != "unchanged_reordered":
+            found += [point for point in made.landscape.points if _reads(made, point.test.node, each)]
+    return found
+
+
+def _of_test(node: ir.Ceiling | ir.Floor | ir.Joint) -> Iterator[ir.Expr]:
+    return of_statement(node) if isinstance(node, ir.Joint) else of_step(node)
+
+
+def _reads(
+    made: Applications, node: ir.Expr | ir.Ceiling | ir.Floor | ir.Joint, promise: ir.Invariance
+) -> bool:
+    exprs = (node,) if isinstance(node, ir.Expr) else _of_test(node)
+    return any(
+        any(isinstance(each, ir.Field) and each.name == promise.fact[-1] for each in within(expr))
+        if promise.record
+        else promise.fact[0] in made.maker.reads.of(expr)
+        for expr in exprs
+    )
 
 
 def check_promises(
@@ -120,13 +140,15 @@ def _look(watched: Watched, tally: _Tally, draft: Draft, seed: int) -> bool:
 
 def _look_closer(watched: Watched, tally: _Tally) -> None:
     """Applications aimed at breaking a promise that nothing has broken yet."""
-    landscape = watched.made.landscape
-    if tally.first is not None or not (
-        _points(watched.made, tally.promise) or landscape.rowful_for(tally.promise.about)
-    ):
+    made, about = watched.made, tally.promise.about
+    points, rowful = _points(made, tally.promise), made.landscape.rowful_for(about)
+    if tally.first is not None or not (points or rowful):
         return
-    for at in range(_AIMED_SEEDS, _AIMED_SEEDS + _AIMED):
-        if _look(watched, tally, draft_of(watched.made, at, tally.promise), at):
+    for at in range(min(_MOST_AIMED, max(_LEAST_AIMED, len(points)))):
+        seed = _AIMED_SEEDS + at
+        each = points[at % len(points)] if points else None  # Each of them in turn: none is left to luck.
+        draft = made.draft(RandomChooser(seed), way="one", points=(each,) if each else (), rowful=rowful)
+        if _look(watched, tally, draft, seed):
             return
 
 

@@ -346,7 +346,7 @@ class Body:
 
     def conditions(self) -> tuple[syn.Value, ...]:
         """The lines that are conditions or a bare yes/no fact."""
-        aside = (syn.Text, syn.Citation, syn.When, syn.Case, Held, syn.Invariance)
+        aside = (syn.Text, syn.Citation, syn.When, syn.Case, Held, syn.Invariance, syn.Promised)
         return tuple(line for line in self.lines if not isinstance(line, aside))
 
     def cases(self, what: Words) -> syn.Cases:
@@ -1239,9 +1239,22 @@ class Maker:
     def promise(self, span: Span, name: syn.Name, *lines: Any) -> syn.Promise:
         body = self._body(span, name, lines)
         conditions, invariances = body.conditions(), body.all(syn.Invariance)
-        if not conditions and not invariances:
+        promised = body.all(syn.Promised)
+        if not conditions and not invariances and not promised:
             body.missing(problems.CONDITION)
-        return syn.Promise(body.heading(), conditions, invariances, body.whens(), span=span)
+        return syn.Promise(body.heading(), conditions, invariances, body.whens(), promised, span=span)
+
+    def promised_eligible(self, span: Span) -> syn.Promised:
+        return syn.Promised("eligible", span=span)
+
+    def promised_not_eligible(self, span: Span) -> syn.Promised:
+        return syn.Promised("not_eligible", span=span)
+
+    def meets(self, span: Span, rule: syn.Name) -> syn.Promised:
+        return syn.Promised("meets", rule, span=span)
+
+    def fails(self, span: Span, rule: syn.Name) -> syn.Promised:
+        return syn.Promised("fails", rule, span=span)
 
     def never_decreases(self, span: Span, figure: syn.Value, fact: syn.Value) -> syn.Invariance:
         return syn.Invariance(figure, "never_decreases", fact, span=span)
@@ -1254,6 +1267,12 @@ class Maker:
 
     def unchanged(self, span: Span, figure: syn.Value, fact: syn.Value) -> syn.Invariance:
         return syn.Invariance(figure, "unchanged", fact, span=span)
+
+    def unchanged_split(self, span: Span, figure: syn.Value, fact: syn.Value) -> syn.Invariance:
+        return syn.Invariance(figure, "unchanged_split", fact, span=span)
+
+    def no_cliff(self, span: Span, figure: syn.Value, limit: syn.Value, fact: syn.Value) -> syn.Invariance:
+        return syn.Invariance(figure, "no_cliff", fact, limit, span=span)
 
     # ---- conditions ----------------------------------------------------------------------------------------------
 

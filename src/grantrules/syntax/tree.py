@@ -1161,21 +1161,41 @@ class Example(Node):
 
 @frozen(eq=False, repr=False)
 class Invariance(Node):
-    """`grant never decreases when members rises`, `grant is unchanged when members are reordered`, `… when x changes`."""
+    """
+    `grant never decreases when members rise`, `grant is unchanged when members are reordered`, `… are split`,
+    `… when x changes`, `grant has no cliff larger than 500 EUR when turnover rises` (with its `limit`).
+    """
 
     figure: Value
-    how: Literal["never_decreases", "never_increases", "unchanged_reordered", "unchanged"]
+    how: Literal[
+        "never_decreases",
+        "never_increases",
+        "unchanged_reordered",
+        "unchanged_split",
+        "unchanged",
+        "no_cliff",
+    ]
     fact: Value
+    limit: Value | None = None
+
+
+@frozen(eq=False, repr=False)
+class Promised(Node):
+    """What a promise says of eligibility: `eligible`, `not eligible`, `meets enough_firms`, `fails enough_firms`."""
+
+    kind: Literal["eligible", "not_eligible", "meets", "fails"]
+    rule: Name | None = None
 
 
 @frozen(eq=False, repr=False)
 class Promise(Node):
-    """`promise`: conditions that always hold, or invariances."""
+    """`promise`: conditions that always hold, what is said of eligibility, or invariances."""
 
     heading: Heading
     conditions: tuple[Value, ...]
     invariances: tuple[Invariance, ...]
     whens: tuple[When, ...] = ()
+    promised: tuple[Promised, ...] = ()
 
 
 # ---- amendments --------------------------------------------------------------------------------------------------
