@@ -55,22 +55,23 @@ class Reads:
     def of(self, expr: ir.Expr) -> frozenset[str]:
         """The facts that an expression reads, through figures and computed fields too."""
         if expr not in self._known:
-            self._known[expr] = frozenset(name for each in within(expr) for name in self._directly(each))
+            self._known[expr] = frozenset(self._read_by(expr))
         return self._known[expr]
 
-    def _directly(self, expr: ir.Expr) -> frozenset[str]:
-        match expr:
-            case ir.Fact(name):
-                return frozenset({name})
-            case ir.Ref(name):
-                return self._of_all(of_statement(statement_of(self.program, name)))
-            case ir.Field(_, name):
-                return self._of_all(self._computed.get(name, ()))
-            case _:
-                return frozenset()
+    def _read_by(self, expr: ir.Expr) -> Iterator[str]:
+        waiting, seen = [expr], set[str]()
+        while waiting:
+            for each in within(waiting.pop()):
+                if isinstance(each, ir.Fact):
+                    yield each.name
+                elif isinstance(each, ir.Ref | ir.Field) and each.name not in seen:
+                    seen.add(each.name)
+                    waiting += self._behind(each)
 
-    def _of_all(self, exprs: Iterable[ir.Expr]) -> frozenset[str]:
-        return frozenset(name for each in exprs for name in self.of(each))
+    def _behind(self, expr: ir.Ref | ir.Field) -> Iterable[ir.Expr]:
+        if isinstance(expr, ir.Field):
+            return self._computed.get(expr.name, ())
+        return of_statement(statement_of(self.program, expr.name))
 
 
 class Probe(reference.Evaluator):
