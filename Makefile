@@ -39,8 +39,9 @@ format: $(READY) ## put the code into the house style
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-tables: $(READY) ## the tables of the parser, after a change in grammars/
+tables: $(READY) ## the tables of the parser and the libraries of codes, after a change in grammars/ or reference/data/
 	$(BIN)/python -m grantrules.syntax.generate
+	$(BIN)/python -m grantrules.reference.code_lists
 
 bench: $(READY) ## speed and exactness beside plain Python functions for the same rules
 	$(BIN)/python benchmarks/run.py

@@ -1,4 +1,4 @@
-"""What holds of the programmes of Türkiye whatever the application: promises, readings, and a second calculation by hand."""
+"""What holds of the bundled programmes whatever the application: promises, readings, and a second calculation by hand."""
 
 import json
 from fractions import Fraction
@@ -15,10 +15,19 @@ from benchmarks.baseline import decide_decimal
 from grantrules import resources
 
 HERE = resources.programs() / "tr"
-NAMES = ("kdp_2023", "kdp_2012", "urge_2010_8", "ustd_tr72_2023")
-PROGRAMMES = {name: gr.load(HERE / f"{name}.rules") for name in NAMES}
+NAMES = (
+    "tr/kdp_2023",
+    "tr/kdp_2012",
+    "tr/urge_2010_8",
+    "tr/ustd_tr72_2023",
+    "eu/cosme_clusterxchange_2020",
+)
+FILES = {name.partition("/")[2]: resources.bundled(name) for name in NAMES}
+PROGRAMMES = {name: gr.load(file) for name, file in FILES.items()}
 STORED = [
-    (name, path) for name in PROGRAMMES for path in sorted((HERE / "applications" / name).glob("*.json"))
+    (name, path)
+    for name, file in FILES.items()
+    for path in sorted((file.parent / "applications" / name).glob("*.json"))
 ]
 READINGS = [
     (name, parameter.name, choice)
@@ -34,7 +43,7 @@ def stored(path: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", PROGRAMMES)
 def test_a_programme_compiles_without_a_remark(name):
-    assert gr.check(HERE / f"{name}.rules") == ()
+    assert gr.check(FILES[name]) == ()
 
 
 @pytest.mark.parametrize("name", PROGRAMMES)

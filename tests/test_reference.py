@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pace
+from grantrules import resources
 from grantrules.calendars import parse_date
-from grantrules.reference import countries, currencies, nace, regions, tables
+from grantrules.reference import code_lists, countries, currencies, nace, regions, tables
 from grantrules.reference.codes import CodeSlip, Reason
 
 ALL_CODES = {
@@ -429,7 +430,7 @@ def test_the_country_of_a_region_has_its_iso_code():
 def test_no_field_of_a_table_has_blanks_around_it():
     names = [path.stem for path in tables._FOLDER.glob("*.csv")]
 
-    assert len(names) == 7
+    assert len(names) == 8
     assert not [
         field for name in names for row in tables.rows(name) for field in row if field != field.strip()
     ]
@@ -442,6 +443,38 @@ def test_every_table_is_described_with_its_source_and_terms():
     for path in tables._FOLDER.glob("*.csv"):
         assert f"## {path.name}" in described
         assert f"| `{path.name}` | {len(tables.rows(path.stem)):,} |" in described
+
+
+# -------------------------------------------------------------------------------- the libraries made of the lists
+
+
+@pytest.mark.parametrize("name", code_lists.LIBRARIES)
+def test_a_library_of_codes_is_its_table(name):
+    """Where this fails, correct the table and run `make tables`."""
+    shipped = (resources.programs() / "lib" / f"{name}.rules").read_text(encoding="utf-8")
+
+    assert shipped == code_lists.LIBRARIES[name]()
+
+
+def test_the_regions_of_the_union_have_the_published_totals():
+    """274 regions in the codes of 2006; in those of 2010 the two parts of Brandenburg are one."""
+    rows = tables.rows("nuts2_2010_eu_region_class_2014_2020")
+    classes = [row[4] for row in rows]
+
+    assert [classes.count(each) for each in ("less_developed", "transition", "more_developed")] == [
+        72,
+        50,
+        151,
+    ]
+    assert len({row[0] for row in rows}) == len(rows)
+    assert all(regions.known(row[0]) and row[0].startswith(row[3]) for row in rows)
+
+
+def test_the_union_had_28_members_and_then_27():
+    text = code_lists.eu_countries()
+    older, newer, cosme = (part.count('  "') for part in text.split("code list ")[1:])
+
+    assert (older, newer, cosme) == (28, 27, 11)
 
 
 def test_nothing_is_read_before_it_is_asked():

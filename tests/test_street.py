@@ -24,7 +24,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     "source",
     "diagnostics",
     "render",
-    ("reference", ("codes", "tables", "currencies", "countries", "nace", "regions")),
+    ("reference", ("codes", "tables", "currencies", "countries", "nace", "regions", "code_lists")),
     "quantities",
     "calendars",
     "formats",

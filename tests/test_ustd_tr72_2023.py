@@ -203,9 +203,12 @@ def test_06_the_ceiling_of_the_day_and_one_of_two_figures_is_enough(
     assert names(decision.failed) == ([] if small else ["small_or_medium"])
 
 
-@pytest.mark.parametrize(("reading", "small"), [("application_day", True), ("opening_day", False)])
-def test_06_the_ceiling_may_be_read_to_be_that_of_the_opening_day(ustd, reading, small):
-    assert ustd.decide(stored("new_ceiling"), parameters={"sme_ceiling_of": reading}).eligible is small
+def test_06_the_ceiling_of_the_opening_day_can_be_set(ustd):
+    new = stored("new_ceiling")
+
+    assert ustd.decide(new).eligible is True
+    opening = ustd.decide(new, parameters={"sme_ceiling": "250000000.00"})
+    assert names(opening.failed) == ["small_or_medium"]
 
 
 @pytest.mark.parametrize(("employees", "failed"), [(249, []), (250, ["small_or_medium"])])
