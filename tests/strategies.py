@@ -18,7 +18,7 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from grantrules.core import ir
@@ -539,7 +539,10 @@ class _Maker:
         """An expression of a type that reads the facts, the figures before it and the rows in scope."""
         if depth <= 0:
             return self.leaf(type_, rows)
-        makers: list[Callable[[], ir.Expr]] = [lambda: self.choice(type_, depth, rows)]
+        makers: list[Callable[[], ir.Expr]] = [
+            lambda: self.choice(type_, depth, rows),
+            lambda: self.only(type_, depth, rows),
+        ]
         if type_ == YES:
             makers = [*self.truths(depth, rows), *makers]
         elif type_ in EXACT:
@@ -681,6 +684,30 @@ class _Maker:
         return ir.Aggregate(
             what, list_, var, where, None if of is None else of(inside), type=type_, **self.at()
         )
+
+    def only(self, type_: Type, depth: int, rows: Rows) -> ir.Expr:
+        """One value of the rows of a list; half the time of the row that comes first by something."""
+        found = self.aggregate("only", type_, lambda inside: self.expr(type_, depth - 1, inside), rows)
+        assert isinstance(found, ir.Aggregate)
+        by, list_ = self.rng.choice((TRY, DATE, INT)), found.list
+        if not isinstance(list_, ir.Fact) or not isinstance(list_.type, List) or self.chance(0.5):
+            return found
+        record, other = list_.type.record, self.var()
+        names = [name for name, kind in self.fields[record] if kind == by]
+        if not names:
+            return found
+        name = self.rng.choice(names)
+
+        def key(var: int) -> ir.Expr:
+            row = ir.Row(var, type=Record(record), **self.at())
+            return ir.Field(row, name, type=by, **self.at())
+
+        again = evolve(list_, **self.at())
+        which = self.rng.choice(("smallest", "largest"))
+        best = ir.Aggregate(which, again, other, None, key(other), type=by, **self.at())
+        first = ir.Compare(self.rng.choice(("eq", "ge")), key(found.var), best, type=YES, **self.at())
+        where = first if found.where is None else ir.And((found.where, first), type=YES, **self.at())
+        return evolve(found, where=where)
 
     def best(self, type_: Type, depth: int, rows: Rows) -> ir.Expr:
         what = self.rng.choice(("smallest", "largest"))

@@ -105,7 +105,7 @@ def test_no_state_knows_one_word_as_two_things(language):
 # Words that begin a line, a type or a remark; inside a formula each of them may be a name.
 MAY_BE_NAMES = {
     "en": "country date moment money month NACE number period points rate region text year expect like binding eligible"
-    " undecided warning across gives bonus excess instalment over plus proration repayable require rounding supplement optional on times"
+    " undecided warning across gives bonus excess instalment over plus proration repayable require rounding supplement optional on other times"
     " meets fails",
     "tr": "ülke tarih gün saat an para ay NACE sayı süre puan oran bölge metin yıl ilave hesabı yürürlük oranlama şart"
     " yuvarlama beklenen temeli uygun uyarı belirlenmemiş sütunlarda verdikleri hariç artış çarpan yalnız artı kere taksit vadesi"
@@ -261,10 +261,11 @@ def test_both_languages_have_the_same_words_but_for_those_said_by_order():
     assert english - turkish == {
         "K_AFTER_LOTS", "K_AMONG", "K_EXACTLY", "K_FOR", "K_FOR_ALL", "K_FOR_TIME", "K_IN", "K_IS", "K_IS_AT_LEAST", "K_IS_AT_MOST", "K_IS_IN_THE",
         "K_IS_NONE_OF", "K_IS_NOT", "K_IS_NOT_GIVEN", "K_IS_NOT_IN", "K_IS_ONE_OF", "K_MONEY_IN", "K_MORE_THAN",
-        "K_NOT", "K_OF", "K_PERIOD_IN", "K_RANGE_FROM", "K_REST_IN", "K_TO", "K_TO_BELOW",
+        "K_AND_PER", "K_NOT", "K_OF", "K_PERIOD_IN", "K_PER_GROUP", "K_RANGE_FROM", "K_REST_IN", "K_TO", "K_TO_BELOW",
     }  # fmt: skip
     assert turkish - english == {
-        "K_ALL_PRESENT", "K_ANY_PRESENT", "K_ARASI", "K_ARASINDA", "K_DEGILSE", "K_DEN", "K_E", "K_FROM_LINES",
+        "K_ALL_PRESENT", "K_ANY_PRESENT", "K_EARLIEST_FEW", "K_HIGHEST_FEW", "K_LATEST_FEW", "K_LOWEST_FEW", "K_OF_THEM",
+        "K_ARASI", "K_ARASINDA", "K_DEGILSE", "K_DEN", "K_E", "K_FROM_LINES",
         "K_ICIN", "K_ILE", "K_IN_TERMS_OF", "K_ISE", "K_MEETING_ALL", "K_MEETING_ANY", "K_MEETING_NONE",
         "K_NONE_PRESENT", "K_OF_VALUE", "K_OLAN", "K_OLMALI", "K_OLMAMALI", "K_OLMAYAN", "K_OTHER_THAN", "K_SHARE_IS",
         "K_TIME_PASSED", "K_TUMU_ICIN", "K_UNTIL", "K_UZERINDEN", "K_VE_USTU", "K_WITHIN", "K_YA_DA",

@@ -57,6 +57,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "literals",
             "decimals",
             "units",
+            "lines",
             "expressions",
             "data",
             "intervals",

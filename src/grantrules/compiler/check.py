@@ -239,6 +239,7 @@ class _Compilation:
         ctx.month_end = programme.month_end
         ctx.nace = programme.nace or "2"
         ctx.as_of, ctx.has_as_of = programme.as_of, programme.as_of is not None
+        ctx.programme_year = programme.programme_year
         ctx.currency = self.header_currency(programme)
         ctx.zone = self.header_zone(programme)
 

@@ -79,6 +79,7 @@ class Context:
     nace: str = "2"
     as_of: syn.Value | None = None
     has_as_of: bool = False
+    programme_year: syn.Value | None = None
 
     sources: dict[tuple[int, str], syn.SourceText] = field(factory=dict)
     fields: dict[str, dict[str, ir.FieldDef]] = field(factory=dict)

@@ -14,8 +14,8 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from grantrules import types as ty
+from grantrules.compiler import lines, units
 from grantrules.compiler import problems as pr
-from grantrules.compiler import units
 from grantrules.compiler.context import (
     EXACT,
     FIGURES_OF_SUPPORT,
@@ -26,8 +26,10 @@ from grantrules.compiler.context import (
     joined,
     same,
 )
+from grantrules.compiler.lines import renumbered
 from grantrules.compiler.literals import is_literal, literal, unknown_code, value_of_type
 from grantrules.core import ir
+from grantrules.core.listing import expression
 from grantrules.diagnostics import NO_WORDS, Label, Words
 from grantrules.source import Span
 from grantrules.syntax import tree as syn
@@ -46,12 +48,29 @@ RESTS_ON_A_SUPPORT = Words(
 MAY_NOT_APPLY = Words("a figure that may not apply", "kapsam dışı kalabilen bir değer")
 MOST_COPIES = 500
 A_RECORD = Words("a record", "bir kayıt")
+A_DATE = Words("a date", "bir tarih")
+A_SIZE = Words("an amount or a number", "bir tutar ya da sayı")
 
 ORDERED = {
     "at_least": "ge", "at_most": "le", "more_than": "gt", "less_than": "lt",
     "no_later": "le", "no_earlier": "ge", "before": "lt", "after": "gt",
 }  # fmt: skip
 EQUAL = {"is": "eq", "is_not": "ne"}
+
+
+@frozen(eq=False)
+class Lines:
+    """
+    The lines of a list that are meant, each the row of `binder`.
+
+    `right`: what says which lines was right.  `outer`: the line that is left out, where others than it are meant.
+    """
+
+    list: ir.Expr
+    binder: Binder
+    where: ir.Expr | None
+    right: bool
+    outer: Binder | None
 
 
 @frozen(eq=False)
@@ -115,8 +134,8 @@ class Reader:
                 return self.value(inner, want)
             case syn.Member(owner, name):
                 return self.member(node, owner, name)
-            case syn.Scoped(scope, name):
-                return self.scoped(scope, name)
+            case syn.Scoped(scope, name, record):
+                return self.scoped(scope, name) if record is None else self.of_this(record, name)
             case syn.Sum(terms):
                 return self.sum(node, terms)
             case syn.Product(factors):
@@ -149,6 +168,10 @@ class Reader:
                 return self.as_of(figure, date)
             case syn.Aggregate(what, of, many):
                 return self.aggregate(node, what, of, many)
+            case syn.Pick():
+                return self.pick(node)
+            case syn.SoFar():
+                return self.so_far(node)
             case _:
                 return self.truth(node)
 
@@ -223,7 +246,7 @@ class Reader:
         binder = next((b for b in reversed(self.rows) if self.has_field(b.record, text)), None)
         everywhere = (text in ctx.application or text in ctx.figures) and not ctx.hides(node)
         if binder is not None:
-            clash = everywhere or sum(self.has_field(b.record, text) for b in self.rows) > 1
+            clash = everywhere or len({b.record for b in self.rows if self.has_field(b.record, text)}) > 1
             if clash:
                 labels = self.declarations(binder, text)
                 ctx.report(pr.TwoMeanings(span=node.span, name=text, record=binder.record, labels=labels))
@@ -355,6 +378,15 @@ class Reader:
         else:
             ctx.unknown(name, pr.A_FIELD, ())
         return None
+
+    def of_this(self, record: syn.Name, name: syn.Name) -> ir.Expr | None:
+        """`this holder's id`: of two lines of one record in reach, that of the outer one."""
+        found = [b for b in self.rows if b.record == record.text]
+        if not found:
+            self.ctx.report(pr.WhichLine(span=record.span, mistake="this", name=record.text))
+            return None
+        binder = found[0] if len(found) == 1 else found[-2]
+        return self.field(self.row(binder, record.span), binder.record, name)
 
     def applies(self, name: syn.Name) -> ir.Expr | None:
         """`x applies`, for a support or a figure that may not apply."""
@@ -823,6 +855,8 @@ class Reader:
         if found is None:
             return None
         found = self.day(found)
+        if what == "programme_year":
+            return self.programme_year(node, found)
         results: dict[str, tuple[tuple[type, ...], ty.Type]] = {
             "year": ((ty.Date,), ty.Year()),
             "month": ((ty.Date,), ty.Month()),
@@ -840,6 +874,42 @@ class Reader:
             self.ctx.wrong_kind(of.span, found.type, needed)
             return None
         return self.calendar(what, (found,), result, node.span)
+
+    def programme_year(self, node: syn.CalendarPart, day: ir.Expr) -> ir.Expr | None:
+        """Which year of the programme a day lies in: 1 from its first day on, 0 in the year before that."""
+        ctx, span, one = self.ctx, node.span, ty.Number(True)
+        if not isinstance(day.type, ty.Date):
+            ctx.wrong_kind(node.of.span, day.type, ty.Date())
+            return None
+        if ctx.programme_year is None:
+            line = Words("programme year from 2026-03-01", "program yılının başı 2026-03-01")
+            reason = Words(
+                "A year of the programme begins on some day, and the programme does not say on which.",
+                "Program yılı belli bir günde başlar; program hangisinde olduğunu söylemiyor.",
+            )
+            ctx.report(pr.MissingHeader(span=span, line=line, reason=reason))
+            return None
+        start = Reader(ctx).date(ctx.programme_year)
+        if start is None:
+            return None
+
+        def years(first: ir.Expr, last: ir.Expr) -> ir.Expr:
+            return self.calendar("years_between", (first, last), one, span)
+
+        next_day = self.calendar(
+            "shift_days", (renumbered(ctx, day), ctx.const(1, ty.Period("days"), span)), ty.Date(), span
+        )
+        begun = ctx.compare("ge", day, start, span)
+        after: tuple[tuple[Literal[1, -1], ir.Expr], ...] = (
+            (1, years(renumbered(ctx, start), renumbered(ctx, day))),
+            (1, ctx.const(1, one, span)),
+        )
+        before: tuple[tuple[Literal[1, -1], ir.Expr], ...] = ((-1, years(next_day, renumbered(ctx, start))),)
+        return ir.Choose(
+            ((begun, ir.Add(after, type=one, span=span, at=ctx.at())),),
+            ir.Add(before, type=one, span=span, at=ctx.at()),
+            "first", "", type=one, span=span, at=ctx.at(),
+        )  # fmt: skip
 
     def as_of(self, figure: syn.Value, date: syn.Value) -> ir.Expr | None:
         """A dated figure, read on another day than the programme's."""
@@ -921,8 +991,8 @@ class Reader:
 
     # ---- lists ---------------------------------------------------------------------------------------------------
 
-    def many(self, many: syn.Many) -> tuple[ir.Expr, Binder, ir.Expr | None, bool] | None:
-        """A list, its row, the condition on the row, and whether that condition was right."""
+    def many(self, many: syn.Many) -> Lines | None:
+        """The lines of a list that are meant; nothing where the list is wrong."""
         ctx = self.ctx
         found = self.list(many.list)
         if found is None:
@@ -933,7 +1003,95 @@ class Reader:
         assert isinstance(found.type, ty.List)
         binder = Binder(found.type.record, ctx.var(), found)
         where = None if many.where is None else self.inside(binder).condition(many.where)
-        return found, binder, where, many.where is None or where is not None
+        right = many.where is None or where is not None
+        outer = self.spoken_of(found, many.span) if many.other else None
+        right = right and (outer is not None or not many.other)
+        if many.foremost is not None and many.foremost.number is not None and right:
+            first = many.foremost
+            number = self.value_of(many.foremost.number, ty.Number())
+            order = self.inside(binder).order(many.foremost, binder)
+            if number is None or order is None:
+                return Lines(found, binder, where, False, None)
+            rows = lines.Rows(found, binder.var, where)
+            among = lines.among_the_first(ctx, rows, order, number, first.span)
+            where = ctx.both((where, among), many.span)
+        return Lines(found, binder, where, right, outer)
+
+    def order(self, first: syn.Foremost, binder: Binder) -> lines.Order | None:
+        """What the lines of a list are put in order by; dates come early or late, all else is high or low."""
+        by = self.numeric(self.value(first.by))
+        if by is None:
+            return None
+        dates = isinstance(by.type, ty.Date | ty.Moment | ty.Year | ty.Month)
+        if dates != (first.direction in ("earliest", "latest")):
+            self.ctx.wrong_kind(first.by.span, by.type, A_SIZE if dates else A_DATE)
+            return None
+        return lines.Order(by, binder.var, first.direction in ("highest", "latest"))
+
+    def spoken_of(self, list_: ir.Expr, span: Span) -> Binder | None:
+        """The line in reach that is one of a list: the one that `other` leaves out."""
+        assert isinstance(list_.type, ty.List)
+        for binder in reversed(self.rows):
+            if binder.record == list_.type.record:
+                own = binder.list if binder.list is not None else self.list_of(binder.record)
+                if own is not None and expression(own) == expression(list_):
+                    return binder
+        self.ctx.report(pr.WhichLine(span=span, mistake="other", name=lines.name_of(list_)))
+        return None
+
+    def list_of(self, record: str) -> ir.Expr | None:
+        """The one list whose lines are of a record, where nothing else is of it."""
+        ctx = self.ctx
+        everywhere = [*ctx.application.values(), *(f for r in ctx.fields.values() for f in r.values())]
+        uses = [f for f in everywhere if f.type in (ty.List(record), ty.Record(record))]
+        if len(uses) != 1 or uses[0].name not in ctx.application or isinstance(uses[0].type, ty.Record):
+            return None
+        return self.of_application(syn.Name(uses[0].name, span=uses[0].span))
+
+    def pick(self, node: syn.Pick) -> ir.Expr | None:
+        """`profit of the latest report by year`."""
+        ctx = self.ctx
+        inner = node.of
+        while isinstance(inner, syn.Bracket):
+            inner = inner.inner
+        if is_literal(inner):
+            ctx.report(pr.WhichLine(span=node.of.span, mistake="figure"))
+            return None
+        found = self.many(node.many)
+        assert node.many.foremost is not None
+        if found is None:
+            return None
+        inside = self.inside(found.binder)
+        of, order = inside.value(node.of), inside.order(node.many.foremost, found.binder)
+        if of is None or order is None or not found.right:
+            return None
+        if isinstance(of.type, ty.Record | ty.List):
+            ctx.report(pr.NotComparedWhole(span=node.of.span, found=described(of.type)))
+            return None
+        rows = lines.Rows(found.list, found.binder.var, found.where)
+        return lines.picked(ctx, rows, order, of, node.span)
+
+    def so_far(self, node: syn.SoFar) -> ir.Expr | None:
+        """`amount so far by paid_on, per company`."""
+        ctx = self.ctx
+        binder = self.rows[-1] if self.rows else None
+        list_ = None
+        if binder is not None:
+            list_ = renumbered(ctx, binder.list) if binder.list is not None else self.list_of(binder.record)
+        if binder is None or list_ is None:
+            ctx.report(pr.WhichLine(span=node.span, mistake="so_far"))
+            return None
+        of = self.numeric(self.value(node.of))
+        by = self.numeric(self.value(node.by))
+        per = [self.value(key) for key in node.per]
+        if of is None or by is None or any(key is None for key in per):
+            return None
+        if isinstance(of.type, ty.Date | ty.Moment | ty.Year | ty.Month):
+            ctx.report(pr.DateArithmetic(span=node.span))
+            return None
+        order = lines.Order(by, binder.var, False)
+        groups = tuple(key for key in per if key is not None)
+        return lines.so_far(ctx, list_, binder.var, order, groups, of, node.span)
 
     def list(self, node: syn.Value) -> ir.Expr | None:
         """A list, by its name or by the record's name where one list alone has that record."""
@@ -967,9 +1125,11 @@ class Reader:
         found = self.many(many)
         if found is None:
             return None
-        list_, binder, where, right = found
-        figure = None if of is None else self.inside(binder).value(of)
-        if not right or (of is not None and figure is None):
+        figure = None if of is None else self.inside(found.binder).value(of)
+        if not found.right or (of is not None and figure is None):
+            return None
+        if found.outer is not None and what not in ("number", "total"):
+            ctx.report(pr.WhichLine(span=many.span, mistake="without"))
             return None
         kind: ty.Type = ty.Number(True)
         if figure is not None and what != "different":
@@ -983,7 +1143,11 @@ class Reader:
             kind = figure.type
             if what == "average" and isinstance(kind, ty.Number):
                 kind = ty.Number()
-        return ir.Aggregate(what, list_, binder.var, where, figure, type=kind, span=node.span, at=ctx.at())
+        span = node.span if found.outer is None else many.span
+        made = ir.Aggregate(
+            what, found.list, found.binder.var, found.where, figure, type=kind, span=span, at=ctx.at()
+        )
+        return made if found.outer is None else lines.without(ctx, made, found.outer.var, node.span)
 
     def chosen(self, node: syn.Aggregate, many: syn.Many) -> ir.Expr | None:
         """`number of documents` where `documents` is `some of …`: how many of the values are chosen."""
@@ -1030,18 +1194,23 @@ class Reader:
         how: str,
         share: syn.Percent | None,
         many: syn.Many,
-        lines: tuple[syn.Value, ...],
+        conditions: tuple[syn.Value, ...],
     ) -> ir.Expr | None:
         """`for all partners: …`; a share of lines is compared without rounding, by multiplying out."""
         ctx, span = self.ctx, node.span
         found = self.many(many)
         if found is None:
             return None
-        list_, binder, where, right = found
-        held = self.inside(binder).conditions(lines)
+        list_, binder, where = found.list, found.binder, found.where
+        held = self.inside(binder).conditions(conditions)
         holds = ctx.both(held, span)
-        merged = any(isinstance(n, syn.FailingThat) for n in lines)
-        if not right or holds is None or (not merged and len(held) < len(lines)):
+        merged = any(isinstance(n, syn.FailingThat) for n in conditions)
+        if not found.right or holds is None or (not merged and len(held) < len(conditions)):
+            return None
+        if found.outer is not None:
+            if how == "all":
+                return self.for_all_others(found, found.outer, holds, span)
+            ctx.report(pr.WhichLine(span=many.span, mistake="without"))
             return None
         if how == "all":
             return ir.Aggregate(
@@ -1055,10 +1224,24 @@ class Reader:
         meeting = ctx.both((where, holds), span)
         part = ir.Aggregate("number", list_, binder.var, meeting, None, type=whole, span=span, at=ctx.at())
         all_ = ir.Aggregate(
-            "number", again[0], again[1].var, again[2], None, type=whole, span=many.span, at=ctx.at()
+            "number", again.list, again.binder.var, again.where, None, type=whole, span=many.span, at=ctx.at()
         )
         needed = ir.Mul((rate, all_), type=ty.Number(), span=span, at=ctx.at())
         return ctx.compare({"at_least": "ge", "more_than": "gt", "at_most": "le"}[how], part, needed, span)
+
+    def for_all_others(self, found: Lines, outer: Binder, holds: ir.Expr, span: Span) -> ir.Expr:
+        """All lines but one: no other line is against it."""
+        ctx, whole, yes = self.ctx, ty.Number(True), ty.YesNo()
+        against = ctx.both((found.where, ctx.negated(holds)), span)
+        number = ir.Aggregate(
+            "number", found.list, found.binder.var, against, None, type=whole, span=span, at=ctx.at()
+        )
+        left = lines.without(ctx, number, outer.var, span)
+        none = ctx.compare("eq", left, ctx.const(0, whole, span), span)
+        # As a case it is quoted as the author wrote it; nobody wrote a count.
+        arms = ((none, ctx.const(True, yes, span)),)
+        rest = ctx.const(False, yes, span)
+        return ir.Choose(arms, rest, "first", "", type=yes, span=span, at=ctx.at())
 
     # ---- comparisons ---------------------------------------------------------------------------------------------
 
@@ -1311,59 +1494,3 @@ def in_force(
     if last is not None:
         parts.append(ctx.compare("le", today(), ctx.const(last, ty.Date(), span), span))
     return ctx.both(parts, span)
-
-
-def renumbered(
-    ctx: Context,
-    expr: ir.Expr,
-    vars_: dict[int, int] | None = None,
-    swap: Callable[[ir.Expr], ir.Expr | None] | None = None,
-) -> ir.Expr:
-    """A copy of an expression with numbers and binders of its own; `swap` may give another one for a part."""
-    vars_ = {} if vars_ is None else vars_
-
-    def copy(e: ir.Expr) -> ir.Expr:
-        return renumbered(ctx, e, vars_, swap)
-
-    other = None if swap is None else swap(expr)
-    if other is not None:
-        return other
-    match expr:
-        case ir.Row(var):
-            return evolve(expr, var=vars_.get(var, var), at=ctx.at())
-        case ir.Const() | ir.Fact() | ir.Ref() | ir.Fail():
-            return evolve(expr, at=ctx.at())
-        case ir.Field(of):
-            return evolve(expr, of=copy(of), at=ctx.at())
-        case ir.Add(terms):
-            return evolve(expr, terms=tuple((s, copy(e)) for s, e in terms), at=ctx.at())
-        case ir.Mul(factors):
-            return evolve(expr, factors=tuple(map(copy, factors)), at=ctx.at())
-        case ir.And(parts) | ir.Or(parts):
-            return evolve(expr, parts=tuple(map(copy, parts)), at=ctx.at())
-        case ir.Calendar(_, args):
-            return evolve(expr, args=tuple(map(copy, args)), at=ctx.at())
-        case ir.Extreme(_, values):
-            return evolve(expr, values=tuple(map(copy, values)), at=ctx.at())
-        case ir.Div(left, right) | ir.Compare(_, left, right):
-            return evolve(expr, left=copy(left), right=copy(right), at=ctx.at())
-        case ir.Round(value) | ir.OneOf(value) | ir.InCodes(value) | ir.Includes(value) | ir.Given(value):
-            return evolve(expr, value=copy(value), at=ctx.at())
-        case ir.Not(part):
-            return evolve(expr, part=copy(part), at=ctx.at())
-        case ir.Choose(arms, otherwise):
-            rest = None if otherwise is None else copy(otherwise)
-            return evolve(expr, arms=tuple((copy(c), copy(v)) for c, v in arms), otherwise=rest, at=ctx.at())
-        case ir.Aggregate(_, list_, var, where, of):
-            inner = copy(list_)
-            vars_[var] = ctx.var()
-            return evolve(
-                expr,
-                list=inner,
-                var=vars_[var],
-                where=None if where is None else copy(where),
-                of=None if of is None else copy(of),
-                at=ctx.at(),
-            )
-        case _:
-            raise TypeError(type(expr).__name__)

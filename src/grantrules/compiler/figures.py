@@ -14,8 +14,9 @@ from grantrules.compiler import problems as pr
 from grantrules.compiler.context import EXACT, Binder, Context, joined, place, same
 from grantrules.compiler.data import constant_of, type_of
 from grantrules.compiler.decimals import settle
-from grantrules.compiler.expressions import Reader, in_force, parameter_on, renumbered
+from grantrules.compiler.expressions import Reader, in_force, parameter_on
 from grantrules.compiler.intervals import Interval, Line, bounds_of, key_interval
+from grantrules.compiler.lines import renumbered
 from grantrules.compiler.literals import value_of_type
 from grantrules.core import ir
 from grantrules.diagnostics import Label, Words

@@ -838,6 +838,69 @@ class UnitsOfTime(Problem):
         }[self.mistake]
 
 
+@frozen(kw_only=True)
+class WhichLine(Problem):
+    """A phrase about one line among others where nothing says which line, or of which list."""
+
+    code = "GR331"
+    mistake: Literal["other", "this", "so_far", "figure", "without"]
+    name: str = ""
+    title = Words("Which line is meant?", "Hangi satır kastediliyor?")
+
+    def why_words(self) -> Words:
+        """What is not known of the line."""
+        return {
+            "other": Words(
+                "`other` leaves one line of `{name}` out, and here no line of it is spoken of, or it could be of two lists.",
+                "`geri kalan`, `{name}` listesinin bir satırını dışarıda bırakır; burada ise o listenin bir satırından söz"
+                " edilmiyor ya da satır iki listeden olabilir.",
+            ),
+            "this": Words(
+                "`this {name}` is one line of a list, and here no line of `{name}` is spoken of.",
+                "`bu {name}` bir listenin tek satırıdır; burada ise bir `{name}` satırından söz edilmiyor.",
+            ),
+            "so_far": Words(
+                "`so far` adds up the lines before one line, and here no line is spoken of, or it could be of two lists.",
+                "`önceki satırların toplam…` bir satırdan öncekileri toplar; burada ise bir satırdan söz edilmiyor ya da"
+                " satır iki listeden olabilir.",
+            ),
+            "figure": Words(
+                "A line is picked, and what stands before `of` is no figure of the line.",
+                "Bir satır seçiliyor; oysa seçilen satırın bir değeri söylenmemiş.",
+            ),
+            "without": Words(
+                "`other` can be counted, added up, and stand in `for all`; here one line cannot be left out.",
+                "`geri kalan` ile sayılır, toplanır ya da `tümü için` denir; burada tek bir satır dışarıda bırakılamaz.",
+            ),
+        }[self.mistake]
+
+    def instead_words(self) -> Words:
+        """The next step."""
+        return {
+            "other": Words(
+                "Write it in a definition of the line (`define holder's linked = …`), or within `for all holders: …`.",
+                "Satırın bir tanımında (`tanım sahip'in bağlı = …`) ya da `sahipler'in tümü için: …` içinde yazın.",
+            ),
+            "this": Words(
+                "Write it in a definition of the line, or within a condition on a list of such lines.",
+                "Satırın bir tanımında ya da öyle satırların listesiyle ilgili bir koşulda yazın.",
+            ),
+            "so_far": Words(
+                "Write it in a definition of the line: `define cost's earlier = amount so far by paid_on`",
+                "Satırın bir tanımında yazın: `tanım gider'in öncekiler = tarihi'ne göre önceki satırların toplam tutarı`",
+            ),
+            "figure": Words(
+                "Name a figure of the line: `profit of the latest report by year`; a share of it needs brackets:"
+                " `5% of (profit of the latest report by year)`",
+                "Satırın bir değerini yazın: `yılı'na göre raporlar'ın sonuncusunun kârı`",
+            ),
+            "without": Words(
+                "Say with a condition which lines are meant: `where id is not this holder's id`",
+                "Hangi satırların kastedildiğini bir koşulla söyleyin: `kimliği bu sahip'in kimliği olmayanlar`",
+            ),
+        }[self.mistake]
+
+
 # ---- money, tables, time -----------------------------------------------------------------------------------------
 
 

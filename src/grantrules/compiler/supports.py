@@ -10,7 +10,7 @@ from grantrules import types as ty
 from grantrules.compiler import problems as pr
 from grantrules.compiler.context import Binder, Context, place
 from grantrules.compiler.decimals import smallest_unit, whole_units
-from grantrules.compiler.expressions import A_SUPPORT, Reader, renumbered
+from grantrules.compiler.expressions import A_DATE, A_SIZE, A_SUPPORT, Reader
 from grantrules.compiler.figures import (
     applies_of,
     by_cases,
@@ -19,8 +19,10 @@ from grantrules.compiler.figures import (
     statement_in_force,
     whens,
 )
+from grantrules.compiler.lines import renumbered
 from grantrules.compiler.literals import minor_digits
 from grantrules.core import ir
+from grantrules.core.listing import expression
 from grantrules.diagnostics import Words
 from grantrules.quantities import decimal_text
 from grantrules.source import Span
@@ -80,9 +82,10 @@ def _base(
             found = reader.many(many)
             if found is None:
                 return None
-            list_, binder, where, right = found
-            amount = reader.inside(binder).value(counting)
-            return (list_, where, amount, None, binder) if right and amount is not None else None
+            amount = reader.inside(found.binder).value(counting)
+            if not found.right or amount is None:
+                return None
+            return found.list, found.where, amount, None, found.binder
         case syn.FromAmount(value):
             amount = reader.value(value)
             return None if amount is None else (None, None, amount, applies_of(ctx, amount), None)
@@ -428,12 +431,7 @@ def _count_limit(
         return
     dates = isinstance(by.type, ty.Date | ty.Moment | ty.Year | ty.Month)
     if dates != (step.direction in ("earliest", "latest")):
-        needed = (
-            Words("a date", "bir tarih")
-            if not dates
-            else Words("an amount or a number", "bir tutar ya da sayı")
-        )
-        ctx.wrong_kind(step.by.span, by.type, needed)
+        ctx.wrong_kind(step.by.span, by.type, A_SIZE if dates else A_DATE)
         return
     descending = step.direction in ("highest", "latest")
     per = tuple(k for k in keys if k is not None)
@@ -510,9 +508,12 @@ def _limit(
 def _check_constant(made: Making, amount: ir.Expr, per: tuple[ir.Expr, ...], span: Span) -> None:
     """The ceiling of a group may read only the fields that make the group."""
     grouped = {k.name for k in per if isinstance(k, ir.Field)}
+    made_by = {expression(k) for k in per}
     stack = [amount]
     while stack:
         node = stack.pop()
+        if expression(node) in made_by:
+            continue
         if isinstance(node, ir.Field) and reads_row(node, made.var):
             if node.name not in grouped and not _made_of(made, node, grouped):
                 made.ctx.report(pr.NotConstantInGroup(span=span, name=node.name))

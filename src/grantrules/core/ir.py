@@ -294,6 +294,14 @@ class Given(Expr):
     value: Expr
 
 
+OTHER_LINES = "other lines"
+FIRST_LINES = "first lines"
+"""
+What a `Choose` is about that stands for a phrase: the part of one line in a figure of all, taken off again where the
+figure is of the others; and whether a line is among the first by an order.  They always have `otherwise`.
+"""
+
+
 @frozen(eq=False)
 class Choose(Expr):
     """
@@ -319,11 +327,12 @@ class Aggregate(Expr):
     A figure over the rows of `list` for which `where` holds, each bound to `var` in turn.
 
     `number`: how many.  `different`: how many different values of `of`.  `total`: their sum, 0 of nothing.  `average`
-    (exact), `smallest`, `largest`: fail with `empty_list` of nothing.  `every`: `of` holds for all, true of nothing.
-    `any`: `of` holds for one, false of nothing.
+    (exact), `smallest`, `largest`: fail with `empty_list` of nothing.  `only`: the one value that they have, of any
+    type but records and lists; fails with `empty_list` of nothing, and with `tie` if they differ.  `every`: `of` holds
+    for all, true of nothing.  `any`: `of` holds for one, false of nothing.
     """
 
-    what: Literal["number", "different", "total", "average", "smallest", "largest", "every", "any"]
+    what: Literal["number", "different", "total", "average", "smallest", "largest", "only", "every", "any"]
     list: Expr
     var: int
     where: Expr | None

@@ -521,7 +521,7 @@ def _aggregate(scales: Scales, expr: ir.Aggregate) -> Shape:
             )
         case "average":
             return Shape(of.parts, of.low, of.high, fails=True, whole=False)
-        case "smallest" | "largest":
+        case "smallest" | "largest" | "only":
             return Shape(of.parts, of.low, of.high, fails=True, whole=of.whole)
         case _:
             return Shape(fails=fails)

@@ -732,4 +732,6 @@ def _aggregates(what: str, of: Type | None, result: Type) -> bool:
         return False
     if what == "average":
         return isinstance(result, EXACT) and not is_whole
+    if what == "only":
+        return not isinstance(result, (Record, List))
     return isinstance(result, (*EXACT, Period) if what == "total" else NUMERIC)

@@ -48,6 +48,7 @@ HELPERS: dict[str, Any] = {
     "absent": runtime.absent,
     "path": runtime.path,
     "empty": runtime.empty,
+    "tied": runtime.tied,
     "spanned": runtime.spanned,
     "ratio": runtime.ratio,
     "not_failed": runtime.not_failed,
@@ -814,7 +815,7 @@ class Generator:
         top.actions.append(collect)
         numeric = figure.of is not None and isinstance(figure.of.type, NUMERIC)
         of_parts = self.shape(figure.of).parts if figure.of is not None and numeric else None
-        parts = None if figure.what in {"every", "any"} else self.shape(figure).parts
+        parts = self.shape(figure).parts if isinstance(figure.type, NUMERIC) else None
         slow = self.constant(runtime.aggregating(figure.what, of_parts, parts))
         after.append(lambda: self.line(f"{name} = {slow}({wheres}, {values}, {self.path_text(path)})"))
 
@@ -1425,11 +1426,34 @@ def _outermost(g: Generator, it: Counting) -> None:
     it.after.append(lambda: g.line(f"if {it.name} is None: {it.name} = {_nothing(g, it.path)}"))
 
 
+def _of_the_only(g: Generator, it: Counting) -> None:
+    tie = g.local("t")
+    g.line(f"{it.name} = None")
+    g.line(f"{tie} = False")
+
+    def compare() -> None:
+        value = g.atom(g.value(it.of))
+        g.line(f"if {it.name} is None: {it.name} = {value}")
+        g.line(f"elif {value} != {it.name}: {tie} = True")
+
+    def finish() -> None:
+        g.line(f"if {it.name} is None: {it.name} = {_nothing(g, it.path)}")
+        g.line(f"elif {tie}: {it.name} = {_failure(g, 'tie', 'tied', it.path)}")
+
+    g.under(it.top, it.where).actions.append(compare)
+    it.after.append(finish)
+
+
 def _nothing(g: Generator, path: Path) -> str:
     """The failure of a figure that nothing has."""
+    return _failure(g, "empty_list", "empty", path)
+
+
+def _failure(g: Generator, kind: Any, function: str, path: Path) -> str:
+    """The failure of a figure over a list: ready where the path of the list is fixed, else made by a function."""
     if len(path) == 1:
-        return g.constant(failed("empty_list", g.constants[path[0]]))
-    return f"empty({', '.join(path)})"
+        return g.constant(failed(kind, g.constants[path[0]]))
+    return f"{function}({', '.join(path)})"
 
 
 def _holds_for_all(g: Generator, it: Counting) -> None:
@@ -1459,6 +1483,7 @@ _FIGURES: dict[str, Callable[[Generator, Counting], None]] = {
     "average": _average,
     "smallest": _outermost,
     "largest": _outermost,
+    "only": _of_the_only,
     "every": _holds_for_all,
     "any": _holds_for_one,
 }

@@ -27,7 +27,7 @@ causes, bindings.
    `Aggregate` is undecided, with the cause of the list alone. Unknown otherwise: n rows, n in [0, maximum].
    Let w and x be `where` (true if there is none) and `of` of a row that is all unknown. If w is false there
    are surely no rows. Else: number: n. different: n. total: n * x. average, smallest, largest: no bounds.
-   every: true if x is; any: false if x is. Causes: the list, w, x. (`of` is not read where w is false.) Known
+   only: no bounds. every: true if x is; any: false if x is. Causes: the list, w, x. (`of` is not read where w is false.) Known
    rows, *sure* where w is true and *possible* where it is undecided (its causes go with what the row adds):
    number: [sure, sure + possible]. total: the sum of x over the sure and of [0 or x] over the possible rows.
    different: d different known values in sure rows; lowest: d, at least 1 if there is a sure row; highest: d,
@@ -35,7 +35,9 @@ causes, bindings.
    and x read. every, any: `And` of (not w or x), `Or` of (w and x). average, smallest, largest: `empty_list`
    (of the path) if there is no sure and no possible row; no bounds if there is no sure one. Else smallest:
    lowest of all lowest, lowest of the sure highest; largest likewise, causes as in `Extreme`; average: that
-   of the sure rows, stretched to the bounds of each possible row; causes: all undecided w and x.
+   of the sure rows, stretched to the bounds of each possible row; causes: all undecided w and x. only:
+   `empty_list` and no bounds likewise; one row: its x; sure rows whose x surely differ (as in 7): `tie` (of the
+   path); all x known and equal: that value; else no bounds, all undecided w and x.
 6. **Numbers.** `Mul` from left to right; a factor of 0 gives 0 without causes. `Div`: a divisor of 0 fails;
    one whose interval holds 0 gives no bounds, the causes of both sides. `Extreme` smallest: [least lowest,
    least highest h]; an undecided operand whose lowest is not below h adds no cause; largest likewise. `Round`
@@ -697,7 +699,7 @@ class Evaluator:
             case _:
                 read = [self.where_and_of(expr, row, env) for row in found.rows]
                 value = _of_rows(expr, [pair for pair in read if pair[0] is not False], found.path)
-        return value if expr.what in {"every", "any"} else held(expr.type, value)
+        return value if expr.what in {"only", "every", "any"} else held(expr.type, value)
 
     def where_and_of(self, expr: ir.Aggregate, row: Rec, env: Env) -> tuple[Value, Value]:
         """`where` and `of` of one row; `of` is read only where `where` may hold, and `None` where there is none."""
@@ -919,7 +921,7 @@ def _of_unknown_list(expr: ir.Aggregate, found: UnknownList, pair: tuple[Value, 
             return ZERO if where is False else interval(ZERO, highest(found.count), causes)
         case "total":
             return ZERO if where is False else times((found.count, of))
-        case "average" | "smallest" | "largest":
+        case "average" | "smallest" | "largest" | "only":
             return failed("empty_list", found.path) if where is False else Undecided(causes)
         case "every":
             return True if where is False or of is True else Undecided(causes)
@@ -945,10 +947,16 @@ def _of_rows(expr: ir.Aggregate, pairs: list[tuple[Value, Value]], path: str) ->
             return all_hold(one_holds((opposite(where), of)) for where, of in pairs)
         case "any":
             return one_holds(all_hold(pair) for pair in pairs)
-        case "average" | "smallest" | "largest" if not pairs:
+        case "average" | "smallest" | "largest" | "only" if not pairs:
             return failed("empty_list", path)
-        case "average" | "smallest" | "largest" if not sure:
+        case "average" | "smallest" | "largest" | "only" if not sure:
             return Undecided(causes)
+        case "only" if _surely_differ(sure):
+            return failed("tie", path)
+        case "only":
+            values = [of for _, of in pairs]
+            same = all(decided(value) and value == values[0] for value in values)
+            return values[0] if same or len(values) == 1 else Undecided(causes)
         case "average":
             mean = times((plus(sure), Fraction(1, len(sure))))
             found = [mean, *(of for _, of in possible)]

@@ -190,6 +190,11 @@ def empty(*parts: str | int) -> Undecided:
     return failed("empty_list", path(*parts))
 
 
+def tied(*parts: str | int) -> Undecided:
+    """The one value of rows that differ."""
+    return failed("tie", path(*parts))
+
+
 # ---- truths --------------------------------------------------------------------------------------------------------
 
 
@@ -386,6 +391,17 @@ def _largest(rows: _Rows, path: str) -> Value:
     return interval(low, high, _causes([row for row in rows if not within(highest(row[1]), low)]))
 
 
+def _of_the_only(rows: _Rows, path: str) -> Value:
+    sure = [value for where, value in rows if where is True]
+    if not sure:
+        return Undecided(_causes(rows)) if rows else failed("empty_list", path)
+    if _differ(sure):
+        return failed("tie", path)
+    first = rows[0][1]
+    same = all(decided(value) and value == first for _, value in rows)
+    return first if same or len(rows) == 1 else Undecided(_causes(rows))
+
+
 def _causes(rows: _Rows) -> Any:
     return causes_of(part for row in rows for part in row)
 
@@ -397,6 +413,7 @@ _FIGURES: Mapping[str, Callable[[_Rows, str], Value]] = {
     "average": _average,
     "smallest": _smallest,
     "largest": _largest,
+    "only": _of_the_only,
     "every": _every,
     "any": _any,
 }

@@ -40,6 +40,10 @@ class English(Speaker):
         """`amount of cost 3`."""
         return f"{part} of {owner}"
 
+    def this_row(self, record: str) -> str:
+        """`this cost`."""
+        return f"this {record}"
+
     def nth_row(self, record: str, number: int) -> str:
         """`cost 3`."""
         return f"{record} {number}"

@@ -177,16 +177,20 @@ class Speaker(ABC):
         match expr:
             case ir.Const(value):
                 return self.value(value, expr.type)
-            case ir.Fact(name) if isinstance(expr.type, ty.List):
-                return self._rows_noun(name)
             case ir.Fact(name):
-                return set_off(self.fact(name), name)
+                return (
+                    self._rows_noun(name)
+                    if isinstance(expr.type, ty.List)
+                    else set_off(self.fact(name), name)
+                )
             case ir.Row():
                 return self.record(expr.type.name) if isinstance(expr.type, ty.Record) else self.quoted(expr)
             case ir.Field(of, name):
-                return self._field_noun(of, name)
+                return self._field_noun(of, name, named=of.span != expr.span)
             case ir.Ref(name):
                 return self.ref(name)
+            case ir.Add(((_, ir.Aggregate(what) as all_), (-1, ir.Choose(what=ir.OTHER_LINES)))):
+                return self.number_of(self.quoted(all_)) if what == "number" else self.quoted(expr)
             case ir.Add(terms):
                 return self._sum(terms)
             case ir.Mul(factors):
@@ -197,7 +201,7 @@ class Speaker(ABC):
                 return self.rounded(expr)
             case ir.Extreme(which, operands):
                 return self.extreme(which, [self.noun(o) for o in operands])
-            case ir.Aggregate() if expr.what not in ("any", "every"):
+            case ir.Aggregate() if expr.what not in ("only", "any", "every"):
                 return self.aggregate(expr)
             case ir.Calendar():
                 return self.calendar(expr)
@@ -206,10 +210,12 @@ class Speaker(ABC):
             case _:
                 return self.quoted(expr)
 
-    def _field_noun(self, of: ir.Expr, name: str) -> str:
+    def _field_noun(self, of: ir.Expr, name: str, *, named: bool) -> str:
         record = of.type.name if isinstance(of.type, ty.Record) else ""
         field = set_off(self.field(record, name), name)
-        return field if isinstance(of, ir.Row) else self.owned(self.noun(of), field)
+        if isinstance(of, ir.Row):
+            return self.owned(self.this_row(self.noun(of)), field) if named else field
+        return self.owned(self.noun(of), field)
 
     def _sum(self, terms: Sequence[tuple[int, ir.Expr]]) -> str:
         counted = {term.what if isinstance(term, ir.Choose) else "" for _, term in terms}
@@ -303,10 +309,16 @@ class Speaker(ABC):
 
     def rows(self, list_: ir.Expr, where: ir.Expr | None) -> str:
         """The rows of a list that a filter leaves: `members where kind is firm`."""
+        first = _first_lines(where)
+        if first is not None:
+            return self.quoted(first)
         return self.filtered(self.noun(list_), "" if where is None else self.clause(where, "where"))
 
     def one_row(self, list_: ir.Expr, where: ir.Expr | None) -> str:
         """One such row: `member where kind is firm`."""
+        first = _first_lines(where)
+        if first is not None:
+            return self.quoted(first)
         noun = self._row_noun(list_)
         return self.filtered(noun, "" if where is None else self.clause(where, "where"))
 
@@ -485,6 +497,10 @@ class Speaker(ABC):
         """A part of something: `amount of cost 3`."""
 
     @abstractmethod
+    def this_row(self, record: str) -> str:
+        """The line that is spoken of: `this cost`."""
+
+    @abstractmethod
     def nth_row(self, record: str, number: int) -> str:
         """One row of a list: `cost 3`."""
 
@@ -616,6 +632,12 @@ class Speaker(ABC):
 def set_off(title: str, name: str) -> str:
     """A title of several words is set off from the words around it; a name is a word among them."""
     return f"“{title}”" if " " in title and title != name.replace("_", " ") else title
+
+
+def _first_lines(where: ir.Expr | None) -> ir.Expr | None:
+    """What says that only the first lines by an order are meant: the author's phrase has the filter in it."""
+    last = where.parts[-1] if isinstance(where, ir.And) and where.parts else where
+    return last if isinstance(last, ir.Choose) and last.what == ir.FIRST_LINES else None
 
 
 def _bounds(part: ir.Expr) -> bool:

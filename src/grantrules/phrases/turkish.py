@@ -78,6 +78,10 @@ class Turkish(Speaker):
             return f"{owner}, {part}"
         return f"{self._genitive(owner)} {part}"
 
+    def this_row(self, record: str) -> str:
+        """`bu gider`."""
+        return f"bu {record}"
+
     def nth_row(self, record: str, number: int) -> str:
         """`3. gider`."""
         return f"{number}. {record}"

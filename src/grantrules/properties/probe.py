@@ -23,6 +23,7 @@ Rows: TypeAlias = Mapping[int, Path]
 """The rows in scope: the number of their binder, and where the row stands in the draft."""
 
 NO_ROWS: Rows = {}
+NOT_THERE = Undecided(frozenset())
 
 
 class _Figures(dict[str, Any]):
@@ -144,8 +145,12 @@ class Probe(reference.Evaluator):
                 self.joint(joint)
 
     def value(self, expr: ir.Expr, rows: Rows = NO_ROWS) -> Value:
-        """The value of an expression; what is absent has failed."""
-        return self.use(expr, self.env(rows))
+        """The value of an expression; what is absent has failed, and so has what reads a row that was taken out."""
+        try:
+            env = self.env(rows)
+        except IndexError:
+            return NOT_THERE
+        return self.use(expr, env)
 
     def holds(self, expr: ir.Expr | None, rows: Rows = NO_ROWS) -> bool:
         """Whether a condition holds for certain; one that is not there does."""

@@ -123,7 +123,7 @@ class Keep(Held):
     number: syn.Value
     by: syn.Value
     direction: syn.Direction
-    per: tuple[syn.Name, ...] = ()
+    per: tuple[syn.Value, ...] = ()
 
 
 @frozen(eq=False, repr=False)
@@ -450,6 +450,9 @@ class Maker:
 
     def nace_edition(self, span: Span, revision: str) -> Header:
         return Header(span, "nace", revision)
+
+    def programme_year(self, span: Span, value: syn.Value) -> Header:
+        return Header(span, "programme_year", value)
 
     def source(self, span: Span, name: syn.Name, title: syn.Text, *more: Any) -> syn.SourceText:
         body = self._body(span, name, more)
@@ -1386,6 +1389,13 @@ class Maker:
     def many(self, span: Span, list_: syn.Value, where: syn.Value | None = None) -> syn.Many:
         return syn.Many(list_, where, span=span)
 
+    def other_many(self, span: Span, list_: syn.Value, where: syn.Value | None = None) -> syn.Many:
+        return syn.Many(list_, where, other=True, span=span)
+
+    def foremost_many(self, span: Span, direction: syn.Direction, number: syn.Value, *rest: Any) -> syn.Many:
+        many, by = _ordered(*rest)
+        return evolve(many, foremost=syn.Foremost(direction, by, number, span=span), span=span)
+
     # ---- values --------------------------------------------------------------------------------------------------
 
     def path(self, span: Span, owner: syn.Value, *names: syn.Name) -> syn.Value:
@@ -1403,6 +1413,9 @@ class Maker:
 
     def this_line_s(self, span: Span, name: syn.Name) -> syn.Scoped:
         return syn.Scoped("line", name, span=span)
+
+    def this_s(self, span: Span, record: syn.Name, name: syn.Name) -> syn.Scoped:
+        return syn.Scoped("this", name, record, span=span)
 
     def bracket(self, span: Span, inner: syn.Value) -> syn.Bracket:
         return syn.Bracket(inner, span=span)
@@ -1513,6 +1526,9 @@ class Maker:
     def last_day_of(self, span: Span, of: syn.Value) -> syn.CalendarPart:
         return syn.CalendarPart("last_day", of, span=span)
 
+    def programme_year_of(self, span: Span, of: syn.Value) -> syn.CalendarPart:
+        return syn.CalendarPart("programme_year", of, span=span)
+
     def days_in_month_of(self, span: Span, of: syn.Value) -> syn.CalendarPart:
         return syn.CalendarPart("days_in_month", of, span=span)
 
@@ -1536,6 +1552,17 @@ class Maker:
 
     def largest(self, span: Span, of: syn.Value, many: syn.Many) -> syn.Aggregate:
         return syn.Aggregate("largest", of, many, span=span)
+
+    def pick(self, span: Span, of: syn.Value, direction: syn.Direction, *rest: Any) -> syn.Pick:
+        many, by = _ordered(*rest)
+        first = syn.Foremost(direction, by, span=span)
+        return syn.Pick(of, evolve(many, foremost=first, span=span), span=span)
+
+    def groups(self, _span: Span, *keys: syn.Value) -> tuple[syn.Value, ...]:
+        return keys
+
+    def so_far(self, span: Span, of: syn.Value, by: syn.Value, per: tuple[syn.Value, ...] = ()) -> syn.SoFar:
+        return syn.SoFar(of, by, per, span=span)
 
     def yes(self, span: Span) -> syn.Truth:
         return syn.Truth(value=True, span=span)
@@ -1585,6 +1612,13 @@ def _range(
     lower = None if which == "upper" else bounds[0]
     upper = None if which == "lower" else bounds[-1]
     return syn.Range(lower, upper, lower_included=lower_in, upper_included=upper_in, span=span)
+
+
+def _ordered(
+    list_: syn.Value | syn.Many, by: Any, where: syn.Value | None = None
+) -> tuple[syn.Many, syn.Value]:
+    """The lines and what they are put in order by: Turkish has read the list with its filter, English says it last."""
+    return list_ if isinstance(list_, syn.Many) else syn.Many(list_, where), by
 
 
 def _code_line(span: Span, kind: Literal["codes", "except"], parts: tuple[Any, ...]) -> syn.CodeLine:

@@ -1075,6 +1075,7 @@ HEADER_LINES = {
     "month_end": Words("how months end", "ay sonunu"),
     "nace": Words("the edition of NACE", "NACE sürümünü"),
     "amends": Words("what it amends", "neyi değiştirdiğini"),
+    "programme_year": Words("the beginning of the programme year", "program yılının başını"),
 }
 
 

@@ -161,10 +161,15 @@ class Member(Node):
 
 @frozen(eq=False, repr=False)
 class Scoped(Node):
-    """`application's kind`, `this line's kind`: says whose field is meant where both have one."""
+    """
+    `application's kind`, `this line's kind`: says whose field is meant where both have one.
 
-    scope: Literal["application", "line"]
+    `this holder's id` has the `record`: of two lines of one record, the outer one is meant.
+    """
+
+    scope: Literal["application", "line", "this"]
     name: Name
+    record: Name | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -302,9 +307,9 @@ class TimeBetween(Node):
 
 @frozen(eq=False, repr=False)
 class CalendarPart(Node):
-    """`year of D`, `month of D`, `first day of Y`, `last day of Y`, `days in the month of D`."""
+    """`year of D`, `month of D`, `programme year of D`, `first day of Y`, `last day of Y`, `days in the month of D`."""
 
-    what: Literal["year", "month", "first_day", "last_day", "days_in_month"]
+    what: Literal["year", "month", "programme_year", "first_day", "last_day", "days_in_month"]
     of: Value
 
 
@@ -317,11 +322,26 @@ class AsOf(Node):
 
 
 @frozen(eq=False, repr=False)
+class Foremost(Node):
+    """`the latest 3 … by year`: how many lines come first, and by what; without a number it is one."""
+
+    direction: Direction
+    by: Value
+    number: Value | None = None
+
+
+@frozen(eq=False, repr=False)
 class Many(Node):
-    """A list, perhaps only the lines `where` something holds."""
+    """
+    A list, perhaps only the lines `where` something holds.
+
+    `other`: all but the line that is spoken of.  `foremost`: of those lines, only the first by an order.
+    """
 
     list: Value
     where: Value | None = None
+    other: bool = False
+    foremost: Foremost | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -331,6 +351,23 @@ class Aggregate(Node):
     what: Literal["number", "different", "total", "average", "smallest", "largest"]
     of: Value | None
     many: Many
+
+
+@frozen(eq=False, repr=False)
+class Pick(Node):
+    """`profit of the latest report by year`: a figure of the one line that comes first; `many` has the order."""
+
+    of: Value
+    many: Many
+
+
+@frozen(eq=False, repr=False)
+class SoFar(Node):
+    """`amount so far by paid_on, per company`: the sum over the earlier lines of the same group."""
+
+    of: Value
+    by: Value
+    per: tuple[Value, ...] = ()
 
 
 # ---- conditions --------------------------------------------------------------------------------------------------
@@ -477,11 +514,12 @@ class FailingThat(Node):
 Value: TypeAlias = Union[
     Num, Amount, Percent, PercentagePoints, PointsLit, QuantityLit, Fraction, Day, Instant, MonthLit, Length, NaceCode,
     Truth, Name, Member, Scoped, Bracket, Sum, Product, Quotient, ShareOf, Rounded, Converted, Shifted, Extreme,
-    PerUnit, ByUnits, WholeOf, Lots, TimeBetween, CalendarPart, AsOf, Aggregate, And, Or, Not, NoneOf, Compare, OneOf, InList, Given, Applies,
+    PerUnit, ByUnits, WholeOf, Lots, TimeBetween, CalendarPart, AsOf, Aggregate, Pick, SoFar, And, Or, Not, NoneOf, Compare, OneOf, InList, Given, Applies,
     Within, Includes, Counted, ForLines, FailingThat,
 ]  # fmt: skip
 
 RoundingMode: TypeAlias = Literal["down", "up", "half_up", "half_even"]
+Direction: TypeAlias = Literal["highest", "lowest", "earliest", "latest"]
 
 
 # ---- what every statement may carry ------------------------------------------------------------------------------
@@ -576,6 +614,7 @@ class Programme(Node):
     nace: str | None = None
     kind: TextKind = "programme"
     amends: Name | None = None
+    programme_year: Value | None = None
 
 
 TextKind: TypeAlias = Literal["programme", "library", "amendment"]
@@ -896,7 +935,7 @@ class Limit(Node):
 
     scope: Literal["each", "together", "per", "with_other", "single", "none"]
     amount: Value | None = None
-    keys: tuple[Name, ...] = ()
+    keys: tuple[Value, ...] = ()
     other: Value | None = None
 
 
@@ -916,10 +955,7 @@ class CountLimit(Step):
     number: Value
     by: Value
     direction: Direction
-    per: tuple[Name, ...] = ()
-
-
-Direction: TypeAlias = Literal["highest", "lowest", "earliest", "latest"]
+    per: tuple[Value, ...] = ()
 
 
 @frozen(eq=False, repr=False)
