@@ -865,7 +865,7 @@ class WhichLine(Problem):
                 " satır iki listeden olabilir.",
             ),
             "figure": Words(
-                "A line is picked, and what stands before `of` is no figure of the line.",
+                "A line is picked, and what is asked for is no figure of the line.",
                 "Bir satır seçiliyor; oysa seçilen satırın bir değeri söylenmemiş.",
             ),
             "without": Words(
@@ -890,9 +890,8 @@ class WhichLine(Problem):
                 "Satırın bir tanımında yazın: `tanım gider'in öncekiler = tarihi'ne göre önceki satırların toplam tutarı`",
             ),
             "figure": Words(
-                "Name a figure of the line: `profit of the latest report by year`; a share of it needs brackets:"
-                " `5% of (profit of the latest report by year)`",
-                "Satırın bir değerini yazın: `yılı'na göre raporlar'ın sonuncusunun kârı`",
+                "Name a figure of the line; a share of it needs brackets: `5% of (profit of the latest report by year)`",
+                "Satırın bir değerini yazın; payı için parantez gerekir: `(yılı'na göre raporlar'ın sonuncusunun kârı) üzerinden %5`",
             ),
             "without": Words(
                 "Say with a condition which lines are meant: `where id is not this holder's id`",
