@@ -13,6 +13,7 @@ import grantrules as gr
 from benchmarks.applications import random_applications
 from benchmarks.baseline import decide_decimal
 from grantrules import resources
+from grantrules.suite import run_promises
 
 HERE = resources.programs() / "tr"
 NAMES = (
@@ -52,6 +53,14 @@ def test_the_examples_of_a_programme_hold(name):
 
     assert [result for result in results if not result.passed] == []
     assert len(results) >= 12
+
+
+@pytest.mark.parametrize("name", ["urge_2010_8", "ustd_tr72_2023", "cosme_clusterxchange_2020"])
+def test_a_programme_keeps_its_promises(name):
+    """Of those of the cluster calls `test_promises` has more to say."""
+    found = run_promises(PROGRAMMES[name], number=12)
+
+    assert [(each.promise.about.name, each.status) for each in found if not each.passed] == []
 
 
 @pytest.mark.parametrize(("name", "path"), STORED, ids=lambda value: getattr(value, "stem", value))
