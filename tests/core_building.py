@@ -10,9 +10,23 @@ from grantrules.core.facts import Facts
 from grantrules.core.verify import verify
 from grantrules.evaluate.outcome import Cause, Undecided
 from grantrules.evaluate.reference import evaluate
+from grantrules.properties.programmes import (
+    CODES,
+    DATE,
+    INT,
+    KIND,
+    MOMENT,
+    NACE,
+    NUM,
+    POINTS,
+    RATE,
+    TEXT,
+    TOPICS,
+    TRY,
+    YES,
+)
 from grantrules.source import Source
 from grantrules.types import List, Record, Type
-from strategies import CODES, DATE, INT, KIND, MOMENT, NACE, NUM, POINTS, RATE, TEXT, TOPICS, TRY, YES
 
 UNKNOWN = ir.UNKNOWN
 NEXT = count(1)

@@ -17,8 +17,8 @@ from grantrules.properties.draft import of_facts
 from grantrules.properties.fresh import RandomChooser
 from grantrules.properties.making import WAYS, Applications
 from grantrules.properties.points import SIDES, nothing_given, side_of
+from grantrules.properties.programmes import random_program
 from grantrules.properties.written import example
-from strategies import random_program
 
 PROGRAMMES = {
     name: gr.load(resources.programs() / "tr" / f"{name}.rules") for name in ("kdp_2023", "kdp_2012")

@@ -3,11 +3,11 @@
 from unittest import mock
 
 import pytest
+import strategies
 from hypothesis import given
 
 import grantrules as gr
 import house
-import strategies
 from grantrules.core.bound import Bound
 from grantrules.evaluate.reference import Evaluator, evaluate
 

@@ -11,11 +11,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import strategies
 from hypothesis import given
 
 import grantrules as gr
 import house
-import strategies
 from grantrules import resources
 from grantrules.answer import Answer
 from grantrules.evaluate.reference import evaluate

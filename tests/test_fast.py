@@ -22,8 +22,8 @@ from grantrules.evaluate.generate import HELPERS
 from grantrules.evaluate.outcome import Outcome, Undecided
 from grantrules.evaluate.reference import evaluate
 from grantrules.facts.reader import Reader
+from grantrules.properties.programmes import YES, cases, literals
 from grantrules.source import Source
-from strategies import YES, cases, literals
 
 # Raise this for an hour with nothing else to do.
 EXAMPLES = int(os.environ.get("GRANTRULES_EXAMPLES", "300"))

@@ -23,7 +23,7 @@ from core_building import (
 )
 from grantrules.core import ir
 from grantrules.core.listing import constant, expression, listing
-from strategies import (
+from grantrules.properties.programmes import (
     DATE,
     DAYS,
     ENERGY,

@@ -50,8 +50,22 @@ from grantrules.core import ir
 from grantrules.evaluate.eligibility import eligible
 from grantrules.evaluate.outcome import Cause, Undecided
 from grantrules.evaluate.reference import evaluate
+from grantrules.properties.programmes import (
+    DATE,
+    DAYS,
+    HOURS,
+    INT,
+    MOMENT,
+    MONTH,
+    MONTHS,
+    NUM,
+    TEXT,
+    TRY,
+    WORKING_DAYS,
+    YEAR,
+    YES,
+)
 from grantrules.types import Record
-from strategies import DATE, DAYS, HOURS, INT, MOMENT, MONTH, MONTHS, NUM, TEXT, TRY, WORKING_DAYS, YEAR, YES
 
 # ---- values --------------------------------------------------------------------------------------------------------
 

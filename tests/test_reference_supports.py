@@ -46,8 +46,8 @@ from grantrules.core.facts import Facts
 from grantrules.evaluate.eligibility import eligible
 from grantrules.evaluate.outcome import Cause, Undecided
 from grantrules.evaluate.reference import evaluate
+from grantrules.properties.programmes import DATE, INT, RATE, TRY
 from grantrules.types import Record
-from strategies import DATE, INT, RATE, TRY
 
 
 def test_a_line_starts_with_its_base_and_never_below_zero():

@@ -96,7 +96,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     "settings",
     "applications",
     "rank",
-    "testing",
+    "examples",
     (
         "properties",
         (
@@ -114,10 +114,12 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "coverage",
             "mutants",
             "strategies",
+            "programmes",
         ),
     ),
     "api",
     "suite",
+    "testing",
     "pytest_plugin",
     "starter",
     "catalogue",

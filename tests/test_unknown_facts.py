@@ -17,7 +17,7 @@ from grantrules.core.verify import verify
 from grantrules.evaluate.eligibility import eligible
 from grantrules.evaluate.outcome import Binding, Cause, Outcome, SupportOutcome, Undecided
 from grantrules.evaluate.reference import evaluate
-from strategies import FOCUSES, PartialCase, cases, partial_cases, programs
+from grantrules.properties.programmes import FOCUSES, PartialCase, cases, partial_cases, programs
 
 EXAMPLES = int(os.environ.get("GRANTRULES_EXAMPLES", "300"))
 deeply = settings(max_examples=EXAMPLES)

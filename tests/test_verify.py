@@ -27,8 +27,8 @@ from core_building import (
 )
 from grantrules.core import ir
 from grantrules.core.verify import IllFormedCoreError
+from grantrules.properties.programmes import DATE, DAYS, INT, KIND, MOMENT, MONTHS, NUM, TRY, YEAR, YES
 from grantrules.types import Date, Money, Number, Record
-from strategies import DATE, DAYS, INT, KIND, MOMENT, MONTHS, NUM, TRY, YEAR, YES
 
 # ---- no mistake passes the second look -----------------------------------------------------------------------------
 

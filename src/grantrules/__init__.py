@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from grantrules.core.ir import UNKNOWN
     from grantrules.decision import Decision
     from grantrules.diagnostics import ApplicationError, GrantRulesError, Problem, ProgrammeError
+    from grantrules.examples import ExampleResult
     from grantrules.limits import Limits
     from grantrules.quantities import Money
     from grantrules.rank import RankedApplication, Ranking, RankingError
     from grantrules.record import Verification
     from grantrules.settings import ParameterError
-    from grantrules.testing import ExampleResult
     from grantrules.values import Range
 
 __version__ = VERSION
@@ -55,7 +55,7 @@ _HOME = {
     "BindingCeiling": "answer",
     "Payment": "answer",
     "SupportResult": "answer",
-    "ExampleResult": "testing",
+    "ExampleResult": "examples",
     "Verification": "record",
     "Problem": "diagnostics",
     "GrantRulesError": "diagnostics",

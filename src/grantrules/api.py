@@ -42,10 +42,10 @@ from grantrules.version import VERSION
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
+    from grantrules.examples import ExampleResult
     from grantrules.properties.making import Applications
     from grantrules.rank import Ranking
     from grantrules.record import Replay, Verification
-    from grantrules.testing import ExampleResult
 
 _MOST_VARIANTS = 64
 
@@ -479,7 +479,7 @@ class Programme:
 
     def run_examples(self, *, language: str | None = None) -> tuple[ExampleResult, ...]:
         """Decide every example of the file, and compare with what it expects."""
-        from grantrules.testing import run_examples
+        from grantrules.examples import run_examples
 
         made: dict[int, _Variant] = {}
 

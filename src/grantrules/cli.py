@@ -576,7 +576,7 @@ def _test(options: argparse.Namespace) -> int:
 
 def _tested(name: str, options: argparse.Namespace) -> tuple[bool, dict[str, Any]]:
     """Run the examples of one file; in text, the result is printed at once."""
-    from grantrules.testing import as_json, as_text
+    from grantrules.examples import as_json, as_text
 
     shown = escaped(name, 200)
     as_data = options.format == "json"

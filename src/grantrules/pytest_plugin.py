@@ -17,9 +17,9 @@ import pytest
 
 if TYPE_CHECKING:
     from grantrules.api import Programme
+    from grantrules.examples import ExampleResult
     from grantrules.properties.coverage import Coverage
     from grantrules.properties.search import Result
-    from grantrules.testing import ExampleResult
 
 PROFILES = {"grantrules-dev": 40, "grantrules-ci": 120, "grantrules-deep": 2_000}
 """How many applications each profile tries; Hypothesis knows them by the same names."""

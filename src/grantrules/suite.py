@@ -13,6 +13,7 @@ from typing import Any
 
 from grantrules.api import Programme, load, verify
 from grantrules.diagnostics import ApplicationError, Words, escaped
+from grantrules.examples import ExampleResult
 from grantrules.properties import report
 from grantrules.properties.coverage import Coverage
 from grantrules.properties.making import makers
@@ -21,7 +22,6 @@ from grantrules.properties.promises import Engine, Watched
 from grantrules.properties.search import NUMBER, Result, check_promises
 from grantrules.render import Look
 from grantrules.settings import Setting, with_settings
-from grantrules.testing import ExampleResult
 from grantrules.values import as_json
 
 

@@ -24,6 +24,7 @@ from grantrules.evaluate import reference
 from grantrules.evaluate.eligibility import eligible
 from grantrules.evaluate.intervals import decided
 from grantrules.evaluate.outcome import Outcome
+from grantrules.examples import run_examples
 from grantrules.properties.draft import Draft, of_facts
 from grantrules.properties.fresh import RandomChooser
 from grantrules.properties.making import WAYS, Applications
@@ -34,7 +35,6 @@ from grantrules.properties.search import readings
 from grantrules.properties.written import WORDS, example, literal
 from grantrules.settings import Setting, with_settings
 from grantrules.source import Span
-from grantrules.testing import run_examples
 from grantrules.values import as_json
 
 Status: TypeAlias = Literal["killed", "survived", "equivalent"]

@@ -2,7 +2,7 @@
 Hypothesis strategies for applications to a programme.
 
 Every choice is drawn by Hypothesis, the simplest first, so that what fails shrinks to an application that a person can
-read.  This module is the only one of the package that imports Hypothesis, and it is imported when it is used.
+read.  This module and `programmes` import Hypothesis, and are imported when they are used.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from random import Random
 from typing import Any
 
@@ -132,20 +132,25 @@ class PartialCase:
     completions: tuple[Facts, ...]
 
 
+def seeded(seed: int) -> Random:
+    """The generator that makes all choices."""
+    return Random(seed)  # noqa: S311 - Repeatable numbers, not secret ones.
+
+
 SEEDS = st.integers(0, 2**32)
 SIZES = st.integers(1, 5)
 
 
 def programs() -> st.SearchStrategy[ir.Program]:
     """Well-typed programmes with all kinds of nodes, statements and steps."""
-    return st.builds(lambda seed, size: random_program(Random(seed), size), SEEDS, SIZES)
+    return st.builds(lambda seed, size: random_program(seeded(seed), size), SEEDS, SIZES)
 
 
 def cases(*, complete: bool | None = None) -> st.SearchStrategy[Case]:
     """Programmes with an application: with all facts, with some unknown, or (`None`) with either."""
 
     def made(seed: int, size: int) -> Case:
-        rng = Random(seed)
+        rng = seeded(seed)
         program = random_program(rng, size)
         facts = random_facts(rng, program)
         if complete is False or (complete is None and rng.random() < 0.5):
@@ -159,7 +164,7 @@ def partial_cases(completions: int = 4, focus: str | None = None) -> st.SearchSt
     """Programmes with a partial application and some of its completions; or programmes about one kind of step."""
 
     def made(seed: int, size: int) -> PartialCase:
-        rng = Random(seed)
+        rng = seeded(seed)
         program = random_program(rng, size) if focus is None else focused_program(rng, size, focus)
         whole = random_facts(rng, program)
         partial = blanked(rng, program, whole)
@@ -365,8 +370,12 @@ class _Maker:
         self.computed.append(ir.Computed(about, record, var, value))
         self.fields[record].append((about.name, type_))
 
+    def one(self, options: Sequence[Any]) -> Any:
+        """One of several words or makers."""
+        return self.rng.choice(options)
+
     def rule(self) -> None:
-        kind = self.rng.choice(("require", "require", "require", "advise", "note", "promise"))
+        kind = self.one(("require", "require", "require", "advise", "note", "promise"))
         conditions = tuple(self.expr(YES, self.depth()) for _ in self.some(2, 1))
         self.body.append(ir.Rule(self.about(kind), kind, self.perhaps(0.3), conditions))
 
@@ -421,7 +430,7 @@ class _Maker:
         supports = [each.name for each in self.body if isinstance(each, ir.Support)]
         over = tuple(name for name in supports if self.chance(0.7))
         if over:
-            excess = self.rng.choice(("pro_rata", "last_first", "refuses"))
+            excess = self.one(("pro_rata", "last_first", "refuses"))
             limit = self.expr(TRY, self.rng.randint(0, 1))
             step = self.rng.choice((Fraction(1, 100), Fraction(1), Fraction(50)))
             self.body.append(ir.Joint(self.about("joint"), over, self.perhaps(0.2), limit, excess, step))
@@ -431,11 +440,11 @@ class _Maker:
     def steps(self, support: str, rows: Rows) -> tuple[ir.AnyStep, ...]:
         found: list[ir.AnyStep] = []
         cost_steps = (self.keep, self.pick, *[self.cost_ceiling] * 4, self.round, self.scale)
-        found += [self.rng.choice(cost_steps)(rows) for _ in self.some(self.size // 2 + 1)]
+        found += [self.one(cost_steps)(rows) for _ in self.some(self.size // 2 + 1)]
         if self.chance(0.8):
             found.append(self.rate(rows))
             rate_steps = (self.rate, self.raise_, self.rate_ceiling, self.round)
-            found += [self.rng.choice(rate_steps)(rows) for _ in self.some(2)]
+            found += [self.one(rate_steps)(rows) for _ in self.some(2)]
         found.append(ir.Apply(about=self.about("apply")))
         own = [(f"{support}'s {what}", TRY) for what in ("eligible_cost", "before_ceilings")]
         self.figures += own
@@ -444,7 +453,7 @@ class _Maker:
             *(self.floor, self.round) * 2,
             *[self.support_ceiling] * 5,
         )
-        found += [self.rng.choice(aid_steps)(rows) for _ in self.some(self.size // 2 + 1)]
+        found += [self.one(aid_steps)(rows) for _ in self.some(self.size // 2 + 1)]
         self.figures = [figure for figure in self.figures if figure not in own]
         return tuple(found)
 
@@ -493,9 +502,9 @@ class _Maker:
     def ceiling(self, on: Any, rows: Rows) -> ir.Ceiling:
         scope = self.rng.choice([each for each in self.scopes if rows or each != "per"] or ["each"])
         several = ("pro_rata", "pro_rata", "last_first", "refuses")
-        excess = self.rng.choice(("trimmed", "drops_line", "refuses") if scope == "each" else several)
+        excess = self.one(("trimmed", "drops_line", "refuses") if scope == "each" else several)
         read = () if scope == "together" else rows
-        limit = self.figure(TRY, read)
+        limit: ir.Expr | None = self.figure(TRY, read)
         if self.chance(0.03):
             limit, scope = None, "together"
         other = self.figure(TRY, read) if limit is not None and self.chance(0.15) else None
@@ -522,7 +531,7 @@ class _Maker:
         return ir.Supplement(self.figure(TRY), **self.step("supplement", rows, where=False))
 
     def floor(self, rows: Rows) -> ir.Floor:
-        how = self.rng.choice(("less_not_paid", "raised_to"))
+        how = self.one(("less_not_paid", "raised_to"))
         return ir.Floor(how, self.figure(TRY), self.chance(0.3), **self.step("floor", rows))
 
     def round(self, rows: Rows) -> ir.RoundLines:
@@ -557,17 +566,11 @@ class _Maker:
     def leaf(self, type_: Type, rows: Rows) -> ir.Expr:
         """A fact, a field, a figure, a constant, or now and then a failure."""
         found = [*self.read_from_rows(type_, rows)] * 2
-        found += [
-            lambda name=name: ir.Fact(name, type=type_, **self.at()) for name, t in self.facts if t == type_
-        ]
-        found += [
-            lambda name=name: ir.Ref(name, type=type_, **self.at()) for name, t in self.figures if t == type_
-        ]
+        found += [partial(self.read, ir.Fact, name, type_) for name, t in self.facts if t == type_]
+        found += [partial(self.read, ir.Ref, name, type_) for name, t in self.figures if t == type_]
         if any(t == Record("company") for _, t in self.facts):
             found += [
-                lambda name=name: ir.Field(
-                    ir.Fact("company", type=Record("company"), **self.at()), name, type=type_, **self.at()
-                )
+                partial(self.field_of_company, name, type_)
                 for name, t in self.fields["company"]
                 if t == type_
             ]
@@ -579,9 +582,18 @@ class _Maker:
         for var, record in rows:
             for name, t in self.fields[record]:
                 if t == type_:
-                    yield lambda var=var, record=record, name=name: ir.Field(
-                        ir.Row(var, type=Record(record), **self.at()), name, type=type_, **self.at()
-                    )
+                    yield partial(self.field_of_row, var, record, name, type_)
+
+    def read(self, node: Any, name: str, type_: Type) -> ir.Expr:
+        made: ir.Expr = node(name, type=type_, **self.at())
+        return made
+
+    def field_of_company(self, name: str, type_: Type) -> ir.Expr:
+        company = ir.Fact("company", type=Record("company"), **self.at())
+        return ir.Field(company, name, type=type_, **self.at())
+
+    def field_of_row(self, var: int, record: str, name: str, type_: Type) -> ir.Expr:
+        return ir.Field(ir.Row(var, type=Record(record), **self.at()), name, type=type_, **self.at())
 
     def const(self, type_: Type, *, above_zero: bool = False) -> ir.Const:
         value = self.value(type_)
@@ -595,7 +607,7 @@ class _Maker:
         return self.rng.choice(HELD[type_])
 
     def fail(self, type_: Type) -> ir.Fail:
-        kind = self.rng.choice(("unset", "hole", "does_not_apply", "no_line"))
+        kind = self.one(("unset", "hole", "does_not_apply", "no_line"))
         return ir.Fail(ir.Reason(kind, f"figure_{self.rng.randint(1, 3)}"), type=type_, **self.at())
 
     def choice(self, type_: Type, depth: int, rows: Rows) -> ir.Expr:
@@ -603,11 +615,11 @@ class _Maker:
             (self.expr(YES, depth - 1, rows), self.expr(type_, depth - 1, rows)) for _ in self.some(3, 1)
         )
         otherwise = self.expr(type_, depth - 1, rows) if self.chance(0.7) else None
-        mode = self.rng.choice(("first", "first", "one", "agree"))
+        mode = self.one(("first", "first", "one", "agree"))
         return ir.Choose(arms, otherwise, mode, f"table_{self.rng.randint(1, 3)}", type=type_, **self.at())
 
     def extreme(self, type_: Type, depth: int, rows: Rows) -> ir.Expr:
-        which = self.rng.choice(("smallest", "largest"))
+        which = self.one(("smallest", "largest"))
         values = tuple(self.expr(type_, depth - 1, rows) for _ in self.some(3, 1))
         return ir.Extreme(which, values, type=type_, **self.at())
 
@@ -642,7 +654,7 @@ class _Maker:
         hows = ("eq", "ne", "lt", "le", "gt", "ge") if type_ in ORDERED else ("eq", "ne")
         left = self.expr(type_, depth - 1, rows)
         right = self.const(type_) if self.chance(0.6) else self.expr(type_, depth - 1, rows)
-        return ir.Compare(self.rng.choice(hows), left, right, type=YES, **self.at())
+        return ir.Compare(self.one(hows), left, right, type=YES, **self.at())
 
     def one_of(self, depth: int, rows: Rows) -> ir.Expr:
         type_ = self.rng.choice((KIND, NACE, COUNTRY, TEXT, INT, DATE, TRY))
@@ -758,9 +770,9 @@ class _Maker:
         if type_ == INT and self.chance(0.2):
             days = (self.expr(DATE, depth - 1, rows), self.expr(DATE, depth - 1, rows))
             return ir.Add(((1, days[0]), (-1, days[1])), type=INT, **self.at())
-        terms = [(self.rng.choice((1, 1, -1)), self.expr(type_, depth - 1, rows)) for _ in self.some(3, 1)]
+        terms = [(self.one((1, 1, -1)), self.expr(type_, depth - 1, rows)) for _ in self.some(3, 1)]
         if type_ == RATE and self.chance(0.4):
-            terms.append((self.rng.choice((1, -1)), self.expr(POINTS, depth - 1, rows)))
+            terms.append((self.one((1, -1)), self.expr(POINTS, depth - 1, rows)))
         return ir.Add(tuple(terms), type=type_, **self.at())
 
     def times(self, type_: Type, depth: int, rows: Rows) -> ir.Expr:
@@ -795,8 +807,8 @@ class _Maker:
 
     def shift(self, what: Any, type_: Type, by: Type, depth: int, rows: Rows) -> ir.Expr:
         args = (self.expr(type_, depth - 1, rows), self.expr(by, depth - 1, rows))
-        end = self.rng.choice(("refused", "last_day", "next_day"))
-        sign = self.rng.choice((1, -1))
+        end = self.one(("refused", "last_day", "next_day"))
+        sign = self.one((1, -1))
         return ir.Calendar(what, args, sign=sign, month_end=end, type=type_, **self.at())
 
     def dates(self, type_: Type, depth: int, rows: Rows) -> list[Callable[[], ir.Expr]]:
@@ -893,7 +905,7 @@ class _FocusedMaker(_Maker):
             "floor": ([self.cost_ceiling], [], [self.floor, self.floor, self.support_ceiling]),
             "rounding": ([self.round, self.cost_ceiling], [], [self.round, self.round, self.support_ceiling]),
         }
-        ceilings = ([self.cost_ceiling], [], [self.support_ceiling])
+        ceilings: tuple[list[Any], list[Any], list[Any]] = ([self.cost_ceiling], [], [self.support_ceiling])
         before, rates, after = makers.get(self.focus, ceilings)
         found = [self.rng.choice(before)(rows) for _ in self.some(2) if before]
         found += [self.rate(rows) for _ in self.some(1)]
@@ -955,8 +967,9 @@ class _Application:
                 return self.filled(self.program.records[name], known)
             case List(name) if known is not ir.UNKNOWN and known is not None:
                 return [self.filled(self.program.records[name], row) for row in known]
-            case _ if known is not ir.UNKNOWN:
-                return known
+            case _:
+                if known is not ir.UNKNOWN:
+                    return known
         if declared.only_when is not None and not before[_asked(declared)]:
             return None
         if declared.optional and self.rng.random() < 0.3:

@@ -1,0 +1,270 @@
+"""
+The examples of a programme, run as tests.
+
+An example is decided like any application, by the same evaluator; its conditions are then figures of the programme
+like any other.  What was expected is shown beside what was found, with the line of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from attrs import evolve, frozen
+
+from grantrules import values
+from grantrules.answer import Answer
+from grantrules.core import ir
+from grantrules.core.facts import Facts
+from grantrules.diagnostics import ApplicationError, Problem, Words, escaped
+from grantrules.evaluate.outcome import Outcome, Undecided
+from grantrules.phrases.languages import speaker
+from grantrules.render import Look, place_of, problems_as_json
+from grantrules.settings import Setting, with_settings
+from grantrules.source import Source
+
+Read: TypeAlias = Callable[[ir.Program, Any], Facts]
+Evaluate: TypeAlias = Callable[[ir.Program, Facts], Outcome]
+"""Decides, with a trace."""
+
+_MOST_TEXT = 100
+
+
+@frozen
+class Checked:
+    """
+    One expectation of an example.
+
+    Args:
+        line: where it stands in the file.
+        expected: as the author wrote it.
+        found: what the decision says instead, or what was found of the condition.
+    """
+
+    passed: bool
+    line: int
+    expected: str
+    found: Words
+
+
+@frozen
+class ExampleResult:
+    """
+    What became of one example.
+
+    Args:
+        line: where it begins in the file.
+        checks: each of its expectations; there is at least one in an example that passed.
+        problems: what is wrong with its facts.
+    """
+
+    name: str
+    title: str
+    line: int
+    checks: tuple[Checked, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Every expectation holds, and there is one."""
+        return bool(self.checks) and not self.problems and all(check.passed for check in self.checks)
+
+
+def run_examples(
+    program: ir.Program, *, read: Read, evaluate: Evaluate, language: str
+) -> tuple[ExampleResult, ...]:
+    """
+    Every example of a programme, in the order of the file.
+
+    `read` and `evaluate` get the same programme for all examples with the same settings, so that whoever makes it ready
+    does so once for all of them.
+    """
+    prepared = _prepared(program)
+    return tuple(
+        _run(prepared[_settings(example)], example, read, evaluate, language) for example in program.examples
+    )
+
+
+def _run(
+    program: ir.Program, example: ir.Example, read: Read, evaluate: Evaluate, language: str
+) -> ExampleResult:
+    title = values.about_title(example.about, language, program.language) if example.about.titles else ""
+    line = program.source.line_of(example.about.span.start)
+    try:
+        facts = read(program, example.facts)
+    except ApplicationError as wrong:
+        return ExampleResult(example.about.name, title, line, (), wrong.problems)
+    outcome = evaluate(program, facts)
+    checks = tuple(_checks(program, example, facts, outcome))
+    return ExampleResult(example.about.name, title, line, checks)
+
+
+def _figure(example: ir.Example, number: int) -> str:
+    return f"expectation {number} of {example.about.name}"
+
+
+def _settings(example: ir.Example) -> frozenset[tuple[str, Any]]:
+    return frozenset(example.settings.items())
+
+
+def _prepared(program: ir.Program) -> dict[frozenset[tuple[str, Any]], ir.Program]:
+    """The programme under the settings of its examples, with each condition that they expect as a figure at its end."""
+    expected: dict[frozenset[tuple[str, Any]], list[ir.Let]] = {}
+    for example in program.examples:
+        expected.setdefault(_settings(example), []).extend(
+            ir.Let(ir.About(_figure(example, number), "expectation"), expectation.condition)
+            for number, expectation in enumerate(example.expects)
+            if expectation.condition is not None
+        )
+    return {
+        chosen: with_settings(
+            evolve(program, body=(*program.body, *figures)),
+            {
+                name: Setting(value, values.as_json(value, program.parameters[name].type, program))
+                for name, value in chosen
+            },
+        )
+        for chosen, figures in expected.items()
+    }
+
+
+def _checks(program: ir.Program, example: ir.Example, facts: Facts, outcome: Outcome) -> Iterator[Checked]:
+    answers = {language: Answer(program, facts, outcome, language=language) for language in ("en", "tr")}
+    for number, expectation in enumerate(example.expects):
+        passed, found = _checked(expectation, _figure(example, number), answers, outcome)
+        line = program.source.line_of(expectation.span.start)
+        yield Checked(passed, line, _written(program.source, expectation), found)
+
+
+def _written(source: Source, expectation: ir.Expectation) -> str:
+    text = " ".join(source.text[expectation.span.start : expectation.span.end].split())
+    return text if len(text) <= _MOST_TEXT else text[:_MOST_TEXT] + "…"
+
+
+def _checked(
+    expectation: ir.Expectation, figure: str, answers: Mapping[str, Answer], outcome: Outcome
+) -> tuple[bool, Words]:
+    answer = answers["en"]
+    names = set(expectation.names)
+    match expectation.kind:
+        case "eligible":
+            return answer.eligible is True, _result(answers)
+        case "not_eligible":
+            failed = {failure.name for failure in answer.failed}
+            return answer.eligible is False and (not names or names == failed), _result(answers)
+        case "undecided":
+            return _undecided(answer, outcome, names), _result(answers)
+        case "binding":
+            cut = {binding.name for binding in answer.binding if binding.certain}
+            return names <= cut, _listed("binding: {}", "kesen tavan: {}", cut)
+        case "warning":
+            warned = {warning.name for warning in answer.warnings}
+            return names <= warned and bool(warned), _listed("warnings: {}", "uyarılar: {}", warned)
+        case "does_not_apply":
+            off = {name for name, support in answer.supports.items() if support.applies is False}
+            return names <= off, _listed("does not apply: {}", "uygulanmayan: {}", off)
+        case "condition":
+            return _condition(expectation, figure, answers, outcome)
+
+
+def _condition(
+    expectation: ir.Expectation, figure: str, answers: Mapping[str, Answer], outcome: Outcome
+) -> tuple[bool, Words]:
+    truth = outcome.figures.get(figure)
+    condition = expectation.condition
+    if condition is None:
+        return False, Words("", "")
+    found = [
+        speaker(answer.program, language, outcome.trace).finding(condition, truth).text
+        for language, answer in answers.items()
+    ]
+    return truth is True, Words(*found)
+
+
+def _undecided(answer: Answer, outcome: Outcome, names: set[str]) -> bool:
+    open_rules = {rule.about.name for rule, found in answer.rules if found.status == "undecided"}
+    open_figures = {name for name, value in outcome.figures.items() if isinstance(value, Undecided)}
+    open_figures |= {name for name, value in outcome.paid.items() if isinstance(value, Undecided)}
+    missing = {missing.path.split(".")[0].split("[")[0] for missing in answer.missing}
+    found = open_rules | open_figures | missing | set(answer.unset)
+    return names <= found and (
+        bool(names) or answer.eligible is None or isinstance(answer.support, values.Range)
+    )
+
+
+def _result(answers: Mapping[str, Answer]) -> Words:
+    return Words(_said(answers["en"]), _said(answers["tr"]))
+
+
+_SAID = {
+    True: Words("eligible", "uygun"),
+    False: Words("not eligible: {}", "uygun değil: {}"),
+    None: Words("not decided, for lack of: {}", "karara bağlanamıyor, eksik: {}"),
+}
+
+
+def _said(answer: Answer) -> str:
+    names = [failure.name for failure in answer.failed] if answer.eligible is False else []
+    if answer.eligible is None:
+        names = [missing.path for missing in answer.missing] + list(answer.unset)
+    return _SAID[answer.eligible][answer.language].format(", ".join(names))
+
+
+def _listed(en: str, tr: str, names: set[str]) -> Words:
+    listed = ", ".join(sorted(names))
+    return Words(en.format(listed or "none"), tr.format(listed or "yok"))
+
+
+# ---- shown -------------------------------------------------------------------------------------------------------
+
+_COUNT = Words("{passed} of {all} examples passed.", "{all} örnekten {passed} tanesi geçti.")
+_NONE = Words("There are no examples.", "Örnek yok.")
+_LINE = Words("line {n}", "{n}. satır")
+_FOUND = Words("found: {found}", "bulunan: {found}")
+_NO_EXPECTATION = Words("It expects nothing.", "Hiçbir şey beklemiyor.")
+_GREEN, _RED = "32", "1;31"
+
+
+def as_text(results: tuple[ExampleResult, ...], programme: str, look: Look) -> str:
+    """What a person reads: each example with its mark, and of those that failed what was expected and found."""
+    language = look.language
+    out = [programme]
+    for result in results:
+        mark = look.paint("✓", _GREEN) if result.passed else look.paint("✗", _RED)
+        title = f"  {escaped(result.title)}" if result.title else ""
+        out.append(f"  {mark} {escaped(result.name)}{title} ({_LINE[language].format(n=result.line)})")
+        out += [f"      {line}" for line in _failures(result, look)]
+    passed = sum(result.passed for result in results)
+    count = _COUNT[language].format(passed=passed, all=len(results)) if results else _NONE[language]
+    return "\n".join([*out, f"  {count}"]) + "\n"
+
+
+def _failures(result: ExampleResult, look: Look) -> Iterator[str]:
+    language = look.language
+    if not result.checks and not result.problems:
+        yield _NO_EXPECTATION[language]
+    for problem in result.problems:
+        words = problem.words(language)
+        yield f"{place_of(problem, language)}: {words.why} {words.instead} [{words.code}]"
+    for check in result.checks:
+        if not check.passed:
+            yield f"{_LINE[language].format(n=check.line)}: {escaped(check.expected, 2 * _MOST_TEXT)}"
+            yield f"  {_FOUND[language].format(found=escaped(check.found[language], 500))}"
+
+
+def as_json(results: tuple[ExampleResult, ...], language: str) -> list[dict[str, Any]]:
+    """The results as plain JSON data."""
+    return [
+        {
+            "name": result.name,
+            "title": result.title or None,
+            "line": result.line,
+            "passed": result.passed,
+            "expectations": [
+                {"passed": c.passed, "line": c.line, "expected": c.expected, "found": c.found[language]}
+                for c in result.checks
+            ],
+            "problems": problems_as_json(result.problems, language=language)["problems"],
+        }
+        for result in results
+    ]
