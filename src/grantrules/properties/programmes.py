@@ -679,7 +679,9 @@ class _Maker:
 
     # ---- lists -----------------------------------------------------------------------------------------------------
 
-    def aggregate(self, what: Any, type_: Type, of: Callable[[Rows], ir.Expr] | None, rows: Rows) -> ir.Expr:
+    def aggregate(
+        self, what: Any, type_: Type, of: Callable[[Rows], ir.Expr] | None, rows: Rows
+    ) -> ir.Aggregate:
         lists: list[tuple[ir.Expr | None, str, List]] = [
             (None, name, t) for name, t in self.facts if isinstance(t, List)
         ]
@@ -700,7 +702,6 @@ class _Maker:
     def only(self, type_: Type, depth: int, rows: Rows) -> ir.Expr:
         """One value of the rows of a list; half the time of the row that comes first by something."""
         found = self.aggregate("only", type_, lambda inside: self.expr(type_, depth - 1, inside), rows)
-        assert isinstance(found, ir.Aggregate)
         by, list_ = self.rng.choice((TRY, DATE, INT)), found.list
         if not isinstance(list_, ir.Fact) or not isinstance(list_.type, List) or self.chance(0.5):
             return found
@@ -715,9 +716,9 @@ class _Maker:
             return ir.Field(row, name, type=by, **self.at())
 
         again = evolve(list_, **self.at())
-        which = self.rng.choice(("smallest", "largest"))
+        which = self.one(("smallest", "largest"))
         best = ir.Aggregate(which, again, other, None, key(other), type=by, **self.at())
-        first = ir.Compare(self.rng.choice(("eq", "ge")), key(found.var), best, type=YES, **self.at())
+        first = ir.Compare(self.one(("eq", "ge")), key(found.var), best, type=YES, **self.at())
         where = first if found.where is None else ir.And((found.where, first), type=YES, **self.at())
         return evolve(found, where=where)
 
