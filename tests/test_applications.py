@@ -78,6 +78,36 @@ def makers(programme: gr.Programme) -> Applications:
     return Applications(programme._program)
 
 
+JOINED = """
+language English
+
+programme test.joined "Expenses of events"
+  currency  EUR
+
+record event
+  id  text
+
+record expense
+  event   text
+  amount  money (at least 0 EUR)
+
+application
+  events    list of event (at most 40)
+  expenses  list of expense (at most 500)
+
+define expense's of_one_event
+  exactly 1 of events where id is event
+
+define event's cost = total amount of expenses where event is id and of_one_event
+
+support grant "All of it"
+  from events counting cost
+  support ceiling each_event "At most 100 an event"
+    each at most 100 EUR
+    excess is trimmed
+"""
+
+
 # ---- boundaries ----------------------------------------------------------------------------------------------------
 
 
@@ -98,6 +128,17 @@ def test_every_point_has_an_application_of_its_own(name):
     without = [str(point) for point in made.landscape.points if made.at(point) is None]
 
     assert without == []
+
+
+def test_a_row_is_not_taken_away_while_something_is_changed_for_it():
+    """To have one event of a number, another has to go; not the one whose cost is being brought to its ceiling."""
+    made = makers(gr.compile(JOINED))
+    drafts = [
+        made.draft(RandomChooser(n), way=WAYS[n % len(WAYS)], points=made.landscape.points)
+        for n in range(120)
+    ]
+
+    assert len(drafts) == 120
 
 
 def test_a_test_has_a_point_on_each_side_and_one_at_its_limit():

@@ -311,6 +311,15 @@ def test_an_expense_of_an_unknown_programme_is_said_to_count_nowhere(urge):
     assert names(decision.warnings) == ["expenses_of_a_programme"]
 
 
+def test_an_expense_is_never_paid_for_two_programmes_of_one_number(urge):
+    facts = application(**abroad("marketing", ["2012-05-01", "2012-06-01"], ["100.00"]))
+    facts["programmes_abroad"][1]["id"] = facts["programmes_abroad"][0]["id"]
+    decision = urge.decide(facts)
+
+    assert decision.support == dollars("0.00")
+    assert names(decision.warnings) == ["expenses_of_a_programme"]
+
+
 # ---- individual consultancy ----------------------------------------------------------------------------------------
 
 

@@ -93,6 +93,7 @@ class Aim(Values):
     maker: Maker
     draft: Draft
     depth: int = field(init=False, default=0)
+    in_use: list[Rows] = field(init=False, factory=list)
     _probe: Probe | None = field(init=False, default=None)
     _changed: set[str] = field(init=False, factory=set)
 
@@ -160,10 +161,12 @@ class Aim(Values):
         if self.depth > _DEEPEST:
             return False
         self.depth += 1
+        self.in_use.append(rows)
         try:
             self._make(expr, rows, holds=holds)
         finally:
             self.depth -= 1
+            self.in_use.pop()
         return self.probe.value(expr, rows) is holds
 
     def _make(self, expr: ir.Expr, rows: Rows, *, holds: bool) -> None:
@@ -338,7 +341,13 @@ class Aim(Values):
 
     def _drive_test(self, test: Test, rows: Rows, target: Fraction) -> bool:
         landscape = self.maker.landscape
-        return self.drive(lambda: landscape.gap(self.probe, test, rows), self._movers_of(test, rows), target)
+        self.in_use.append(rows)
+        try:
+            return self.drive(
+                lambda: landscape.gap(self.probe, test, rows), self._movers_of(test, rows), target
+            )
+        finally:
+            self.in_use.pop()
 
     def make_one_fail(self) -> bool:
         """Change the draft so that one requirement fails."""
@@ -549,10 +558,12 @@ class Aim(Values):
         if by == 0 or self.depth > _DEEPEST:
             return False
         self.depth += 1
+        self.in_use.append(rows)
         try:
             return self._shift(expr, by, rows)
         finally:
             self.depth -= 1
+            self.in_use.pop()
 
     def _shift(self, expr: ir.Expr, by: Fraction, rows: Rows) -> bool:
         match expr:
@@ -679,13 +690,22 @@ class Aim(Values):
         return [(*path, at) for at in range(start, len(holder))]
 
     def remove(self, path: Path) -> bool:
-        """Take a row out of its list."""
+        """Take a row out of its list, unless the change under way is about it, or about one behind it."""
         holder = self.draft.at(path[:-1])
         each = prb.declared(self.maker.program, path[:-1])
-        if self.draft.is_locked(path) or len(holder) <= (each.minimum or 0):
+        if self.draft.is_locked(path) or len(holder) <= (each.minimum or 0) or self._is_used(path):
             return False
         del holder[path[-1]]
         return self.changed(str(path[0]))
+
+    def _is_used(self, path: Path) -> bool:
+        """Whether a change under way knows a row by its place, and would lose it with the row at this one."""
+        last = len(path) - 1
+        return any(
+            len(used) > last and used[:last] == path[:last] and int(used[last]) >= int(path[last])
+            for rows in self.in_use
+            for used in rows.values()
+        )
 
     def _added_matching(self, expr: ir.Aggregate, rows: Rows) -> Path | None:
         """A new row for which the condition of a figure holds."""
