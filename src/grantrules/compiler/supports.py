@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Literal
 
 from attrs import define, evolve
 
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
-from grantrules.compiler.context import Binder, Context, place
+from grantrules.compiler.context import EXACT, Binder, Context, place
 from grantrules.compiler.decimals import smallest_unit, whole_units
 from grantrules.compiler.expressions import A_DATE, A_SIZE, A_SUPPORT, Reader
 from grantrules.compiler.figures import (
+    Chosen,
     applies_of,
     by_cases,
     check_versions,
     periods,
     statement_in_force,
+    store,
     whens,
 )
 from grantrules.compiler.lines import renumbered
@@ -46,6 +49,7 @@ KEYWORDS = {
     syn.Floor: "support_floor", syn.RoundingStep: "rounding",
 }  # fmt: skip
 COMES_LATER = Words("comes later", "daha sonra gelir")
+A_SIZE = Words("an amount or a number", "bir tutar ya da sayı")
 MONEY_WORDS = Words("an amount of money", "bir para tutarı")
 
 
@@ -86,12 +90,78 @@ def _base(
             if not found.right or amount is None:
                 return None
             return found.list, found.where, amount, None, found.binder
+        case syn.Sharing():
+            return _shares(reader, node, node.base)
         case syn.FromAmount(value):
             amount = reader.value(value)
             return None if amount is None else (None, None, amount, applies_of(ctx, amount), None)
         case syn.ComputedAs(value):
             chosen = by_cases(reader, value, node.heading.name.text if node.heading.name else "")
             return None if chosen is None else (None, None, chosen.value, chosen.applies, None)
+
+
+def _shares(
+    reader: Reader, node: syn.Support, base: syn.Sharing
+) -> tuple[ir.Expr | None, ir.Expr | None, ir.Expr, ir.Expr | None, Binder | None] | None:
+    """An amount divided among the lines: each line its weight of all weights, exactly; a rounding makes them add up."""
+    ctx, span = reader.ctx, base.span
+    found, amount = reader.many(base.many), reader.value(base.amount)
+    if found is None or amount is None:
+        return None
+    list_, binder, where = found.list, found.binder, found.where
+    if not isinstance(amount.type, ty.Money):
+        ctx.wrong_kind(base.amount.span, amount.type, MONEY_WORDS)
+        return None
+    weight = _weight(reader.inside(binder), base)
+    if weight is None or not found.right:
+        return None
+    var = ctx.var()
+    swapped = {binder.var: var}
+    total = ir.Aggregate(
+        "total",
+        renumbered(ctx, list_),
+        var,
+        None if where is None else renumbered(ctx, where, dict(swapped)),
+        renumbered(ctx, weight, dict(swapped)),
+        type=weight.type,
+        span=span,
+        at=ctx.at(),
+    )
+    owner = node.heading.name.text if node.heading.name else ""
+    all_of_them = f"{owner}'s weights"
+    store(ctx, ir.About(all_of_them, "support", span=span), Chosen(total, None))
+    whole = ctx.ref(all_of_them, weight.type, span)
+    share = ir.Div(weight, whole, type=ty.Rate(), span=span, at=ctx.at())
+    part = ir.Mul((share, amount), type=amount.type, span=span, at=ctx.at())
+    applies = applies_of(ctx, amount)
+    if isinstance(base.amount, syn.Name) and ctx.figures[base.amount.text].kind == "support":
+        applies = reader.applies(base.amount)
+    return list_, where, part, applies, binder
+
+
+def _weight(lines: Reader, base: syn.Sharing) -> ir.Expr | None:
+    """What the part of a line is in proportion to, never below 0; the same for each where the parts are equal."""
+    ctx, span = lines.ctx, base.span
+    if base.by is None:
+        return ctx.const(Fraction(1), ty.Number(whole=True), span)
+    weight = lines.numeric(lines.value(base.by))
+    if weight is None:
+        return None
+    if not isinstance(weight.type, EXACT):
+        ctx.wrong_kind(base.by.span, weight.type, A_SIZE)
+        return None
+    if _never_below_0(ctx, weight):
+        return weight
+    zero = ctx.const(Fraction(0), weight.type, span)
+    return ir.Extreme("largest", (zero, weight), type=weight.type, span=span, at=ctx.at())
+
+
+def _never_below_0(ctx: Context, weight: ir.Expr) -> bool:
+    """Whether a weight is a field of the line that is declared to be 0 or more."""
+    if isinstance(weight, ir.Field) and isinstance(weight.of.type, ty.Record):
+        declared = ctx.fields.get(weight.of.type.name, {}).get(weight.name)
+        return declared is not None and declared.minimum is not None and declared.minimum >= 0
+    return False
 
 
 def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:

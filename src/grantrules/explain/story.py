@@ -668,8 +668,8 @@ class _Steps:
                 yield from self._rates(outcome)
                 yield self.teller.binding(binding, self.support.currency)
             case ir.Apply():
-                cost, amount = (self.text(_total(a or ())) for a in (before, outcome.amounts))
-                yield self.say("applied", cost=cost, amount=amount)
+                cost = self.text(self.found.eligible_cost)
+                yield self.say("applied", cost=cost, amount=self.text(_total(outcome.amounts)))
             case ir.Scale():
                 factors = [f for f in outcome.figures if f is not None]
                 yield from (self.say("factor", factor=f) for f in self._once(factors, ty.Rate()))

@@ -805,7 +805,9 @@ class Maker:
         not_together = body.all(NotTogether)
         return syn.Support(
             body.heading(),
-            body.one(cast("type[Any]", (syn.FromLines, syn.FromAmount, syn.ComputedAs)), problems.BASE),
+            body.one(
+                cast("type[Any]", (syn.FromLines, syn.Sharing, syn.FromAmount, syn.ComputedAs)), problems.BASE
+            ),
             body.all(cast("type[Any]", STEPS)),
             body.whens(),
             body.all(syn.Rule),
@@ -819,6 +821,9 @@ class Maker:
 
     def from_lines(self, span: Span, many: syn.Many, counting: syn.Value) -> syn.FromLines:
         return syn.FromLines(many, counting, span=span)
+
+    def shared_lines(self, span: Span, many: syn.Many, amount: syn.Value, how: syn.NoRoom) -> syn.Sharing:
+        return syn.Sharing(many, amount, how.by, span=span)
 
     def from_amount(self, span: Span, value: syn.Value) -> syn.FromAmount:
         return syn.FromAmount(value, span=span)

@@ -894,6 +894,15 @@ class FromLines(Node):
 
 
 @frozen(eq=False, repr=False)
+class Sharing(Node):
+    """`from partners sharing award, in proportion to effort`; `by` is `None` for `in equal parts`."""
+
+    many: Many
+    amount: Value
+    by: Value | None = None
+
+
+@frozen(eq=False, repr=False)
 class FromAmount(Node):
     """`from price`: one amount without a list; the cost steps, rates and ceilings apply to it."""
 
@@ -1061,7 +1070,7 @@ class Support(Node):
     """
 
     heading: Heading
-    base: FromLines | FromAmount | ComputedAs | None
+    base: FromLines | Sharing | FromAmount | ComputedAs | None
     steps: tuple[SupportStep, ...]
     whens: tuple[When, ...] = ()
     requires: tuple[Rule, ...] = ()
