@@ -58,6 +58,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "decimals",
             "units",
             "lines",
+            "choices",
             "expressions",
             "data",
             "intervals",

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from grantrules import calendars
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
+from grantrules.compiler.choices import Finite
 from grantrules.compiler.context import EXACT, Binder, Context, joined, place, same
 from grantrules.compiler.data import constant_of, type_of
 from grantrules.compiler.decimals import settle
@@ -24,6 +25,7 @@ from grantrules.source import Span
 from grantrules.syntax import tree as syn
 
 BEYOND = 200_000  # Combinations times rows; a larger table is not gone through.
+MANY = 20_000  # The same for cases, whose conditions take longer.
 FITS_TOO = Words("this row fits too", "bu satır da uyuyor")
 FITS_BEFORE = Words("fits before it", "ondan önce uyuyor")
 
@@ -720,16 +722,16 @@ def _check_table(reader: Reader, node: syn.Table, keys: list[syn.Key], rows: lis
 def _check_cases(
     ctx: Context, mode: Literal["first", "one"] | None, read: list[tuple[syn.Case, ir.Expr]]
 ) -> None:
-    """Overlaps and lines that are never reached, where each case is about the size of the same figure."""
+    """Overlaps and lines that are never reached: all cases about the size of one figure, or about choices."""
     bounds = [(case, bounds_of(condition)) for case, condition in read]
     about = bounds[0][1] if bounds else None
-    if about is None:
+    if about is None or any(found is None or found.subject != about.subject for _, found in bounds):
+        _check_choices(ctx, mode, read)
         return
     line = Line(about.kind, Interval(None, None))
     for case, found in bounds:
-        if found is None or found.subject != about.subject:
-            return
-        line.add([line.closed(found.interval)], case)
+        if found is not None:
+            line.add([line.closed(found.interval)], case)
     if mode == "first":
         for before, hidden in line.hidden():
             ctx.report(pr.NeverReached(span=hidden.span, labels=ctx.other(before.span, FITS_BEFORE)))
@@ -737,6 +739,62 @@ def _check_cases(
     for shared, one, two in line.clashes(lambda case: case.value, ctx.limits.diagnostics):
         labels = ctx.other(one.span, FITS_TOO)
         ctx.report(pr.TableOverlap(span=two.span, example=line.shown(about.name, shared), labels=labels))
+
+
+def _check_choices(
+    ctx: Context, mode: Literal["first", "one"] | None, read: list[tuple[syn.Case, ir.Expr]]
+) -> None:
+    """The same for cases about choices and yes/no facts: gone through one by one, with a value for each of them."""
+    found = Finite()
+    for _, condition in read:
+        found.add(condition)
+    if any(_is_asked_sometimes(ctx, each) for each in found.subjects.values()):
+        return
+    if found.size * len(read) > MANY:
+        return
+    reached: set[int] = set()
+    clashed: set[tuple[int, int]] = set()
+    for values in found.combinations():
+        truths = [found.truth(condition, values) for _, condition in read]
+        first = truths.index(True) if True in truths else len(truths)
+        reached.update(i for i, truth in enumerate(truths[: first + 1]) if truth is not False)
+        sure = [i for i, truth in enumerate(truths) if truth]
+        for two in sure if mode != "first" else ():
+            one = next(i for i in sure if i == two or _surely_differ(read[i][0], read[two][0]))
+            if one != two and not any(two in pair for pair in clashed):
+                clashed.add((one, two))
+                labels = ctx.other(read[one][0].span, FITS_TOO)
+                example = _said(found.shown(values, (read[one][1], read[two][1])))
+                ctx.report(pr.TableOverlap(span=read[two][0].span, example=example, labels=labels))
+    for i, (case, _) in enumerate(read):
+        if mode == "first" and i not in reached:
+            ctx.report(pr.NeverReached(span=case.span))
+
+
+def _surely_differ(one: syn.Case, two: syn.Case) -> bool:
+    """Whether two cases give different written values; formulas may come to the same."""
+    written = (
+        syn.DoesNotApply,
+        syn.Truth,
+        syn.Num,
+        syn.Amount,
+        syn.Percent,
+        syn.PointsLit,
+        syn.PercentagePoints,
+    )
+    return isinstance(one.value, written) and isinstance(two.value, written) and one.value != two.value
+
+
+def _is_asked_sometimes(ctx: Context, subject: ir.Expr) -> bool:
+    """A fact that is asked only where another says so does not go together with every value of it."""
+    match subject:
+        case ir.Fact(name):
+            declared = ctx.application.get(name)
+        case ir.Field(of, name) if isinstance(of.type, ty.Record):
+            declared = ctx.fields.get(of.type.name, {}).get(name)
+        case _:
+            return True
+    return declared is None or declared.only_when is not None
 
 
 def _domain(ctx: Context, key: syn.Key, reader: Reader) -> Interval:
@@ -815,8 +873,12 @@ def _check_combinations(
 
 
 def _shown(keys: list[syn.Key], values: tuple[Any, ...]) -> Words:
-    """The values of the keys, for people: `kind` is farm and `old` is yes."""
-    both = list(zip((key.name.text for key in keys), values, strict=True))
+    """The values of the keys, for people."""
+    return _said(list(zip((key.name.text for key in keys), values, strict=True)))
+
+
+def _said(both: list[tuple[str, Any]]) -> Words:
+    """Names with their values, for people: `kind` is farm and `old` is yes."""
     said = {True: Words("yes", "evet"), False: Words("no", "hayır")}
     texts = [(name, said[v] if isinstance(v, bool) else Words(str(v), str(v))) for name, v in both]
     english = " and ".join(f"`{name}` is {text.en}" for name, text in texts)
