@@ -270,6 +270,15 @@ def test_12_the_number_of_projects_is_an_expectation_and_no_limit(cosme, fourtee
     assert len(more.funded) == 13
 
 
+def test_the_budget_and_the_reserve_list_can_be_set(cosme, fourteen):
+    larger = cosme.rank(fourteen, ranking="by_score", parameters={"budget_of_the_call": "6200000.00"})
+    shorter = cosme.rank(fourteen, ranking="by_score", parameters={"reserve_places": 1})
+
+    assert len(larger.funded) == 14
+    assert ids(shorter.reserve) == ["P13"]
+    assert shorter["P14"].status == "not_funded"
+
+
 def test_a_tie_that_matters_is_refused_because_the_summary_settles_none(cosme, fourteen):
     tied = fourteen | {"P13": fourteen["P13"] | {"evaluation_score": 76}}
 

@@ -393,6 +393,16 @@ def test_a_finished_project(ustd):
     assert decision.warnings == ()
 
 
+def test_while_facts_are_missing_the_range_ends_at_the_ceiling(ustd):
+    decision = ustd.decide(stored("missing_facts"))
+
+    assert decision.eligible is None
+    assert decision.support == gr.Range(lira("180000.00"), lira("200000.00"))
+    assert [each.path for each in decision.missing if each.decided_by == "the Agency"] == [
+        "subject_is_relevant"
+    ]
+
+
 # ---- which applications are supported ------------------------------------------------------------------------------
 
 
@@ -429,6 +439,16 @@ def test_first_come_first_served(ustd):
 
     assert [each.id for each in ranking.funded][:2] == ["P22", "P21"]
     assert ranking["P01"].status == "not_funded"
+
+
+def test_the_budget_can_be_set(ustd):
+    """11 of 200 000 and 11 of 190 000 are 4 290 000."""
+    ranking = ustd.rank(
+        twenty_two(), ranking="by_score", parameters={"budget_of_the_programme": "4290000.00"}
+    )
+
+    assert len(ranking.funded) == 22
+    assert ranking.left == lira("0.00")
 
 
 def test_the_slides_choose_no_ranking(ustd):
