@@ -312,3 +312,14 @@ def test_any_outcome_of_any_programme_can_be_told(case):
         assert canonical(plain.as_json(story)) == canonical(plain.as_json(tell(answer)))
         check(plain.as_json(story))
         check(answer.as_json())
+
+
+def test_the_eligible_cost_of_a_formula_without_steps_is_told():
+    programme = gr.compile(
+        "language English\nprogramme test.formula\n  currency EUR\nrecord stay\n  days whole number\n"
+        "application\n  stays list of stay (at most 9)\nsupport board\n  from stays counting days * 55 EUR\n"
+    )
+
+    text = programme.decide({"stays": [{"days": 1}, {"days": 2}]}).explain("en")
+
+    assert "eligible cost 165.00 EUR, support 165.00 EUR" in text

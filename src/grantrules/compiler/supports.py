@@ -89,7 +89,7 @@ def _base(
             amount = reader.inside(found.binder).value(counting)
             if not found.right or amount is None:
                 return None
-            return found.list, found.where, amount, None, found.binder
+            return found.list, found.where, amount, applies_of(ctx, amount), found.binder
         case syn.Sharing():
             return _shares(reader, node, node.base)
         case syn.FromAmount(value):
@@ -179,6 +179,10 @@ def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
     assert isinstance(kind, ty.Money)
     figure.type = kind
     lines = whole if binder is None else whole.inside(binder)
+    of_line = None
+    if binder is not None and applies is not None and reads_row(applies, binder.var):
+        of_line, applies = applies, None
+        amount = _amount_or_nothing(ctx, amount, of_line)
     made = Making(
         ctx=ctx,
         node=node,
@@ -197,6 +201,8 @@ def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
     if node.repayable and node.only_a_basis:
         ctx.report(pr.RepayableBasis(span=place(node.heading)))
     _gates(made, applies)
+    if of_line is not None:
+        made.steps.append(ir.Keep(renumbered(ctx, of_line), about=ctx.about(node.heading, "support")))
     _steps(made)
     if not made.settled and not made.unclear:
         unit = decimal_text(1, minor_digits(kind.currency))
@@ -217,6 +223,14 @@ def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
         )
     )
     return kind
+
+
+def _amount_or_nothing(ctx: Context, amount: ir.Expr, applies: ir.Expr) -> ir.Expr:
+    """The amount of a line, 0 where its figure says that it does not apply: the line is then taken out."""
+    nothing = ctx.const(0, amount.type, amount.span)
+    return ir.Choose(
+        ((applies, amount),), nothing, "first", "", type=amount.type, span=amount.span, at=ctx.at()
+    )
 
 
 def _read_rest(reader: Reader, node: syn.Support) -> None:
