@@ -49,7 +49,6 @@ KEYWORDS = {
     syn.Floor: "support_floor", syn.RoundingStep: "rounding",
 }  # fmt: skip
 COMES_LATER = Words("comes later", "daha sonra gelir")
-A_SIZE = Words("an amount or a number", "bir tutar ya da sayı")
 MONEY_WORDS = Words("an amount of money", "bir para tutarı")
 
 
