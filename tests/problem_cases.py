@@ -141,7 +141,7 @@ def frame() -> str:
 
 def rules_problems(data: bytes, limits: gr.Limits | None = None) -> tuple[gr.Problem, ...]:
     limits = limits or gr.Limits()
-    if not data.startswith(b"-- lib/") and b"\n-- lib/" not in data:
+    if not re.match(rb"-- [a-z]+/", data):
         return gr.check(data, name="input.rules", limits=limits)
     text, others = files_in(data.decode())
     return gr.check(text.encode(), name="input.rules", root=others, limits=limits)

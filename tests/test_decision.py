@@ -356,7 +356,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "decision.md"
 MEMBERS = {
     "version", "programme", "title", "language", "as_of", "eligible", "support", "repayable", "eligible_cost", "supports", "failed",
     "warnings", "missing", "unset", "undecidable", "binding", "score", "scores", "results", "parameters",
-    "broken_promises", "record_id",
+    "broken_promises", "texts", "record_id",
 }  # fmt: skip
 
 

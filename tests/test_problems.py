@@ -74,8 +74,9 @@ def test_a_message_says_where(case: Case):
     for problem in case.problems():
         assert problem.source is not None or getattr(problem, "path", None) is not None
         if problem.source is not None:
-            for span in (problem.span, *(label.span for label in problem.labels)):
-                assert 0 <= span.start <= span.end <= len(problem.source.text)
+            places = [(label.span, label.source or problem.source) for label in problem.labels]
+            for span, source in ((problem.span, problem.source), *places):
+                assert 0 <= span.start <= span.end <= len(source.text)
 
 
 @pytest.mark.parametrize("case", ALL)

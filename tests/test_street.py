@@ -47,7 +47,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("core", ("facts", "ir", "bound", "listing", "scales", "verify")),
-    ("texts", ("problems", "shelf", "names", "reading", "binding", "whole")),
+    ("texts", ("problems", "shelf", "names", "reading", "amending", "binding", "whole")),
     (
         "compiler",
         (

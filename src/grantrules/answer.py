@@ -17,8 +17,8 @@ from typing import Any, TypeAlias, Union
 
 from attrs import field, frozen
 
+from grantrules import calendars, values
 from grantrules import types as ty
-from grantrules import values
 from grantrules.core import ir
 from grantrules.core.facts import Facts, Warned
 from grantrules.core.ir import Citation
@@ -75,6 +75,7 @@ class Failure:
     kind: str = "requirement"
     citations: tuple[Citation, ...] = ()
     support: str | None = None
+    text: str = field(default="", kw_only=True)
     _own: str | None = field(default=None, repr=False)
     _found: Callable[[], tuple[Finding, ...]] = field(default=tuple, repr=False, eq=False)
     _language: str = field(default="en", repr=False)
@@ -104,6 +105,7 @@ class Notice:
     message: str
     citations: tuple[Citation, ...] = ()
     path: str | None = None
+    text: str = ""
 
 
 @frozen
@@ -156,6 +158,7 @@ class BindingCeiling:
     refuses: bool = False
     certain: bool = True
     citations: tuple[Citation, ...] = ()
+    text: str = ""
 
 
 @frozen
@@ -177,6 +180,28 @@ class LineResult:
 
 
 @frozen
+class ChangeMade:
+    """What an amendment did: added, replaced or repealed, since when."""
+
+    how: str
+    name: str
+    support: str | None
+    was_in: str | None
+    since: str | None
+    until: str | None
+
+
+@frozen
+class TextUsed:
+    """One of the texts that a programme consists of, and what it changed in others."""
+
+    name: str
+    kind: str
+    title: str
+    changes: tuple[ChangeMade, ...]
+
+
+@frozen
 class Obstacle:
     """Why a support does not apply, or may not."""
 
@@ -184,6 +209,7 @@ class Obstacle:
     title: str
     reason: str
     citations: tuple[Citation, ...] = ()
+    text: str = ""
 
 
 @frozen
@@ -437,7 +463,9 @@ class Answer:
         return found if isinstance(found, list | tuple) else None
 
     def _obstacle(self, gate: ir.Gate) -> Obstacle:
-        return Obstacle(gate.about.name, self.title(gate.about), gate.reason, gate.about.citations)
+        return Obstacle(
+            gate.about.name, self.title(gate.about), gate.reason, gate.about.citations, gate.about.text
+        )
 
     # ---- why not ---------------------------------------------------------------------------------------------
 
@@ -474,7 +502,15 @@ class Answer:
     ) -> Failure:
         own = about.messages.get(self.language) or about.messages.get(self.program.language)
         return Failure(
-            about.name, self.title(about), kind, about.citations, support, own, findings, self.language
+            about.name,
+            self.title(about),
+            kind,
+            about.citations,
+            support,
+            own,
+            findings,
+            self.language,
+            text=about.text,
         )
 
     def _no_support_left(self) -> Iterator[Failure]:
@@ -525,7 +561,7 @@ class Answer:
 
     def _advice(self, rule: ir.Rule, outcome: RuleOutcome) -> Notice:
         failure = self._failure(rule.about, "advice", partial(self.findings, rule, outcome))
-        return Notice(failure.name, failure.title, failure.message, failure.citations)
+        return Notice(failure.name, failure.title, failure.message, failure.citations, text=failure.text)
 
     @cached_property
     def binding(self) -> tuple[BindingCeiling, ...]:
@@ -555,6 +591,7 @@ class Answer:
             refuses=binding.refuses,
             certain=binding.certain,
             citations=about.citations,
+            text=about.text,
         )
 
     # ---- what is open ----------------------------------------------------------------------------------------
@@ -705,6 +742,7 @@ class Answer:
                     "message": w.message,
                     "path": w.path,
                     "citation": citation_as_json(w.citations[0]) if w.citations else None,
+                    "origin": w.text or None,
                 }
                 for w in self.warnings
             ],
@@ -720,7 +758,33 @@ class Answer:
                 for name, definition in self.program.parameters.items()
             },
             "broken_promises": list(self.broken_promises),
+            "texts": [text_as_json(text) for text in self.texts],
         }
+
+    @property
+    def texts(self) -> tuple[TextUsed, ...]:
+        """The texts that the programme consists of: itself or its latest amendment first, libraries last."""
+        program = self.program
+        return tuple(
+            TextUsed(
+                each.name,
+                each.kind,
+                each.titles.get(self.language) or each.titles.get(each.language) or each.name,
+                tuple(
+                    ChangeMade(
+                        change.how,
+                        change.name,
+                        change.support,
+                        change.was_in,
+                        None if change.first is None else calendars.iso_date(change.first),
+                        None if change.last is None else calendars.iso_date(change.last),
+                    )
+                    for change in sorted(program.changes, key=lambda change: change.span)
+                    if change.text == each.name
+                ),
+            )
+            for each in program.texts
+        )
 
     def _parameter_as_json(self, definition: ir.ParameterDef) -> Any:
         value = self.parameter_value(definition)
@@ -872,6 +936,26 @@ def _citations_as_json(citations: tuple[Citation, ...]) -> dict[str, Any]:
     return {"citation": listed[0] if listed else None, "citations": listed}
 
 
+def text_as_json(text: TextUsed) -> dict[str, Any]:
+    """One of the texts of a programme as JSON."""
+    return {
+        "name": text.name,
+        "kind": text.kind,
+        "title": text.title,
+        "changes": [
+            {
+                "how": change.how,
+                "name": change.name,
+                "support": change.support,
+                "was_in": change.was_in,
+                "from": change.since,
+                "to": change.until,
+            }
+            for change in text.changes
+        ],
+    }
+
+
 def finding_as_json(finding: Finding) -> dict[str, Any]:
     """What was found of a condition as JSON."""
     return {
@@ -892,6 +976,7 @@ def _failure_as_json(failure: Failure) -> dict[str, Any]:
         "message": failure.message,
         "values": [finding_as_json(finding) for finding in failure.values],
         **_citations_as_json(failure.citations),
+        "origin": failure.text or None,
     }
 
 
@@ -904,6 +989,7 @@ def _binding_as_json(binding: BindingCeiling) -> dict[str, Any]:
         "cut": payable_as_json(binding.cut),
         "refuses": binding.refuses,
         "certain": binding.certain,
+        "origin": binding.text or None,
     }
 
 
@@ -947,7 +1033,13 @@ def _support_as_json(support: SupportResult) -> dict[str, Any]:
         ],
         "binding": [_binding_as_json(binding) for binding in support.binding],
         "obstacles": [
-            {"name": o.name, "title": o.title, "reason": o.reason, **_citations_as_json(o.citations)}
+            {
+                "name": o.name,
+                "title": o.title,
+                "reason": o.reason,
+                **_citations_as_json(o.citations),
+                "origin": o.text or None,
+            }
             for o in support.obstacles
         ],
         "payments": [_payment_as_json(payment) for payment in support.payments],

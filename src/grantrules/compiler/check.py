@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TypeGuard
 
 from attrs import evolve, fields
@@ -43,6 +43,7 @@ from grantrules.diagnostics import Label, Problem, Words
 from grantrules.limits import DEFAULT_LIMITS, Limits
 from grantrules.source import Source, Span
 from grantrules.syntax import tree as syn
+from grantrules.texts.amending import Change
 from grantrules.texts.binding import Whole
 
 MOST_PLACES = 4
@@ -71,8 +72,9 @@ def compile_whole(
     source = whole.source
     ctx = Context(source, whole.module.language, limits, whole.homes)
     ctx.lost.update(whole.lost)
+    ctx.repealed = {change.name: change.span for change in whole.changes if change.how == "repealed"}
     try:
-        program = _Compilation(ctx, whole.module).run(whole.heads)
+        program = _Compilation(ctx, whole).run()
     except RecursionError:  # The last net; what honest programmes do is bounded and made in order of need.
         program = None
         ctx.report(pr.TooEntangled(span=ctx.working_on))
@@ -116,9 +118,10 @@ def gathered(problems: list[Problem]) -> tuple[Problem, ...]:
 class _Compilation:
     """The order of work: heads, shapes of data, figures on demand, rules, supports, examples."""
 
-    def __init__(self, ctx: Context, module: syn.Module) -> None:
+    def __init__(self, ctx: Context, whole: Whole) -> None:
         self.ctx = ctx
-        self.module = module
+        self.whole = whole
+        self.module = whole.module
         self.programme: syn.Programme | None = None
         self.rules: dict[str, str] = {}
         self.rule_places: dict[str, Span] = {}
@@ -138,7 +141,7 @@ class _Compilation:
         """The statements of some kinds, in reading order."""
         return (s for s in self.module.statements if isinstance(s, kinds))
 
-    def run(self, heads: Sequence[syn.Programme]) -> ir.Program | None:
+    def run(self) -> ir.Program | None:
         """Everything, in order."""
         ctx = self.ctx
         broken = [s for s in self.of(syn.Broken) if isinstance(s, syn.Broken)]
@@ -195,8 +198,17 @@ class _Compilation:
             slots=ctx.slots,
             rankings=tuple(self.rankings),
             payments=self.payments,
-            texts=tuple(self.text_of(head) for head in heads or (programme,)),
+            changes=tuple(self.change(change) for change in self.whole.changes),
+            texts=tuple(self.text_of(head) for head in self.whole.heads or (programme,)),
         )
+
+    def change(self, change: Change) -> ir.Change:
+        """What an amendment did."""
+        ctx = self.ctx
+        first, last = change.days or (None, None)
+        old = None if change.old is None else ctx.text_at(change.old)
+        text = ctx.text_at(change.span)
+        return ir.Change(change.how, change.name, text, old, first, last, change.support, change.span)
 
     def text_of(self, head: syn.Programme) -> ir.RulesText:
         """A file of the programme."""
@@ -236,6 +248,8 @@ class _Compilation:
                 ctx.report(pr.NoProgramme(span=ctx.first_line(Span(start, start))))
             ctx.currency, ctx.zone, ctx.has_as_of = self.likely_currency(), "Etc/UTC", True
             return
+        heads = self.whole.heads or (programme,)
+        ctx.names = {ctx.source.file_at(head.span.start): head.file_name for head in heads}
         ctx.month_end = programme.month_end
         ctx.nace = programme.nace or "2"
         ctx.as_of, ctx.has_as_of = programme.as_of, programme.as_of is not None

@@ -22,6 +22,7 @@ from grantrules.texts.binding import Home
 from grantrules.types import described, written
 
 HERE = Words("the other one", "öbürü")
+REPEALED = Words("repealed here", "burada mülga")
 RULES_AS_OF = "rules as of"
 MOST_COMPARED = 200
 LEAST_ALIKE = 0.7
@@ -71,6 +72,8 @@ class Context:
     language: str
     limits: Limits
     homes: Mapping[int, Home] = field(factory=dict)
+    names: dict[int, str] = field(factory=dict)
+    repealed: dict[str, Span] = field(factory=dict)
     problems: list[Problem] = field(factory=list)
 
     currency: str = ""
@@ -220,9 +223,15 @@ class Context:
             self.report(between.CameAlong(span=name.span, name=name.text, library=home.hidden[name.text]))
             return
         near = self.near(name.text, known)
+        gone = self.repealed.get(name.text)
         self.report(
             pr.UnknownName(
-                span=name.span, name=name.text, kind=sought.kind, declare=sought.declare, near=near
+                span=name.span,
+                name=name.text,
+                kind=sought.kind,
+                declare=sought.declare,
+                near=near,
+                labels=() if gone is None else self.other(gone, REPEALED),
             )
         )
 
@@ -290,7 +299,12 @@ class Context:
             messages=self.by_language(heading.messages),
             citations=tuple(c for c in map(self._citation, heading.citations) if c is not None),
             span=heading.span,
+            text=self.text_at(heading.span),
         )
+
+    def text_at(self, span: Span) -> str:
+        """The dotted name of the text that a place is in."""
+        return self.names[self.source.file_at(span.start)] if self.names else ""
 
     def by_language(self, texts: Sequence[syn.Text]) -> dict[str, str]:
         """Texts by their language; one that does not say it is in that of its file."""

@@ -89,13 +89,37 @@ class RulesText:
     begin: int = 0
 
 
+@frozen(eq=False)
+class Change:
+    """
+    What an amendment did to a statement of the text it amends.
+
+    Args:
+        how: added, replaced or repealed.
+        name: of the statement, or of a fact that is added.
+        text: the amendment.
+        was_in: the text of the statement that is replaced or repealed.
+        first, last: the change holds on these days alone; `None` is without end.
+        support: the support whose step or condition it is.
+    """
+
+    how: str
+    name: str
+    text: str
+    was_in: str | None
+    first: int | None
+    last: int | None
+    support: str | None
+    span: Span
+
+
 @frozen
 class About:
     """
     What people call a statement and where it comes from.
 
     `titles` and `messages` by language ("en", "tr"); `keyword` is the word of the language that the statement began
-    with, as a stable English key (`require`, `cost_ceiling`, …).
+    with, as a stable English key (`require`, `cost_ceiling`, …); `text` is the dotted name of the text it stands in.
     """
 
     name: str
@@ -104,6 +128,7 @@ class About:
     messages: Mapping[str, str] = field(factory=dict)
     citations: tuple[Citation, ...] = ()
     span: Span = field(default=NOWHERE, eq=False)
+    text: str = ""
 
 
 @frozen
@@ -883,6 +908,7 @@ class Program:
     rankings: tuple[Ranking, ...] = ()
     payments: Mapping[str, tuple[Instalment, ...]] = field(factory=dict)
     texts: tuple[RulesText, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 NO_WORDS = Words("", "")

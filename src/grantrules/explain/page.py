@@ -12,6 +12,7 @@ from typing import TypeAlias, Union
 
 from attrs import evolve, frozen
 
+from grantrules.answer import ChangeMade
 from grantrules.core.ir import Citation
 from grantrules.explain.labels import label
 from grantrules.explain.shown import Shown
@@ -69,6 +70,7 @@ class Item:
     details: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     sources: tuple[str, ...] = ()
+    origin: str = ""
 
 
 @frozen
@@ -128,6 +130,8 @@ class _Page:
         yield from self._list("parameters", map(self._figure, story.parameters))
         yield from self._list("duties", self._folded(story.duties))
         yield from self._list("notes", self._folded(story.notes))
+        if len(story.texts) > 1:
+            yield from self._list("texts", self._texts())
         yield from self._list("sources", self._legend())
 
     def brief(self) -> Iterator[Block]:
@@ -170,6 +174,23 @@ class _Page:
         yield from self._list("missing", self._missing())
         yield from self._list("unset", map(self._figure, story.unset))
         yield from self._list("undecidable", self._undecidable())
+
+    def _origin(self, text: str) -> str:
+        """Where a statement comes from, if not from the programme itself."""
+        own = next((each.name for each in self.story.texts if each.kind == "programme"), text)
+        return "" if text in ("", own) else self.say("of_text", name=text)
+
+    def _texts(self) -> Iterator[Item]:
+        """The texts of the programme, each with what it changed."""
+        for text in self.story.texts:
+            changes = tuple(map(self._change, text.changes))
+            yield Item("•", "said", f"{text.name}: {text.title}", self.say(text.kind), changes)
+
+    def _change(self, change: ChangeMade) -> str:
+        name = f"{change.support}, {change.name}" if change.support else change.name
+        said = self.say(change.how, name=name, was_in=change.was_in or "")
+        days = "–".join(day or "" for day in (change.since, change.until))
+        return self.say("of_days", said=said, days=days) if days != "–" else said
 
     def _legend(self) -> Iterator[Item]:
         for number, ((title, dated), cited) in enumerate(self.sources.items(), 1):
@@ -225,6 +246,7 @@ class _Page:
             self.say(said) if said and not point.because else "",
             tuple(details),
             self._sources(point.citations) if point.status != "not_applicable" else (),
+            origin=self._origin(point.text),
         )
 
     def _found(self, finding: Finding, *, marked: bool, depth: int = 0) -> Iterator[str]:
@@ -261,7 +283,13 @@ class _Page:
         mark = " " if figure.title.endswith("?") else ": "
         how = (figure.how,) if figure.how else ()
         return Item(
-            "•", "said", f"{figure.title}{mark}{figure.value.text}", "", how, self._sources(figure.citations)
+            "•",
+            "said",
+            f"{figure.title}{mark}{figure.value.text}",
+            "",
+            how,
+            self._sources(figure.citations),
+            origin=self._origin(figure.text),
         )
 
     def _sources(self, citations: Iterable[Citation]) -> tuple[Citation, ...]:
@@ -276,11 +304,13 @@ class _Page:
         """The blocks with each citation as the number of its source and the words; known only at the end."""
         for block in blocks:
             if isinstance(block, Items):
-                yield Items(
-                    tuple(evolve(i, sources=tuple(map(self._source, i.citations))) for i in block.items)
-                )
+                yield Items(tuple(evolve(i, sources=self._shown_sources(i)) for i in block.items))
             else:
                 yield block
+
+    def _shown_sources(self, item: Item) -> tuple[str, ...]:
+        cited = tuple(map(self._source, item.citations))
+        return (*cited, item.origin) if item.origin else cited
 
     def _source(self, citation: Citation) -> str:
         key = (citation.source_title or citation.source, citation.dated)
@@ -380,6 +410,7 @@ class _Page:
             line if short else "",
             () if short or not line else (line,),
             self._sources(step.citations) if step.status != "left_out" else (),
+            origin=self._origin(step.text),
         )
 
 

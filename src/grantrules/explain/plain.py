@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grantrules.answer import citation_as_json, finding_as_json
+from grantrules.answer import citation_as_json, finding_as_json, text_as_json
 from grantrules.core.ir import Citation
 from grantrules.explain.shown import Shown
 from grantrules.explain.story import FigureTold, Line, PaymentTold, Point, StepTold, Story, SupportTold
@@ -51,6 +51,7 @@ def as_json(story: Story) -> dict[str, Any]:
         "duties": [_point(p) for p in story.duties],
         "notes": [_point(p) for p in story.notes],
         "broken_promises": [_point(p) for p in story.promises],
+        "texts": [text_as_json(text) for text in story.texts],
     }
 
 
@@ -72,6 +73,7 @@ def _point(point: Point) -> dict[str, Any]:
         "message": point.message or None,
         "findings": [finding_as_json(finding) for finding in point.findings],
         "citations": _cited(point.citations),
+        "origin": point.text or None,
     }
 
 
@@ -90,6 +92,7 @@ def _support(support: SupportTold) -> dict[str, Any]:
         "paid": _exact(support.paid),
         "repayable": support.repayable,
         "citations": _cited(support.citations),
+        "origin": support.text or None,
         "payments": [_payment(payment) for payment in support.payments],
     }
 
@@ -130,6 +133,7 @@ def _step(step: StepTold) -> dict[str, Any]:
         "amounts": [amount.json for amount in step.amounts],
         "rates": [rate.json for rate in step.rates],
         "citations": _cited(step.citations),
+        "origin": step.text or None,
     }
 
 
@@ -142,4 +146,5 @@ def _figure(figure: FigureTold) -> dict[str, Any]:
         "text": figure.value.text,
         "because": figure.how or None,
         "citations": _cited(figure.citations),
+        "origin": figure.text or None,
     }

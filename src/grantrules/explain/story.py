@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from grantrules import types as ty
 from grantrules import values
-from grantrules.answer import AS_OF, Answer, Missing, Notice, Undecidable, field_of
+from grantrules.answer import AS_OF, Answer, Missing, Notice, TextUsed, Undecidable, field_of
 from grantrules.core import ir
 from grantrules.core.ir import Citation
 from grantrules.evaluate.outcome import Binding, RuleOutcome, StepOutcome, SupportOutcome, Undecided, applying
@@ -47,6 +47,7 @@ class Point:
     citations: tuple[Citation, ...] = ()
     message: str = ""
     switched_off: bool = False
+    text: str = ""
 
 
 @frozen
@@ -88,6 +89,7 @@ class StepTold:
     citations: tuple[Citation, ...] = ()
     binds: bool = False
     switched_off: bool = False
+    text: str = ""
 
 
 @frozen
@@ -132,6 +134,7 @@ class SupportTold:
     citations: tuple[Citation, ...] = ()
     payments: tuple[PaymentTold, ...] = ()
     repayable: bool = False
+    text: str = ""
 
 
 @frozen
@@ -144,6 +147,7 @@ class FigureTold:
     value: Shown
     how: str = ""
     citations: tuple[Citation, ...] = ()
+    text: str = ""
 
 
 @frozen
@@ -173,6 +177,7 @@ class Story:
     duties: tuple[Point, ...]
     notes: tuple[Point, ...]
     promises: tuple[Point, ...] = field(default=())
+    texts: tuple[TextUsed, ...] = ()
 
 
 def tell(answer: Answer) -> Story:
@@ -220,6 +225,7 @@ class _Teller:
             duties=tuple(self._points("duty")),
             notes=tuple(self._points("note")),
             promises=tuple(p for p in self._points("promise") if p.status == "failed"),
+            texts=answer.texts,
         )
 
     # ---- values ----------------------------------------------------------------------------------------------
@@ -295,6 +301,7 @@ class _Teller:
             about.citations,
             message if outcome.status == "failed" else "",
             status == "not_applicable" and self.switched_off(rule.when),
+            text=about.text,
         )
 
     def switched_off(self, when: ir.Expr | None) -> bool:
@@ -349,6 +356,7 @@ class _Teller:
             total=self.money(found.total, currency),
             paid=None if paid is None else self.money(paid, currency),
             citations=support.about.citations,
+            text=support.about.text,
             payments=tuple(self._payments(support, found)),
             repayable=support.repayable,
         )
@@ -425,6 +433,7 @@ class _Teller:
                 finding.status,
                 findings=(finding,),
                 citations=gate.about.citations if gate.about.name != support.name else (),
+                text=gate.about.text,
             )
 
     def _lines(self, support: ir.Support, found: SupportOutcome) -> Iterator[Line]:
@@ -512,6 +521,7 @@ class _Teller:
                 amounts=self.writer.all_shown(after, money),
                 rates=self.writer.all_shown(outcome.rates, _RATE),
                 citations=step.about.citations,
+                text=step.about.text,
                 binds=step.about.name in abouts,
                 switched_off=outcome.done is False and self.switched_off(step.when),
             )
@@ -548,6 +558,7 @@ class _Teller:
                 after=self.money(_total([a for a in after if a is not None]), currency),
                 amounts=tuple(self.money(a, currency) for a in after),
                 citations=joint.about.citations,
+                text=joint.about.text,
                 switched_off=when is False and self.switched_off(joint.when),
             )
 
@@ -584,6 +595,7 @@ class _Teller:
                 self.shown(value, let.value.type),
                 self._how(let.value, value),
                 let.about.citations,
+                text=let.about.text,
             )
 
     def _how(self, expr: ir.Expr, value: Any) -> str:
@@ -608,6 +620,7 @@ class _Teller:
                 self.writer.shown(None, definition.type, self.say("not_set")) if open_ else told,
                 "",
                 definition.about.citations,
+                text=definition.about.text,
             )
 
 

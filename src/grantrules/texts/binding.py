@@ -18,6 +18,7 @@ from grantrules.diagnostics import Label, Problem, Words
 from grantrules.source import Source
 from grantrules.syntax import tree as syn
 from grantrules.texts import problems as pr
+from grantrules.texts.amending import Change
 from grantrules.texts.names import declared_inside, names_in, renamed
 from grantrules.texts.reading import LEAST_ALIKE, File, Files, first_line
 
@@ -30,7 +31,10 @@ Key: TypeAlias = tuple[Group, str, str]
 """What is declared: its group, the record it belongs to (for `computed`), and its name."""
 
 SHARED = (syn.Record, syn.CodeList, syn.Parameter, syn.Define, syn.Table)
-OF_A_LIBRARY = (*SHARED, syn.SourceText, syn.Application, syn.Example, syn.Use, syn.Programme, syn.Broken)
+OF_A_LIBRARY = (
+    *SHARED, syn.SourceText, syn.Application, syn.Example, syn.Use, syn.Programme, syn.Broken, syn.Add, syn.Replace,
+    syn.Repeal, syn.WithinSupport,
+)  # fmt: skip
 
 
 @frozen(eq=False)
@@ -62,6 +66,7 @@ class Whole:
         source: the text of all files.
         homes: for each file, by where it begins, what its words mean; empty for a programme of one file.
         heads: the heads of all files, the one that is loaded first; none for a programme of one file.
+        changes: what amendments did.
         lost: names that were asked for and not found, or clash: nobody is told again that they are unknown.
     """
 
@@ -70,6 +75,7 @@ class Whole:
     homes: Mapping[int, Home] = field(factory=dict)
     lost: frozenset[str] = frozenset()
     heads: tuple[syn.Programme, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @define(slots=False, eq=False)

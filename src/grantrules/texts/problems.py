@@ -172,8 +172,8 @@ class TakenNameClashes(WritingProblem):
         """Whether it was asked for, or came along."""
         if self.needed_by:
             return Words(
-                "`{needed_by}` needs `{name}` of `{library}`, and something else is called `{name}` already.",
-                "`{needed_by}`, `{library}` kitaplığındaki `{name}` tanımına muhtaç; `{name}` adlı başka bir şey var.",
+                "`{needed_by}` needs `{name}` of `{library}`, and something else is called so already.",
+                "`{needed_by}` için `{name}` gerekiyor; o `{library}` kitaplığında, ama aynı adda başka bir şey var.",
             )
         return Words(
             "`{name}` comes from `{library}`, and something else is called so already.",
@@ -296,6 +296,183 @@ class OwnNameInLibrary(WritingProblem):
         " adı.",
     )
     instead = Words("Choose a name of your own for it.", "Ona başka bir ad seçin.")
+
+
+# ---- amendments --------------------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class NothingToAmend(WritingProblem):
+    """An amendment of something that is no programme."""
+
+    code = "GR721"
+    name: str
+    kind: Words
+    title = Words("This cannot be amended", "Bu değiştirilemez")
+    why = Words(
+        "`{name}` is {kind}; an amendment changes a programme, or a programme with its amendments.",
+        "`{name}` {kind}; değişiklik, bir programı ya da değişiklikleriyle bir programı değiştirir.",
+    )
+    instead = Words(
+        "Name the programme, or the latest amendment of it.",
+        "Programın ya da son değişikliğinin adını verin.",
+    )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class NoSuchStatement(WritingProblem):
+    """A change of a statement that the amended text does not have."""
+
+    code = "GR722"
+    name: str
+    of: str
+    near: str = ""
+    title = Words("There is no such statement to change", "Değiştirilecek böyle bir deyim yok")
+    why = Words(
+        "`{of}` has no statement called `{name}` that could be changed here.",
+        "`{of}` içinde, burada değiştirilebilecek `{name}` adlı bir deyim yok.",
+    )
+    instead = Words(
+        "Correct the name; a step of a support is changed under `within support`, and what is new begins with `add`.",
+        "Adı düzeltin; bir desteğin adımı `şu destekte` altında değiştirilir, yeni olan `ek` ile başlar.",
+    )
+
+    def instead_words(self) -> Words:
+        """The name that was probably meant."""
+        if self.near:
+            return Words("Did you mean `{near}`?", "Şunu mu demek istediniz: `{near}`?")
+        return self.instead
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class OtherKindOfStatement(WritingProblem):
+    """A statement replaced by one of another kind."""
+
+    code = "GR723"
+    name: str
+    title = Words("The statement is of another kind", "Deyim başka türden")
+    why = Words(
+        "`{name}` begins with another word in the amended text; it is replaced by a statement that begins with the"
+        " same.",
+        "`{name}` değiştirilen metinde başka bir sözcükle başlıyor; yerine aynı sözcükle başlayan gelir.",
+    )
+    instead = Words(
+        "Begin with the same word, or `repeal {name}` and `add` another one with a new name.",
+        "Aynı sözcükle başlayın ya da `mülga {name}` yazıp yeni adla bir deyim için `ek` kullanın.",
+    )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class AlreadyThere(WritingProblem):
+    """A statement added under a name that is taken."""
+
+    code = "GR724"
+    name: str
+    of: str
+    title = Words("There is a statement of this name already", "Bu adda bir deyim zaten var")
+    why = Words("`{of}` has `{name}` already.", "`{of}` içinde `{name}` zaten var.")
+    instead = Words(
+        "Write `replace` where this one stands in its place, else choose another name.",
+        "Onun yerine geçiyorsa `değişik` yazın, değilse başka bir ad seçin.",
+    )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ChangeWithoutAmendment(WritingProblem):
+    """`add`, `replace`, `repeal` or `within support` in a file that amends nothing."""
+
+    code = "GR725"
+    title = Words("Only an amendment changes statements", "Deyimleri yalnız değişiklik değiştirir")
+    why = Words(
+        "This line changes a statement of another text, and the file does not say which.",
+        "Bu satır başka bir metnin deyimini değiştiriyor; dosya hangisi olduğunu söylemiyor.",
+    )
+    instead = Words(
+        "Write the statement without the first word, or begin the file with `amendment` and `amends`.",
+        "Deyimi ilk sözcük olmadan yazın ya da dosyaya `değişiklik` ve `değiştirilen` ile başlayın.",
+    )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ChangeNotSaid(WritingProblem):
+    """A statement of an amendment that does not say what it does."""
+
+    code = "GR726"
+    title = Words("Added, or in the place of another one?", "Ek mi, başkasının yerine mi?")
+    why = Words(
+        "In an amendment each statement says what it does to the amended text.",
+        "Değişiklikte her deyim, değiştirilen metne ne yaptığını söyler.",
+    )
+    instead = Words("Begin the line with `add` or `replace`.", "Satıra `ek` ya da `değişik` ile başlayın.")
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ChangedTwice(WritingProblem):
+    """Two changes of one statement in one amendment."""
+
+    code = "GR727"
+    name: str
+    title = Words("This amendment changes the statement twice", "Değişiklik bu deyimi iki kez değiştiriyor")
+    why = Words(
+        "`{name}` is changed twice in one text, and the order of statements means nothing.",
+        "`{name}` aynı metinde iki kez değiştiriliyor; deyimlerin sırası anlam taşımaz.",
+    )
+    instead = Words(
+        "Leave one of them out; a later change belongs into an amendment of its own.",
+        "Birini çıkarın; sonraki değişiklik ayrı bir değişiklik dosyasına girer.",
+    )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class NoVersionsOfIt(WritingProblem):
+    """A change from a day on, of something that has no versions."""
+
+    code = "GR728"
+    title = Words("This cannot change on a day", "Bu, belli bir günde değişemez")
+    why = Words(
+        "The amendment is in force from a day on, so the statement would be needed before and after it; statements of"
+        " this kind have no versions.",
+        "Değişiklik belli bir günden beri yürürlükte; deyim öncesi ve sonrası için gerekirdi. Bu tür deyimlerin sürümü"
+        " olmaz.",
+    )
+    instead = Words(
+        "Change the parameters, definitions, requirements or steps in it instead, or amend without `in force`.",
+        "Bunun yerine içindeki parametreleri, tanımları, şartları ya da adımları değiştirin veya `yürürlük` olmadan"
+        " değiştirin.",
+    )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class SeveralOfTheName(WritingProblem):
+    """A name that means two statements."""
+
+    code = "GR729"
+    name: str
+    title = Words("Two statements have this name", "Bu adda iki deyim var")
+    why = Words(
+        "`{name}` is a figure and a rule or step in the amended text; it is not clear which is meant.",
+        "`{name}` değiştirilen metinde hem bir değer hem bir kural ya da adım; hangisi olduğu belli değil.",
+    )
+    instead = Words(
+        "Replace the one that is meant with `replace`, which begins with its word.",
+        "Hangisiyse onu, sözcüğüyle başlayan `değişik` ile değiştirin.",
+    )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class DaysOfAmendment(WritingProblem):
+    """An amendment that is not in force from one day on, or between two days."""
+
+    code = "GR730"
+    title = Words("In force from which day?", "Hangi günden beri yürürlükte?")
+    why = Words(
+        "An amendment is in force from a day, or from a day to a day, written as `2026-01-01`; it has one such line.",
+        "Değişiklik bir günden beri ya da iki gün arasında yürürlüktedir, `2026-01-01` biçiminde; tek satırdır.",
+    )
+    instead = Words(
+        "Write one line, such as `in force from 2026-01-01`.",
+        "Tek satır yazın, örneğin `yürürlük 2026-01-01 ve sonrası`.",
+    )
 
 
 # ---- bounds ------------------------------------------------------------------------------------------------------

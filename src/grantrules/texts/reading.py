@@ -186,6 +186,10 @@ def _check_kinds(found: Files) -> None:
             if other is not None and other.head is not None and other.kind != "library":
                 kind = pr.KINDS[other.kind]
                 found.report(file, pr.NotALibrary(span=use.library.span, name=use.library.text, kind=kind))
+        base = file.head.amends if file.head else None
+        other = found.named.get(base.text) if base else None
+        if base is not None and other is not None and other.head is not None and other.kind == "library":
+            found.report(file, pr.NothingToAmend(span=base.span, name=base.text, kind=pr.KINDS[other.kind]))
 
 
 def needs_of(file: File) -> list[syn.Name]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from grantrules.diagnostics import Problem
 from grantrules.limits import Limits
 from grantrules.source import Source
 from grantrules.syntax import tree as syn
 from grantrules.syntax.parse import parse
-from grantrules.syntax.problems import NotYet
+from grantrules.texts.amending import amended
 from grantrules.texts.binding import Whole, bind, check_library
+from grantrules.texts.problems import ChangeWithoutAmendment, NothingToAmend, TextsInACircle
 from grantrules.texts.reading import File, Files, first_line, head_of, read_files
 from grantrules.texts.shelf import Shelf, beside
 
@@ -49,21 +50,35 @@ def read_whole(source: Source, shelf: Shelf | None, limits: Limits) -> Read:
     if shelf is None:
         shelf = beside(source.name, "" if head is None else head.file_name)
     files = read_files(File(source, 0, module, head), wrong, shelf, limits)
-    if head is not None and head.kind == "amendment":
-        files.report(files.files[0], NotYet(span=first_line(source, head.span), found="amendment"))
-    if any(problem.code == "GR705" for problem in files.problems):
+    chain = _chain(files)
+    if chain is None:
+        # Without the text that is amended, every name in it would be unknown.
         return Read(Whole(syn.Module(module.language, ()), files.source), (), tuple(files.problems))
-    whole = _bound(files, files.files[0])
-    libraries = [_bound(files, file) for file in files.files[1:] if file.kind == "library"]
+    whole = _bound(files, chain)
+    libraries = [_bound(files, (file,)) for file in files.files[1:] if file.kind == "library"]
     return Read(whole, tuple(libraries), tuple(dict.fromkeys(files.problems)))
 
 
-def _bound(files: Files, file: File) -> Whole:
-    if file.kind == "library":
-        check_library(files, file)
-    else:
-        for statement in file.module.statements:
-            if isinstance(statement, _CHANGES):
-                place = first_line(files.source, statement.span)
-                files.report(file, NotYet(span=place, found="amendment"))
-    return bind(files, file, (file,), file.module.statements)
+def _chain(files: Files) -> tuple[File, ...] | None:
+    """The first file and the texts it amends, one after the other; nothing where one is missing, or a file needs itself."""
+    chain = [files.files[0]]
+    if any(isinstance(problem, TextsInACircle | NothingToAmend) for problem in files.problems):
+        return None
+    while (head := chain[-1].head) is not None and head.amends is not None:
+        base = files.named.get(head.amends.text)
+        if base is None or base.head is None:
+            return None
+        chain.append(base)
+    return None if chain[0].kind == "amendment" and len(chain) == 1 else tuple(chain)
+
+
+def _bound(files: Files, chain: tuple[File, ...]) -> Whole:
+    last = chain[-1]
+    if last.kind == "library":
+        check_library(files, last)
+    for statement in last.module.statements:
+        if isinstance(statement, _CHANGES):
+            place = first_line(files.source, statement.span)
+            files.report(last, ChangeWithoutAmendment(span=place))
+    made = amended(files, chain)
+    return evolve(bind(files, chain[0], chain, tuple(made.statements)), changes=tuple(made.changes))
