@@ -1,8 +1,12 @@
 """Repayable support apart from the rest, the whole a share belongs to, whole lots, and amounts for each one counted."""
 
+from pathlib import Path
+
 import pytest
 
 import grantrules as gr
+
+KINDS_OF_COST = sorted((Path(__file__).parent / "data" / "money").glob("*.rules"))
 
 HEAD = """language English
 
@@ -218,3 +222,12 @@ def test_a_definition_over_a_table_is_read_on_another_day(hired_on, then):
     decision = gr.compile(DATED).decide({"submitted": "2026-06-01", "hired_on": hired_on, "size": "small"})
 
     assert decision.to_dict()["results"] == {"now": "60%", "then": then}
+
+
+@pytest.mark.parametrize("path", KINDS_OF_COST, ids=[path.stem for path in KINDS_OF_COST])
+def test_kinds_of_cost_are_said_with_the_language_as_it_is(path):
+    """Indirect costs on a base, contributions in kind, VAT, and what is paid by results and paid back."""
+    results = gr.load(path).run_examples()
+
+    assert [(result.name, result.passed) for result in results] == [(result.name, True) for result in results]
+    assert results

@@ -98,6 +98,27 @@ def test_when_it_is_due_is_a_day_a_condition_or_an_event():
     assert decide(report=True).supports["grant"].payments[2].due_once is True
 
 
+def test_examples_may_expect_the_day_and_whether_it_is_due():
+    examples = """
+example first
+  submitted 2026-01-01
+  price     2 001.01 EUR
+  public    no
+  report    no
+  signed_on 2026-01-31
+  expect grant's advance_due is 2026-03-02
+  expect not grant's balance_due
+
+example reported
+  like first
+  report yes
+  expect grant's balance_due
+"""
+    results = gr.compile(HEAD + THREE + examples).run_examples()
+
+    assert [result.passed for result in results] == [True, True]
+
+
 def test_an_event_is_told_in_the_language_of_the_reader():
     told = gr.compile(HEAD + THREE).decide(FACTS).to_dict(language="tr")["supports"]["grant"]["payments"]
 
@@ -203,7 +224,7 @@ def test_the_explanation_says_how_much_and_when():
 
 
 def test_a_listing_of_the_core_names_what_the_payments_read():
-    assert "  grant's advance, if grant's advance applies, on grant's advance due on" in listing(
+    assert "  grant's advance, if grant's advance applies, on grant's advance_due" in listing(
         gr.compile(HEAD + THREE)._program
     )
 

@@ -594,12 +594,12 @@ class _Compilation:
                 return None if chosen is None else store(ctx, ctx.about(node.heading, "result"), chosen)
             case syn.Instalment():
                 support, own = name.split("'s ", 1)
-                if node.heading.name is None or own != node.heading.name.text:  # One of equal parts.
-                    whole = f"{support}'s {node.heading.name.text if node.heading.name else ''}"
-                    self.elaborate(whole)
-                    kind = ctx.figures[whole].type
-                else:
+                if node.heading.name is not None and own == node.heading.name.text:
                     kind = self.instalments[support].make(node)
+                else:  # One of equal parts, or the day of an instalment: made together with it.
+                    self.elaborate(f"{support}'s {node.heading.name.text if node.heading.name else ''}")
+                    made = (s.value.type for s in ctx.body if isinstance(s, ir.Let) and s.name == name)
+                    kind = next(made, None)
                 return None if kind is None else (kind, False)
             case _:
                 return None

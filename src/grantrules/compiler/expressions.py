@@ -31,7 +31,7 @@ from grantrules.compiler.literals import is_literal, literal, unknown_code, valu
 from grantrules.core import ir
 from grantrules.core.listing import expression
 from grantrules.diagnostics import NO_WORDS, Label, Words
-from grantrules.source import Span
+from grantrules.source import NOWHERE, Span
 from grantrules.syntax import tree as syn
 from grantrules.types import described, written
 
@@ -591,7 +591,7 @@ class Reader:
         if not isinstance(of.type, EXACT):
             ctx.wrong_kind(node.of.span, of.type, AN_AMOUNT)
             return None
-        seven = ctx.const(7, ty.Number(True), span)
+        seven = ctx.const(7, ty.Number(True), NOWHERE)
         size = seven if node.size is None else self.value_of(node.size, of.type)
         if size is None:
             return None

@@ -19,7 +19,7 @@ from grantrules.compiler.literals import is_literal, literal, minor_digits
 from grantrules.core import ir
 from grantrules.diagnostics import Words
 from grantrules.quantities import decimal_text
-from grantrules.source import Span
+from grantrules.source import NOWHERE, Span
 from grantrules.syntax import tree as syn
 
 SHARE_OR_AMOUNT = Words(
@@ -34,9 +34,14 @@ def figures_of(support: syn.Support) -> Iterator[tuple[str, syn.Instalment]]:
     owner = support.heading.name.text if support.heading.name else ""
     for node in support.instalments:
         name = f"{owner}'s {node.heading.name.text if node.heading.name else ''}"
-        yield name, node
-        if node.parts is not None:
-            yield from ((f"{name}_{number}", node) for number in range(1, parts_of(node) + 1))
+        dated = node.due is not None and (node.due.on is not None or node.due.once is not None)
+        each = (
+            [name] if node.parts is None else [name, *(f"{name}_{n}" for n in range(1, parts_of(node) + 1))]
+        )
+        for figure in each:
+            yield figure, node
+            if dated:
+                yield f"{figure}_due", node
 
 
 def parts_of(node: syn.Instalment) -> int:
@@ -109,14 +114,15 @@ class Instalments:
 
     # ---- making nodes --------------------------------------------------------------------------------------------
 
-    def _const(self, value: Fraction, money: ty.Money, span: Span) -> ir.Expr:
-        return self.ctx.const(value, money, span)
+    def _nothing(self, money: ty.Money) -> ir.Expr:
+        """No money; like every figure that nobody wrote, it stands nowhere."""
+        return self.ctx.const(Fraction(0), money, NOWHERE)
 
     def _least(self, values: tuple[ir.Expr, ...], span: Span) -> ir.Expr:
         return ir.Extreme("smallest", values, type=values[0].type, span=span, at=self.ctx.at())
 
     def _never_below_0(self, value: ir.Expr, money: ty.Money, span: Span) -> ir.Expr:
-        both = (self._const(Fraction(0), money, span), value)
+        both = (self._nothing(money), value)
         return ir.Extreme("largest", both, type=money, span=span, at=self.ctx.at())
 
     def _left(self, others: list[str], money: ty.Money, span: Span) -> ir.Expr:
@@ -196,7 +202,7 @@ class Instalments:
         if there is not None:
             self._keep(f"{name} applies", about, there)
             arm = (ctx.ref(f"{name} applies", ty.YesNo(), span), value)
-            nothing = self._const(Fraction(0), money, span)
+            nothing = self._nothing(money)
             value = ir.Choose((arm,), nothing, "first", name, type=money, span=span, at=ctx.at())
         ctx.shares[name] = (share, limit)
         self._keep(name, about, value)
@@ -263,7 +269,7 @@ class Instalments:
 
     def _times(self, figure: str, number: int, money: ty.Money, span: Span) -> ir.Expr:
         factors = (
-            self.ctx.const(Fraction(number), ty.Number(whole=True), span),
+            self.ctx.const(Fraction(number), ty.Number(whole=True), NOWHERE),
             self.ctx.ref(figure, money, span),
         )
         return ir.Mul(factors, type=money, span=span, at=self.ctx.at())
@@ -277,13 +283,13 @@ class Instalments:
         if node.due.once is not None:
             held = self.reader.condition(node.due.once)
             if held is not None:
-                self._keep(f"{name} due once", about, held)
+                self._keep(f"{name}_due", about, held)
         if node.due.on is None:
             return
         day = self.reader.date(node.due.on)
         if day is None:
             return
-        self._keep(f"{name} due on", about, day)
+        self._keep(f"{name}_due", about, day)
         if node.due.every is not None:
             self._every(node, name, about, node.due.every)
 
@@ -297,11 +303,12 @@ class Instalments:
             ctx.wrong_kind(every.span, length.type, A_SPAN)
             return
         for number in range(1, parts_of(node) + 1):
-            first = ctx.ref(f"{name} due on", ty.Date(), span)
-            by = ctx.const((number - 1) * length.value, length.type, every.span)
+            first = ctx.ref(f"{name}_due", ty.Date(), span)
+            written = every.span if number == 2 else NOWHERE
+            by = ctx.const((number - 1) * length.value, length.type, written)
             moved = self.reader.moved(first, by, 1, every.span)
             if moved is not None:
-                self._keep(f"{name}_{number} due on", about, first if number == 1 else moved)
+                self._keep(f"{name}_{number}_due", about, first if number == 1 else moved)
 
     # ---- the payments of the programme ---------------------------------------------------------------------------
 
@@ -321,9 +328,9 @@ class Instalments:
                 part = None if number is None else (number, len(numbers))
                 share, limit = self.ctx.shares.get(own, (None, None))
 
-                def known(what: str, own: str = own) -> str | None:
-                    return f"{own} {what}" if f"{own} {what}" in there else None
-
+                due = f"{own}_due" if f"{own}_due" in there else None
+                once = node.due is not None and node.due.once is not None
+                applies = f"{own} applies"
                 shown = about.name if number is None else f"{about.name}_{number}"
                 titles = (
                     about.titles
@@ -337,9 +344,9 @@ class Instalments:
                         share=share,
                         limit=limit,
                         part=part,
-                        applies=known("applies"),
-                        due_on=known("due on"),
-                        due_once=known("due once"),
+                        applies=applies if applies in there else None,
+                        due_on=None if once else due,
+                        due_once=due if once else None,
                         after=after,
                     )
                 )

@@ -28,7 +28,7 @@ from grantrules.core import ir
 from grantrules.core.listing import expression
 from grantrules.diagnostics import Words
 from grantrules.quantities import decimal_text
-from grantrules.source import Span
+from grantrules.source import NOWHERE, Span
 from grantrules.syntax import tree as syn
 
 STAGES: dict[type, tuple[int, Words]] = {
@@ -142,7 +142,7 @@ def _weight(lines: Reader, base: syn.Sharing) -> ir.Expr | None:
     """What the part of a line is in proportion to, never below 0; the same for each where the parts are equal."""
     ctx, span = lines.ctx, base.span
     if base.by is None:
-        return ctx.const(Fraction(1), ty.Number(whole=True), span)
+        return ctx.const(Fraction(1), ty.Number(whole=True), NOWHERE)
     weight = lines.numeric(lines.value(base.by))
     if weight is None:
         return None
@@ -151,7 +151,7 @@ def _weight(lines: Reader, base: syn.Sharing) -> ir.Expr | None:
         return None
     if _never_below_0(ctx, weight):
         return weight
-    zero = ctx.const(Fraction(0), weight.type, span)
+    zero = ctx.const(Fraction(0), weight.type, NOWHERE)
     return ir.Extreme("largest", (zero, weight), type=weight.type, span=span, at=ctx.at())
 
 

@@ -390,7 +390,9 @@ class _Teller:
         if isinstance(there, Undecided):
             yield self.say("left_out_open", reason=self.speaker.because(there.causes))
         share = NOTHING if each.share is None else self.speaker.value_of(each.share)
-        if each.share is not None and isinstance(each.share.type, ty.Rate) and share is not NOTHING:
+        if isinstance(share, Undecided):
+            yield self.speaker.because(share.causes)
+        elif each.share is not None and isinstance(each.share.type, ty.Rate) and share is not NOTHING:
             paid = self.text(self.outcome.paid.get(support.name), money)
             yield self.speaker.share(self.text(share, each.share.type), paid)
         elif each.share is None and each.part is None:

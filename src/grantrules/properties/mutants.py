@@ -34,7 +34,7 @@ from grantrules.properties.promises import Broken, Case, Watched
 from grantrules.properties.search import readings
 from grantrules.properties.written import WORDS, example, literal
 from grantrules.settings import Setting, with_settings
-from grantrules.source import Span
+from grantrules.source import NOWHERE, Span
 from grantrules.values import as_json
 
 Status: TypeAlias = Literal["killed", "survived", "equivalent"]
@@ -162,7 +162,7 @@ def _in_expression(program: ir.Program, expr: ir.Expr, about: ir.About) -> Itera
 
 def _of_node(program: ir.Program, node: ir.Expr) -> Iterator[tuple[Words, ir.Expr]]:
     match node:
-        case ir.Const(value) if isinstance(node.type, ty.NUMERIC):
+        case ir.Const(value) if isinstance(node.type, ty.NUMERIC) and node.span != NOWHERE:
             step = _step(node.type)
             for other in (value + step, value - step):
                 if isinstance(node.type, ty.Date | ty.Moment | ty.Year | ty.Month | ty.Period):
@@ -383,7 +383,14 @@ def _signature(program: ir.Program, outcome: Outcome) -> dict[str, Any]:
     }
     for name, amount in outcome.paid.items():
         said[f"is {name}"] = amount if amount is not None and decided(amount) else None
-    for name in (*program.scores, *program.results):
+    payments = [
+        name
+        for instalments in program.payments.values()
+        for each in instalments
+        for name in (each.amount, each.due_on, each.due_once)
+        if name is not None
+    ]
+    for name in (*program.scores, *program.results, *payments):
         value = outcome.figures.get(name)
         said[f"is {name}"] = value if value is not None and decided(value) else None
     return said
@@ -407,7 +414,8 @@ def _differing(program: ir.Program, right: Mapping[str, Any], wrong: Mapping[str
             if isinstance(kind_of, ty.YesNo):
                 continue
             shown = literal(program, kind_of, value)
-            found.append(f"{name} {shown} olmalı" if turkish else f"{name} is {shown}")
+            own = name.replace("'s ", "'in ")  # Any form of the ending is read.
+            found.append(f"{own} {shown} olmalı" if turkish else f"{name} is {shown}")
     return found
 
 
