@@ -84,6 +84,8 @@ def contestants(programme: Any) -> list[Contestant]:
     facts = programme.prepare(mapping)
     decide = programme.decide
     engine = "grantrules, from a mapping, validated"
+    whole = "grantrules, decision with all that is said of it"
+    channel, cost = (programme.prepare(each) for each in unfinished())
     return [
         Contestant("plain Python, Decimal, in one loop", lambda: decide_in_one_loop(mapping)),
         Contestant("plain Python, whole cents, tuned", lambda: decide_cents(mapping)),
@@ -98,7 +100,20 @@ def contestants(programme: Any) -> list[Contestant]:
             bar=2.0,
             beside=engine,
         ),
+        Contestant(whole, lambda: decide(facts).missing),
+        Contestant(
+            "… a fact unknown, beside the same complete", lambda: decide(channel).missing, beside=whole
+        ),
+        Contestant("… an amount unknown, beside the same", lambda: decide(cost).missing, beside=whole),
     ]
+
+
+def unfinished() -> Iterator[applications.Application]:
+    """The realistic application without a fact that no amount depends on, and without an amount that all depends on."""
+    unknown = {"unknown": True}
+    mapping = applications.realistic()
+    yield mapping | {"channel": unknown}
+    yield mapping | {"costs": [mapping["costs"][0] | {"amount": unknown}, *mapping["costs"][1:]]}
 
 
 def latency(programme: Any, rounds: int) -> tuple[list[Figure], float]:

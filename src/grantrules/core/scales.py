@@ -154,11 +154,17 @@ class Scales:
     Args:
         program: the programme; what a figure of its body is must be said with `name` before it is referred to.
         limits: how many digits and items a fact may have where its declaration does not say.
-        given: all facts are given; otherwise each may be unknown.
+        unknown: the facts and fields that may be unknown; all others are given, or known to be absent.
     """
 
-    def __init__(self, program: ir.Program, limits: Limits = DEFAULT_LIMITS, *, given: bool = True) -> None:
-        self.given = given
+    def __init__(
+        self,
+        program: ir.Program,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        unknown: frozenset[ir.FieldDef] = frozenset(),
+    ) -> None:
+        self.unknown = unknown
         self.items = limits.list_items
         self.largest_fact = 10**limits.digits
         self.shapes: dict[ir.Expr, Shape] = {}
@@ -234,7 +240,7 @@ class Scales:
 
     def declared(self, of: ir.FieldDef) -> Shape:
         """The shape of a fact or field."""
-        fails = not self.given or of.optional or of.only_when is not None
+        fails = of in self.unknown or of.optional or of.only_when is not None
         if not isinstance(of.type, NUMERIC):
             return Shape(fails=fails)
         parts = 10 ** (of.scale or 0)
@@ -243,16 +249,20 @@ class Scales:
         high = most if of.maximum is None else of.maximum
         return bounded(parts, low, high, fails=fails)
 
-    def rows(self, expr: ir.Expr) -> int:
-        """The most rows that a list may have."""
+    def declaration(self, expr: ir.Expr) -> ir.FieldDef | None:
+        """What declares a fact or a field; nothing declares anything else."""
         match expr:
             case ir.Fact(name):
-                most = self.facts[name].maximum
+                return self.facts[name]
             case ir.Field(of, name):
-                declared = self.fields.get((_record(of), name))
-                most = declared.maximum if declared is not None else None
+                return self.fields.get((_record(of), name))
             case _:
-                most = None
+                return None
+
+    def rows(self, expr: ir.Expr) -> int:
+        """The most rows that a list may have."""
+        declared = self.declaration(expr)
+        most = None if declared is None else declared.maximum
         return self.items if most is None else min(most, self.items)
 
     def given_in(self, conditions: Iterable[ir.Expr]) -> frozenset[Place]:
@@ -309,10 +319,12 @@ class Scales:
     def may_fail(self, expr: ir.Expr) -> bool:
         """Whether a value may be undecided other than by being absent."""
         match expr:
-            case ir.Fact():
-                return not self.given
+            case ir.Fact(name):
+                return self.facts[name] in self.unknown
             case ir.Field(of, name) if (_record(of), name) in self.fields:
-                return not self.given or self.may_fail(of)
+                return self.fields[_record(of), name] in self.unknown or self.may_fail(of)
+            case ir.Row():
+                return False
             case _:
                 return self.shapes[expr].fails
 
@@ -333,8 +345,8 @@ def _fact(scales: Scales, expr: ir.Fact) -> Shape:
     return scales.declared(scales.facts[expr.name])
 
 
-def _row(scales: Scales, _: ir.Row) -> Shape:
-    return Shape(fails=not scales.given)
+def _row(_: Scales, __: ir.Row) -> Shape:
+    return Shape()
 
 
 def _field(scales: Scales, expr: ir.Field) -> Shape:
@@ -470,7 +482,7 @@ def _as_inside(scales: Scales, expr: ir.InCodes | ir.Includes) -> Shape:
 
 def _given(scales: Scales, expr: ir.Given) -> Shape:
     # Absent is an answer here.
-    return Shape(fails=not scales.given or scales.may_fail(expr.value))
+    return Shape(fails=scales.may_fail(expr.value))
 
 
 def _choose(scales: Scales, expr: ir.Choose) -> Shape:

@@ -1,10 +1,17 @@
 """
 The fast evaluator: Python source made for one programme, compiled once, run for every application.
 
-The generated function takes the values of complete facts and gives back a tuple: whether the application is eligible,
-and the locals that hold what it found.  Nothing is made of them until somebody asks: `outcome` turns them into the
-same `Outcome` that `reference` gives, value for value.  A second function, made when it is first needed, also keeps the
-value of every expression and every step for the trace.
+A generated function takes the values of facts and gives back a tuple: whether the application is eligible, and the
+locals that hold what it found.  Nothing is made of them until somebody asks: `outcome` turns them into the same `Outcome`
+that `reference` gives, value for value.  What neither the answer nor an amount depends on waits in a second function.
+
+There are several pairs of such functions, each made when it is first needed:
+
+- for complete facts, without a trace and with one;
+- for each set of facts that are unknown (`Need`): what does not depend on them is computed as for complete facts, and
+  what does is decided on intervals and three-valued truths;
+- for caution, where the others give up because a figure of a step turned out undecided, or a list absent.  That code
+  gives up nowhere.  The reference only decides what comes before code for it is worth making (`PATIENCE`).
 
 This is the one module that turns text into code.  The text is made of numbers, operators and names that are made here
 (`generate`): whatever an author or an applicant wrote reaches the code as a value.
@@ -37,14 +44,14 @@ from grantrules.evaluate.outcome import (
     Value,
 )
 from grantrules.evaluate.pipeline import is_per_line, reads_row
-from grantrules.evaluate.reference import evaluate
-from grantrules.evaluate.steps import Amount, Column, Stage, SupportCode, SupportWriter, Traced
-from grantrules.types import NUMERIC, Date, List, Moment, Month, Period, Record, Type, Year
+from grantrules.evaluate.reference import evaluate, in_form
+from grantrules.evaluate.spans import SpanCode, SpanWriter, outcome_of
+from grantrules.evaluate.steps import Amount, Column, Stage, SupportCode, SupportWriter, Traced, read_by
+from grantrules.evaluate.unknown import Stand
+from grantrules.types import NUMERIC, List, Record, Type
 
 Raw: TypeAlias = tuple[Any, ...] | Outcome
 """What a run gives back: what the generated function found, or the outcome itself where it gave up."""
-
-WHOLE = (Date, Moment, Year, Month, Period)
 
 
 # ---- what is said where --------------------------------------------------------------------------------------------
@@ -71,10 +78,11 @@ class RuleCode:
 
 @frozen
 class JointCode:
-    """A ceiling over several supports: what it took off."""
+    """A ceiling over several supports: what it took off, or where not all is known, the local of what is said of it."""
 
     joint: ir.Joint
     cut: Amount
+    bindings: str | None = None
 
 
 @frozen
@@ -92,7 +100,7 @@ class Layout:
 
     lets: list[LetCode] = field(factory=list)
     rules: list[RuleCode] = field(factory=list)
-    supports: list[SupportCode] = field(factory=list)
+    supports: list[SupportCode | SpanCode] = field(factory=list)
     joints: list[JointCode] = field(factory=list)
     paid: list[PaidCode] = field(factory=list)
 
@@ -111,37 +119,10 @@ class Layout:
             yield from rule.conditions
         for support in self.supports:
             yield from support.texts()
-        yield from (joint.cut.text for joint in self.joints)
+        yield from (joint.bindings or joint.cut.text for joint in self.joints)
         for paid in self.paid:
             yield paid.amount.text
             yield paid.applies
-
-
-def read_by(step: ir.AnyStep) -> Iterator[ir.Expr]:
-    """The expressions of a step, but its `when`."""
-    found: tuple[ir.Expr | None, ...]
-    match step:
-        case ir.Keep(keep):
-            found = (keep,)
-        case ir.Pick(number, by, _, per):
-            found = (number, by, *per)
-        case ir.Ceiling(_, _, limit, per, other):
-            found = (limit, other, *per)
-        case ir.Rate(rate):
-            found = (rate,)
-        case ir.Raise(_, by, part):
-            found = (by, part)
-        case ir.RateCeiling(limit):
-            found = (limit,)
-        case ir.Scale(factor):
-            found = (factor,)
-        case ir.Supplement(amount) | ir.Floor(_, amount):
-            found = (amount,)
-        case ir.Apply() | ir.RoundLines():
-            found = ()
-        case _:
-            assert_never(step)
-    yield from (each for each in (step.where, *found) if each is not None)
 
 
 def read_by_statement(statement: ir.Statement) -> Iterator[ir.Expr]:
@@ -171,12 +152,46 @@ def read_by_statement(statement: ir.Statement) -> Iterator[ir.Expr]:
 # ---- the function --------------------------------------------------------------------------------------------------
 
 
-class Writer:
-    """Writes the function for a programme."""
+@frozen
+class Need:
+    """
+    What code has to be prepared for.
 
-    def __init__(self, program: ir.Program, *, tracing: bool) -> None:
+    Args:
+        unknown: the facts and fields that may be unknown.
+        cautious: any figure of a step may turn out undecided, so no support and no ceiling over several gives up.
+    """
+
+    unknown: frozenset[ir.FieldDef] = frozenset()
+    cautious: bool = False
+
+    def unknown_in(self, program: ir.Program) -> frozenset[ir.FieldDef]:
+        """The facts and fields that code meets as unknown: those in the row that stands for an absent list, too."""
+        if not self.cautious:
+            return self.unknown
+        scales, stand = Scales(program), Stand(program)
+        for each in program.body:
+            if isinstance(each, ir.Support) and each.list is not None and scales.of(each.list).fails:
+                stand.note(cast("ir.FieldDef", scales.declaration(each.list)))
+        return self.unknown | stand.found
+
+
+NO_NEED = Need()
+
+
+class Writer:
+    """
+    Writes the functions for a programme.
+
+    Args:
+        tracing: they keep a trace.
+        need: what they have to be prepared for.
+    """
+
+    def __init__(self, program: ir.Program, *, tracing: bool, need: Need = NO_NEED) -> None:
         self.program = program
-        self.scales = Scales(program)
+        self.cautious = need.cautious
+        self.scales = Scales(program, unknown=need.unknown_in(program))
         self.g = Generator(program, self.scales, tracing=tracing)
         self.layout = Layout()
         self.required: list[str] = []
@@ -275,7 +290,8 @@ class Writer:
             case ir.Rule():
                 self.rule(statement)
             case ir.Support():
-                self.layout.supports.append(SupportWriter(self.g, statement).write())
+                writer = SpanWriter if self.in_doubt(statement) else SupportWriter
+                self.layout.supports.append(writer(self.g, statement).write())
             case ir.Joint():
                 self.joint(statement)
             case _:
@@ -301,6 +317,27 @@ class Writer:
                     g.register((limit,))
             case _:
                 assert_never(statement)
+
+    def in_doubt(self, support: ir.Support) -> bool:
+        """Whether an amount of a support depends on what may be unknown; where caution is needed, each may."""
+        if self.cautious or not self.scales.unknown:
+            return self.cautious
+        gates = {gate.condition for gate in support.gates}
+        return any(self.reads_unknown(each) for each in read_by_statement(support) if each not in gates)
+
+    def reads_unknown(self, expr: ir.Expr) -> bool:
+        """Whether an expression depends on what may be unknown."""
+        scales = self.scales
+        scales.note(expr)
+        for each in self.g.walk(expr, scales.needs):
+            match each:
+                case ir.Fact() | ir.Field() if scales.place(each) is not None and scales.may_fail(each):
+                    return True
+                case ir.Ref(name) if name in scales.figures and scales.figures[name].fails:
+                    return True
+                case _:
+                    pass
+        return False
 
     def prepare_support(self, support: ir.Support) -> None:
         """The same for a support; a step that is never done needs nothing."""
@@ -355,6 +392,12 @@ class Writer:
         when = "True" if joint.when is None else g.atom(g.outside(joint.when))
         if when == "False":
             return
+        totals = [scales.figures[name] for name in joint.over]
+        if (self.cautious or scales.unknown) and (
+            any(shape.fails for shape in totals) or g.any_fails(filter(None, (joint.when, joint.limit)))
+        ):
+            self.joint_in_doubt(joint, when)
+            return
         if joint.when is not None and g.shape(joint.when).fails:
             g.line(f"if {when}.__class__ is U: return None")
         low = g.shape(joint.limit).low
@@ -384,6 +427,20 @@ class Writer:
             scales.name(name, shape._replace(high=None, value=OPEN, whole=False))
         self.layout.joints.append(JointCode(joint, Amount(cut, 1)))
 
+    def joint_in_doubt(self, joint: ir.Joint, when: str) -> None:
+        """The same where not all that it is about is known."""
+        g, scales = self.g, self.scales
+        limit = g.atom(g.outside(joint.limit))
+        texts = [g.figures[name] for name in joint.over]
+        parts = [scales.figures[name].parts for name in joint.over]
+        capping = g.constant(runtime.capping(joint, parts, g.shape(joint.limit).parts))
+        new, bindings = [g.local("j") for _ in joint.over], g.local("b")
+        g.line(f"{', '.join(new)}, {bindings} = {capping}({', '.join([when, limit, *texts])})")
+        for name, text in zip(joint.over, new, strict=True):
+            g.figures[name] = text
+            scales.name(name, Shape(1, 0, None, fails=True, whole=False))
+        self.layout.joints.append(JointCode(joint, Amount("0"), bindings))
+
     # ---- the answer ------------------------------------------------------------------------------------------------
 
     def paid(self) -> None:
@@ -403,11 +460,17 @@ class Writer:
             else:
                 self.required.append(f"({' or '.join(texts)})")
         for code in self.layout.supports:
+            if isinstance(code, SpanCode):
+                if any(isinstance(s, ir.Ceiling) and s.excess == "refuses" for s in code.support.steps):
+                    self.doubtful.append(g.atom(f"not_refused_by({code.bindings}, {code.applies})"))
+                continue
             for cut in code.cuts:
                 if cut.refuses:
                     self.refusal(cut.cut, code.applies, self.scales.figures[f"{code.support.name}'s applies"])
         for joint in self.layout.joints:
-            if joint.joint.excess == "refuses":
+            if joint.joint.excess == "refuses" and joint.bindings is not None:
+                self.doubtful.append(g.atom(f"not_refused_by({joint.bindings}, True)"))
+            elif joint.joint.excess == "refuses":
                 self.refusal(joint.cut, "True", Shape(value=True))
 
     def refusal(self, cut: Amount, applies: str, shape: Shape) -> None:
@@ -504,15 +567,25 @@ BUILTINS: dict[str, Any] = {
 # ---- the programme -------------------------------------------------------------------------------------------------
 
 
-def compile_program(program: ir.Program, settings: Mapping[str, Any] | None = None) -> FastProgram:
+PATIENCE = 1
+"""How often a need is left to the reference, before code is made for it."""
+
+MOST_NEEDS = 256
+"""For how many needs code is kept, and counted how often they came."""
+
+
+def compile_program(
+    program: ir.Program, settings: Mapping[str, Any] | None = None, *, patience: int = PATIENCE
+) -> FastProgram:
     """
     Make the fast evaluator of a programme.
 
     Args:
         program: a programme that `core.verify` has passed.
         settings: parameters by name with the values they have instead, as the core holds them.
+        patience: how often a need of caution is left to the reference, before code is made for it.
     """
-    return FastProgram(with_parameters(program, settings or {}))
+    return FastProgram(with_parameters(program, settings or {}), patience=patience)
 
 
 def with_parameters(program: ir.Program, settings: Mapping[str, Any]) -> ir.Program:
@@ -531,6 +604,13 @@ def with_parameters(program: ir.Program, settings: Mapping[str, Any]) -> ir.Prog
     return evolve(program, body=body)
 
 
+def _keep(kept: dict[tuple[Need, bool], Any], key: tuple[Need, bool], value: Any) -> None:
+    """Put something into a table, which is emptied if it is full; another thread may do the same."""
+    if len(kept) >= MOST_NEEDS:
+        kept.clear()
+    kept[key] = value
+
+
 class FastProgram:
     """
     A programme that is ready to decide.
@@ -538,10 +618,13 @@ class FastProgram:
     `run` gives what is quickest to make; the other methods read it.
     """
 
-    def __init__(self, program: ir.Program) -> None:
+    def __init__(self, program: ir.Program, *, patience: int = PATIENCE) -> None:
         self.program = program
         self.plain = Writer(program, tracing=False).write()
         self._run = self.plain.run
+        self._patience = patience
+        self._met: dict[tuple[Need, bool], int] = {}
+        self._kept: dict[tuple[Need, bool], Code] = {}
 
     @cached_property
     def traced(self) -> Code:
@@ -554,7 +637,35 @@ class FastProgram:
             found = self.traced.run(facts.values) if trace else self._run(facts.values)
             if found is not None:
                 return found
+        return self._run_in_doubt(facts, trace=trace)
+
+    def _run_in_doubt(self, facts: Facts, *, trace: bool) -> Raw:
+        """The same where facts are unknown, or a figure of a step turned out undecided."""
+        stand = Stand(self.program)
+        values = stand.facts(facts.values)
+        unknown = frozenset(stand.found)
+        for cautious in (False, True) if unknown else (True,):
+            code = self._code_for(Need(unknown, cautious), trace=trace)
+            if code is None:
+                break
+            found = code.run(values)
+            if found is not None:
+                return found
         return evaluate(self.program, facts, trace=trace)
+
+    def _code_for(self, need: Need, *, trace: bool) -> Code | None:
+        """The code for a need, once that has come often enough to be worth it."""
+        key = need, trace
+        code = self._kept.get(key)
+        if code is not None:
+            return code
+        met = self._met.get(key, 0)
+        if met < self._patience:
+            _keep(self._met, key, met + 1)
+            return None
+        code = Writer(self.program, tracing=trace, need=need).write()
+        _keep(self._kept, key, code)
+        return code
 
     @staticmethod
     def eligible(raw: Raw) -> bool | None:
@@ -602,9 +713,11 @@ class Answer:
     def typed(self, text: str, kind: Type, parts: int) -> Value:
         """A value in the form of its type."""
         held = self.held(text)
-        if held is None or held.__class__ is Undecided or not isinstance(kind, NUMERIC):
+        if held is None or not isinstance(kind, NUMERIC):
             return held
-        return int(Fraction(held, parts)) if isinstance(kind, WHOLE) else Fraction(held, parts)
+        if held.__class__ is Undecided:
+            return in_form(kind, held)
+        return in_form(kind, Fraction(held, parts))
 
     def number(self, amount: Amount) -> Value:
         """A number, or another value where it counts nothing."""
@@ -640,13 +753,17 @@ class Answer:
 
     def joint(self, code: JointCode) -> tuple[Binding, ...]:
         """What a ceiling over several supports cut."""
+        if code.bindings is not None:
+            return cast("tuple[Binding, ...]", self.held(code.bindings))
         cut = self.number(code.cut)
         refuses = code.joint.excess == "refuses"
         return (Binding(code.joint.about.name, "support", cut, refuses),) if cut > 0 else ()
 
-    def support(self, code: SupportCode) -> SupportOutcome:
+    def support(self, code: SupportCode | SpanCode) -> SupportOutcome:
         """One support."""
         gates = [self.held(text) for text in code.gates]
+        if isinstance(code, SpanCode):
+            return outcome_of(self.held(code.course), gates)
         places = Places(
             None if code.rows is None else self.held(code.rows),
             None if code.places is None else self.held(code.places),
@@ -810,11 +927,14 @@ class Answer:
         alone = support.list is None
         if support.list is not None:
             yield support.list
-        else:
+        code = next(each for each in self.code.layout.supports if each.support is support)
+        if isinstance(code, SpanCode):
+            yield from self.held(code.course).read_once
+            return
+        if alone:
             yield support.base
-        codes = next(each for each in self.code.layout.supports if each.support is support)
         amount = self.base_amount(support) if alone else None
-        for traced, done in zip(codes.steps, outcome.steps, strict=True):
+        for traced, done in zip(code.steps, outcome.steps, strict=True):
             step = traced.step
             if step.when is not None:
                 yield step.when

@@ -29,6 +29,7 @@ from grantrules.core.scales import OPEN, Place, Scales, Shape, common
 from grantrules.evaluate import runtime
 from grantrules.evaluate.intervals import failed
 from grantrules.evaluate.outcome import Undecided, named
+from grantrules.evaluate.unknown import UnknownRows
 from grantrules.types import NUMERIC, Choices, Date, List, Record
 
 DEEPEST = 10
@@ -56,6 +57,12 @@ HELPERS: dict[str, Any] = {
     "one_applies": runtime.one_applies,
     "picked": runtime.picked,
     "handed_out": runtime.handed_out,
+    "UnknownRows": UnknownRows,
+    "given": runtime.given,
+    "may_be_absent": runtime.may_be_absent,
+    "doubt_of": runtime.doubt_of,
+    "applied": runtime.applied,
+    "not_refused_by": runtime.not_refused_by,
 }
 """What generated code calls by name."""
 
@@ -678,7 +685,8 @@ class Generator:
         names: dict[ir.Aggregate, str] = {}
         looping = []
         for each in figures:
-            if each.what == "number" and (each.where is None or self.shape(each.where).value is True):
+            plain = each.where is None or self.shape(each.where).value is True
+            if each.what == "number" and plain and not self.scales.may_fail(each.list):
                 names[each] = self.local("a")
                 self.line(f"{names[each]} = len({rows})")
             else:
@@ -695,8 +703,9 @@ class Generator:
     def is_plain_total(self, figure: ir.Aggregate) -> bool:
         """Whether a figure is the sum of a field over all rows, and nothing more."""
         match figure:
-            case ir.Aggregate("total", _, var, None, ir.Field(ir.Row(own)) as of):
-                return own == var and self.computed(of) is None and not self.fails(of)
+            case ir.Aggregate("total", list_, var, None, ir.Field(ir.Row(own)) as of):
+                unsure = self.fails(of) or self.scales.may_fail(list_)
+                return own == var and self.computed(of) is None and not unsure
             case _:
                 return False
 
@@ -713,7 +722,7 @@ class Generator:
         path = self.path(list_)
         top, after = Branch(), list[Callable[[], None]]()
         for each in figures:
-            names[each] = self.figure(each, top, after, path)
+            names[each] = self.figure(each, top, after, path, rows)
         record, indexed = cast("List", list_.type).record, not self.safe(figures)
         head, view = self.loop_over(rows, path, record, inside, variables, indexed=indexed)
         with self.block(head):
@@ -726,9 +735,9 @@ class Generator:
             finish()
 
     def safe(self, figures: Iterable[ir.Aggregate]) -> bool:
-        """Whether nothing in the rows of some figures may fail; a field may be absent only where nobody looks."""
+        """Whether the rows of some figures are known, and nothing in them may fail where somebody looks."""
         for each in figures:
-            if each.where is not None and self.fails(each.where):
+            if self.scales.may_fail(each.list) or (each.where is not None and self.fails(each.where)):
                 return False
             if each.of is not None and self.fails(each.of):
                 given = self.scales.given_in(() if each.where is None else (each.where,))
@@ -766,11 +775,14 @@ class Generator:
             case _:
                 return None, set()
 
-    def figure(self, figure: ir.Aggregate, top: Branch, after: list[Callable[[], None]], path: Path) -> str:
+    def figure(
+        self, figure: ir.Aggregate, top: Branch, after: list[Callable[[], None]], path: Path, rows: str
+    ) -> str:
         """Put what a figure needs into a loop; the local that holds it when the loop is over."""
         name = self.local("a")
         if not self.safe((figure,)):
-            self.collected(figure, name, top, after, path)
+            slow = self.collected(figure, top)
+            after.append(lambda: self.line(f"{name} = {slow(path, rows)}"))
             return name
         conditions = [] if figure.where is None else self.in_order(figure.where)
         _FIGURES[figure.what](self, Counting(figure, name, conditions, top, after, path))
@@ -798,9 +810,7 @@ class Generator:
             top = top.further[key][1]
         return top
 
-    def collected(
-        self, figure: ir.Aggregate, name: str, top: Branch, after: list[Callable[[], None]], path: Path
-    ) -> None:
+    def collected(self, figure: ir.Aggregate, top: Branch) -> Callable[[Path, str], str]:
         """A figure over rows that may be undecided: collect all of them, and look afterwards."""
         wheres, values = self.local("w"), self.local("x")
         self.line(f"{wheres} = []")
@@ -816,8 +826,16 @@ class Generator:
         numeric = figure.of is not None and isinstance(figure.of.type, NUMERIC)
         of_parts = self.shape(figure.of).parts if figure.of is not None and numeric else None
         parts = self.shape(figure).parts if isinstance(figure.type, NUMERIC) else None
-        slow = self.constant(runtime.aggregating(figure.what, of_parts, parts))
-        after.append(lambda: self.line(f"{name} = {slow}({wheres}, {values}, {self.path_text(path)})"))
+
+        def look(path: Path, rows: str) -> str:
+            slow = self.constant(runtime.aggregating(figure.what, of_parts, parts))
+            text = f"{slow}({wheres}, {values}, {self.path_text(path)})"
+            if not self.scales.may_fail(figure.list):
+                return text
+            unknown = self.constant(runtime.aggregating_unknown(figure.what, of_parts, parts))
+            return f"{text} if {rows}.__class__ is not UnknownRows else {unknown}({wheres}, {values}, {rows})"
+
+        return look
 
     def path_text(self, path: Path) -> str:
         """The text that gives a path."""
@@ -913,11 +931,15 @@ def _computed(g: Generator, expr: ir.Field, computed: ir.Computed) -> str:
     known = g.known(key)
     if known is not None:
         return known
-    if g.nullable(expr.of):
+    tests = [(f"{view.raw} is None", "None")] if g.nullable(expr.of) else []
+    if g.scales.may_fail(expr.of):
+        tests.append((f"may_be_absent({view.raw})", f"doubt_of({view.raw})"))
+    if tests:
         g.hoist((computed.value,), frozenset({computed.var}))
         name = g.local()
-        with g.block(f"if {view.raw} is None:"):
-            g.line(f"{name} = None")
+        for at, (test, value) in enumerate(tests):
+            with g.block(f"{'elif' if at else 'if'} {test}:"):
+                g.line(f"{name} = {value}")
         with g.block("else:"):
             g.line(f"{name} = {_computed_of(g, view, computed)}")
     else:
@@ -1227,6 +1249,8 @@ def _includes(g: Generator, expr: ir.Includes) -> str:
 
 
 def _given(g: Generator, expr: ir.Given) -> str:
+    if isinstance(expr.value.type, (List, Record)) and g.scales.may_fail(expr.value):
+        return f"given({g.value(expr.value)})"
     if isinstance(expr.value.type, (Choices, List)):
         text = "bool({0})"
     elif g.nullable(expr.value):

@@ -37,31 +37,31 @@ def failed(kind: str, what: str) -> Undecided:
 
 def decided(value: Value) -> bool:
     """Whether a value is known."""
-    return not isinstance(value, Undecided)
+    return value.__class__ is not Undecided
 
 
 def is_number(value: Value) -> bool:
     """Whether a known value is a number or a date; a truth is neither."""
-    return isinstance(value, (Fraction, int)) and not isinstance(value, bool)
+    return value.__class__ is Fraction or value.__class__ is int
 
 
 def lowest(value: Value) -> Bound:
     """The lower end; `None` where there is none."""
-    if isinstance(value, Undecided):
+    if value.__class__ is Undecided:
         return value.lowest
     return value if is_number(value) else None
 
 
 def highest(value: Value) -> Bound:
     """The upper end; `None` where there is none."""
-    if isinstance(value, Undecided):
+    if value.__class__ is Undecided:
         return value.highest
     return value if is_number(value) else None
 
 
 def causes_of(values: Iterable[Value]) -> Causes:
     """All causes of the undecided among some values."""
-    return NO_CAUSES.union(*(value.causes for value in values if isinstance(value, Undecided)))
+    return NO_CAUSES.union(*(value.causes for value in values if value.__class__ is Undecided))
 
 
 def interval(low: Bound, high: Bound, causes: Causes) -> Value:
@@ -140,6 +140,8 @@ def opposite(value: Value) -> Value:
 def plus(values: Iterable[Value]) -> Value:
     """The sum."""
     found = list(values)
+    if all(map(decided, found)):
+        return sum(found, ZERO)
     return interval(added(map(lowest, found)), added(map(highest, found)), causes_of(found))
 
 
@@ -152,6 +154,9 @@ def times(values: Sequence[Value]) -> Value:
     """The product of numbers (at least one); a factor of 0 settles it, whatever the others are."""
     product = values[0]
     for value in values[1:]:
+        if decided(product) and decided(value):
+            product *= value
+            continue
         corners = [_product(a, b) for a in _ends(product) for b in _ends(value)]
         product = interval(_bound(min(corners)), _bound(max(corners)), causes_of((product, value)))
     return product
@@ -201,6 +206,8 @@ def _bound(end: _Extended) -> Bound:
 
 def smallest(values: Sequence[Value]) -> Value:
     """The smallest of numbers (at least one)."""
+    if all(map(decided, values)):
+        return min(values)
     high = upper(*(highest(value) for value in values))
     low = least_of(lowest(value) for value in values)
     return interval(low, high, causes_of(v for v in values if not within(high, lowest(v))))
@@ -208,6 +215,8 @@ def smallest(values: Sequence[Value]) -> Value:
 
 def largest(values: Sequence[Value]) -> Value:
     """The largest of numbers (at least one)."""
+    if all(map(decided, values)):
+        return max(values)
     lows = [low for value in values if (low := lowest(value)) is not None]
     low = max(lows) if lows else None
     high = greatest_of(highest(value) for value in values)

@@ -12,10 +12,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import cached_property
 from math import floor
 from typing import Any, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from grantrules.core import ir
 from grantrules.evaluate.intervals import (
@@ -45,7 +46,7 @@ from grantrules.evaluate.intervals import (
     upper,
     within,
 )
-from grantrules.evaluate.outcome import Binding, StepOutcome, Undecided, Value
+from grantrules.evaluate.outcome import Binding, StepOutcome, SupportOutcome, Undecided, Value
 
 Read: TypeAlias = Callable[[ir.Expr, Any], Value]
 """Reads an expression for a row, or for no row (`None`); what is absent has become failed."""
@@ -83,6 +84,12 @@ class Line:
     count: Value = ONE
     excluded: str | _Perhaps | None = None
 
+    def of(self, amount: Value) -> Line:
+        """The line with another amount; written out, because this is what most steps do to most lines."""
+        return Line(
+            self.place, self.row, self.selected, self.base, amount, self.rate, self.count, self.excluded
+        )
+
 
 @frozen(eq=False)
 class State:
@@ -93,7 +100,7 @@ class State:
     most: Fraction | None = None
     binding: tuple[Binding, ...] = ()
 
-    @property
+    @cached_property
     def total(self) -> Value:
         """The sum of the lines."""
         low = max(self.least, added(lowest(line.amount) for line in self.lines))
@@ -224,7 +231,7 @@ class Pipeline:
                 dropped = _excluded(line, step, certain=about is True and figure is False)
                 if figure is not True:
                     amount = hull((ZERO, line.amount), causes_of((figure,))) if not decided(figure) else ZERO
-                    line = _blended(line, evolve(dropped, amount=amount), about)
+                    line = _blended(line, dropped.of(amount), about)
             lines.append(line)
             figures.append(figure)
         return State(tuple(lines), ZERO, state.most, state.binding), tuple(figures)
@@ -355,12 +362,12 @@ class Pipeline:
         for group in groups:
             if not within(highest(group.total), lowest(group.limit)):
                 for member, after in _cut_group(group, [m for m, _ in loose], step, causes):
-                    lines[member.at] = evolve(member.line, amount=after)
+                    lines[member.at] = member.line.of(after)
         if highest(cut) != 0:
             for member, _ in loose:
                 high = upper(member.high, greatest_of(map(highest, limits)))
                 after = interval(ZERO, high, causes)
-                lines[member.at] = _blended(member.line, evolve(member.line, amount=after), member.sure)
+                lines[member.at] = _blended(member.line, member.line.of(after), member.sure)
         if step.scope == "together" and _all_in(groups[0].members, state):
             sum_ = smallest((groups[0].total, groups[0].limit))
             return State(tuple(lines), lowest(sum_), highest(sum_), binding), figures
@@ -418,7 +425,7 @@ class Pipeline:
         members = self._members(step, state)
         lines = list(state.lines)
         for member in members:
-            after = evolve(member.line, amount=_rounded_line(member, step))
+            after = member.line.of(_rounded_line(member, step))
             lines[member.at] = _blended(member.line, after, member.sure)
         low, high = _errors(step, [member.line for member in members if member.line.amount != 0])
         most = added((highest(state.total), high))
@@ -439,7 +446,7 @@ class Pipeline:
         if all(map(decided, parts)):
             shares = _handed_out([m.line.amount for m in members], step)
             for member, share in zip(members, shares, strict=True):
-                lines[member.at] = evolve(member.line, amount=share)
+                lines[member.at] = member.line.of(share)
         else:
             causes = causes_of(parts)
             for member in members:
@@ -447,7 +454,7 @@ class Pipeline:
                 high = rounded_end(member.high, "up", step.step)
                 if member.some_of_many:
                     high = member.high if step.mode == "down" else added((member.high, step.step))
-                after = evolve(member.line, amount=interval(low, high, causes))
+                after = member.line.of(interval(low, high, causes))
                 lines[member.at] = _blended(member.line, after, member.sure)
         if _all_in(members, state):
             total = rounded(state.total, step.mode, step.step)
@@ -470,6 +477,101 @@ def is_per_line(step: ir.AnyStep) -> bool:
             return scope == "each" and limit is not None
         case _:
             return isinstance(step, (ir.Keep, ir.Rate, ir.Raise, ir.RateCeiling, ir.Scale))
+
+
+# ---- a support on its way ------------------------------------------------------------------------------------------
+
+
+def line_of(place: int, row: Any, selected: Value, base: Value, *, count: Value, rate: Fraction) -> Line:
+    """The line of a row, or of all rows of an unknown list, before the first step."""
+    base = not_negative(base)
+    amount = times((count, base))
+    if selected is not True:
+        amount = hull((ZERO, amount), selected.causes)
+    return Line(place, row, selected, base, amount, rate, count)
+
+
+@define(eq=False)
+class Course:
+    """
+    A support between its first step and its last.
+
+    Args:
+        state: its lines so far, before the first step those it begins with.
+        places: how many rows they are taken from.
+        trace: what each step did is kept.
+    """
+
+    support: ir.Support
+    state: State
+    places: int
+    trace: bool = field(kw_only=True)
+    costs: State = field(init=False)
+    before_ceilings: State = field(init=False)
+    steps: list[StepOutcome] = field(factory=list, init=False)
+
+    def do(self, step: ir.AnyStep, read: Read) -> None:
+        """The next step."""
+        if isinstance(step, ir.Apply):
+            self.costs = self.state
+        self.state, done = Pipeline(self.support, read).run(step, self.state)
+        if isinstance(step, ir.Apply):
+            self.before_ceilings = self.state
+        if self.trace:
+            self.steps.append(_step_placed(step, done, self.state.lines, self.places))
+
+    def outcome(self, gates: Sequence[Value], applies: Value) -> SupportOutcome:
+        """What is said of the support after its last step."""
+        state, costs, places = self.state, self.costs, self.places
+        return SupportOutcome(
+            applies=applies,
+            closed=tuple(number for number, gate in enumerate(gates) if gate is False),
+            total=state.total,
+            eligible_cost=costs.total,
+            before_ceilings=self.before_ceilings.total,
+            lines=_amounts_placed(amounts(state), state.lines, places),
+            costs=_amounts_placed(amounts(costs), costs.lines, places),
+            excluded=_placed(tuple(_mark(line) for line in state.lines), state.lines, places),
+            binding=state.binding,
+            steps=tuple(self.steps),
+        )
+
+
+def _placed(values: Sequence[Value], lines: Sequence[Line], places: int) -> tuple[Value, ...]:
+    """One entry for each row, `None` where it is not a line; lines that were added come last."""
+    found: list[Value] = [None] * places
+    for line, value in zip(lines, values, strict=True):
+        if line.place is None:
+            found.append(value)
+        else:
+            found[line.place] = value
+    return tuple(found)
+
+
+def _amounts_placed(values: Sequence[Value], lines: Sequence[Line], places: int) -> tuple[Value, ...]:
+    """The same for amounts: where a row may turn out not to be a line, the amount is not decided."""
+    shown = [
+        value
+        if line.selected is True or not decided(value)
+        else Undecided(line.selected.causes, value, value)
+        for line, value in zip(lines, values, strict=True)
+    ]
+    return _placed(shown, lines, places)
+
+
+def _step_placed(step: ir.AnyStep, done: StepOutcome, lines: Sequence[Line], places: int) -> StepOutcome:
+    """What a step did, with each figure that belongs to a line in the place of its row."""
+    return evolve(
+        done,
+        figures=_placed(done.figures, lines, places) if done.figures and is_per_line(step) else done.figures,
+        amounts=_amounts_placed(done.amounts, lines, places),
+        rates=_placed(done.rates, lines, places) if done.rates else (),
+    )
+
+
+def _mark(line: Line) -> str | None:
+    """The name of the step that excluded a line, where it is certain."""
+    return line.excluded if isinstance(line.excluded, str) else None
 
 
 # ---- states and lines ----------------------------------------------------------------------------------------------
@@ -508,7 +610,7 @@ def _either(before: State, after: State, causes: Causes) -> State:
     doubt = Undecided(causes)
     new = after.lines[len(before.lines) :]
     lines = [_blended(old, line, doubt) for old, line in zip(before.lines, after.lines, strict=False)]
-    lines += [evolve(line, amount=hull((ZERO, line.amount), causes)) for line in new]
+    lines += [line.of(hull((ZERO, line.amount), causes)) for line in new]
     cuts = after.binding[len(before.binding) :]
     binding = tuple(evolve(b, cut=hull((ZERO, b.cut), causes), certain=False) for b in cuts)
     totals = before.total, after.total
@@ -519,7 +621,13 @@ def _either(before: State, after: State, causes: Causes) -> State:
 def _clipped(state: State) -> State:
     """No line is more than the sum of all."""
     most = highest(state.total)
-    return evolve(state, lines=tuple(evolve(x, amount=_at_most(x.amount, most)) for x in state.lines))
+    if most is None or all(within(highest(line.amount), most) for line in state.lines):
+        return state
+    lines = (
+        line if within(highest(line.amount), most) else line.of(_at_most(line.amount, most))
+        for line in state.lines
+    )
+    return evolve(state, lines=tuple(lines))
 
 
 def _at_most(value: Value, high: Bound) -> Value:
@@ -542,8 +650,7 @@ def _binding(step: ir.AnyStep, on: str, cut: Value, *, refuses: bool = False) ->
 def _multiplied(state: State, factors: Sequence[Value]) -> State:
     """Each line times its factor."""
     lines = tuple(
-        evolve(line, amount=times((line.amount, factor)))
-        for line, factor in zip(state.lines, factors, strict=True)
+        line.of(times((line.amount, factor))) for line, factor in zip(state.lines, factors, strict=True)
     )
     counting = [f for line, f in zip(state.lines, factors, strict=True) if line.amount != 0] or [ONE]
     between = interval(state.least, state.most, NO_CAUSES)
@@ -567,7 +674,7 @@ def _cut_line(line: Line, limit: Value, step: ir.Ceiling) -> tuple[Line, Value]:
     limit_of_all = times((line.count, limit))
     if step.excess != "drops_line":
         cut = not_negative(minus(amount, limit))
-        return evolve(line, amount=smallest((amount, limit_of_all))), cut
+        return line.of(smallest((amount, limit_of_all))), cut
     if is_within:
         return line, ZERO
     high = highest(limit_of_all)
@@ -782,7 +889,7 @@ def _not_paid_below(state: State, group: Group, causes: Causes) -> State:
     lines = list(state.lines)
     for member in group.members:
         before = member.line.amount
-        after = evolve(member.line, amount=ZERO if surely else hull((ZERO, before), causes))
+        after = member.line.of(ZERO if surely else hull((ZERO, before), causes))
         lines[member.at] = _blended(member.line, after, member.sure if surely else True)
     most = ZERO if surely and all_in else state.most
     return State(tuple(lines), ZERO, most, state.binding)
@@ -804,7 +911,7 @@ def _raised(step: ir.Floor, state: State, group: Group, causes: Causes) -> State
             high = added((member.high, highest(goal)))
         after = interval(low, high, causes)
         after = after if member.sure is True else hull((before, after), causes)
-        lines[member.at] = evolve(member.line, amount=after)
+        lines[member.at] = member.line.of(after)
     if step.in_any_case and lowest(total) == 0:
         lines.append(_new_line(goal if total == 0 else hull((ZERO, goal), causes)))
     if not all_in:

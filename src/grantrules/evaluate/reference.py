@@ -157,7 +157,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias, assert_never
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from grantrules import calendars
 from grantrules.core import ir
@@ -194,21 +194,19 @@ from grantrules.evaluate.outcome import (
     Cause,
     Outcome,
     RuleOutcome,
-    StepOutcome,
     SupportOutcome,
     Undecided,
     Value,
     named,
 )
 from grantrules.evaluate.pipeline import (
+    Course,
     Line,
-    Pipeline,
     State,
-    amounts,
     cut_last_first,
     cut_pro_rata,
     initial_rate,
-    is_per_line,
+    line_of,
 )
 from grantrules.quantities import largest_remainder
 from grantrules.reference import nace, regions
@@ -297,7 +295,7 @@ Env: TypeAlias = Mapping[int, Rec]
 NOWHERE: Env = {}
 
 
-def held(type_: Type, number: Value) -> Value:
+def in_form(type_: Type, number: Value) -> Value:
     """A number in the form of its type: a date is an `int`, an amount a `Fraction`."""
     form: type = int if isinstance(type_, WHOLE) else Fraction
     if isinstance(number, Undecided):
@@ -383,44 +381,24 @@ class Evaluator:
         gates = [self.use(gate.condition, NOWHERE) for gate in support.gates]
         applies = all_hold(gates)
         lines, places = self.lines(support)
-        state = State(lines)
 
         def read(expr: ir.Expr, row: Rec | None) -> Value:
             return self.use(expr, NOWHERE if row is None else {support.var: row})
 
-        pipeline = Pipeline(support, read)
-        costs = before_ceilings = state
-        steps: list[StepOutcome] = []
+        course = Course(support, State(lines), places, trace=self.trace)
         for step in support.steps:
+            course.do(step, read)
             if isinstance(step, ir.Apply):
-                costs = state
-            state, done = pipeline.run(step, state)
-            if isinstance(step, ir.Apply):
-                before_ceilings = state
-                self.figures[f"{support.name}'s eligible_cost"] = costs.total
-                self.figures[f"{support.name}'s before_ceilings"] = state.total
-            if self.trace:
-                steps.append(_step_placed(step, done, state.lines, places))
-        eligible_cost, before, total = costs.total, before_ceilings.total, state.total
+                self.figures[f"{support.name}'s eligible_cost"] = course.costs.total
+                self.figures[f"{support.name}'s before_ceilings"] = course.before_ceilings.total
         for name, amount in (
-            (support.name, total),
-            (f"{support.name}'s eligible_cost", eligible_cost),
-            (f"{support.name}'s before_ceilings", before),
+            (support.name, course.state.total),
+            (f"{support.name}'s eligible_cost", course.costs.total),
+            (f"{support.name}'s before_ceilings", course.before_ceilings.total),
         ):
-            self.figures[name] = _where_it_applies(amount, applies)
+            self.figures[name] = where_it_applies(amount, applies)
         self.figures[f"{support.name}'s applies"] = applies
-        return SupportOutcome(
-            applies=applies,
-            closed=tuple(number for number, gate in enumerate(gates) if gate is False),
-            total=total,
-            eligible_cost=eligible_cost,
-            before_ceilings=before,
-            lines=_amounts_placed(amounts(state), state.lines, places),
-            costs=_amounts_placed(amounts(costs), costs.lines, places),
-            excluded=_placed(tuple(_mark(line) for line in state.lines), state.lines, places),
-            binding=state.binding,
-            steps=tuple(steps),
-        )
+        return course.outcome(gates, applies)
 
     def lines(self, support: ir.Support) -> tuple[tuple[Line, ...], int]:
         """The lines of a support before its first step, and the number of rows they are taken from."""
@@ -444,13 +422,11 @@ class Evaluator:
         """The line of a row; none where the support is not about it."""
         env = {support.var: row}
         selected = True if support.where is None else self.use(support.where, env)
-        if selected is False:
-            return None
-        base = not_negative(self.use(support.base, env))
-        amount = times((count, base))
-        if selected is not True:
-            amount = hull((ZERO, amount), selected.causes)
-        return Line(place, row, selected, base, amount, rate, count)
+        return (
+            None
+            if selected is False
+            else line_of(place, row, selected, self.use(support.base, env), count=count, rate=rate)
+        )
 
     # ---- joint ceilings --------------------------------------------------------------------------------------------
 
@@ -460,18 +436,9 @@ class Evaluator:
         if when is False:
             return ()
         totals = [self.figures[name] for name in joint.over]
-        limit = not_negative(self.use(joint.limit, NOWHERE))
-        sum_ = plus(totals)
-        if within(highest(sum_), lowest(limit)):
-            return ()
-        after, cut = _jointly_cut(joint, totals, limit)
-        if when is not True:
-            cut = hull((ZERO, cut), when.causes)
-            after = [hull(pair, when.causes) for pair in zip(totals, after, strict=True)]
+        after, binding = jointly(joint, when, totals, self.use(joint.limit, NOWHERE))
         self.figures.update(zip(joint.over, after, strict=True))
-        certain = when is True and lowest(cut) > 0
-        refuses = joint.excess == "refuses"
-        return (Binding(joint.about.name, "support", cut, refuses, certain),) if highest(cut) != 0 else ()
+        return binding
 
     # ---- facts -----------------------------------------------------------------------------------------------------
 
@@ -503,7 +470,7 @@ class Evaluator:
                 record = self.program.records[name]
                 return Rows(path, tuple(Rec(record, row, f"{path}[{at}]") for at, row in enumerate(raw)))
             case _:
-                return _from_raw(declared, raw)
+                return from_raw(declared, raw)
 
     def unknown(self, of: Rec, declared: ir.FieldDef, path: str) -> Any:
         """A fact that is not given."""
@@ -520,8 +487,8 @@ class Evaluator:
             case _ if may_be_absent:
                 return Undecided(frozenset({cause}))
             case _:
-                low = None if declared.minimum is None else _from_raw(declared, declared.minimum)
-                high = None if declared.maximum is None else _from_raw(declared, declared.maximum)
+                low = None if declared.minimum is None else from_raw(declared, declared.minimum)
+                high = None if declared.maximum is None else from_raw(declared, declared.maximum)
                 return interval(low, high, frozenset({cause}))
 
     def unknown_list(
@@ -572,13 +539,13 @@ class Evaluator:
                 return failed(reason.kind, reason.what)
             case ir.Add(terms):
                 signed = [times((Fraction(sign), self.use(term, env))) for sign, term in terms]
-                return held(expr.type, plus(signed))
+                return in_form(expr.type, plus(signed))
             case ir.Mul(factors):
-                return held(expr.type, times(self.used(factors, env)))
+                return in_form(expr.type, times(self.used(factors, env)))
             case ir.Div(left, right):
-                return held(expr.type, over(self.use(left, env), self.use(right, env), named(right)))
+                return in_form(expr.type, over(self.use(left, env), self.use(right, env), named(right)))
             case ir.Round(value, mode, step):
-                return held(expr.type, rounded(self.use(value, env), mode, step))
+                return in_form(expr.type, rounded(self.use(value, env), mode, step))
             case ir.Extreme(which, values):
                 pick = smallest if which == "smallest" else largest
                 return pick(self.used(values, env))
@@ -699,7 +666,7 @@ class Evaluator:
             case _:
                 read = [self.where_and_of(expr, row, env) for row in found.rows]
                 value = _of_rows(expr, [pair for pair in read if pair[0] is not False], found.path)
-        return value if expr.what in {"only", "every", "any"} else held(expr.type, value)
+        return value if expr.what in {"only", "every", "any"} else in_form(expr.type, value)
 
     def where_and_of(self, expr: ir.Aggregate, row: Rec, env: Env) -> tuple[Value, Value]:
         """`where` and `of` of one row; `of` is read only where `where` may hold, and `None` where there is none."""
@@ -727,7 +694,7 @@ class Evaluator:
         ]
         low, high = (None if None in end else self.calendar_of_known(expr, end) for end in ends)
         if low is None and expr.what in {"years_between", "months_between"}:
-            low = held(expr.type, 0)
+            low = in_form(expr.type, 0)
         return interval(low, high, causes_of(args))
 
     def calendar_of_known(self, expr: ir.Calendar, args: Sequence[Any]) -> Value:
@@ -755,13 +722,13 @@ class Evaluator:
                 return start(day) if what == "first_day" else start(day + 1) - 1
             case "days_in_month":
                 some_day = calendars.first_day_of_month(day) if isinstance(first.type, Month) else day
-                return held(expr.type, calendars.days_in_month(some_day))
+                return in_form(expr.type, calendars.days_in_month(some_day))
             case "years_between":
-                return held(expr.type, max(0, calendars.completed_years(day, int(args[1]))))
+                return in_form(expr.type, max(0, calendars.completed_years(day, int(args[1]))))
             case "months_between":
-                return held(expr.type, max(0, calendars.completed_months(day, int(args[1]))))
+                return in_form(expr.type, max(0, calendars.completed_months(day, int(args[1]))))
             case "days_between":
-                return held(expr.type, calendars.days_between(day, int(args[1]), both_counted=expr.both))
+                return in_form(expr.type, calendars.days_between(day, int(args[1]), both_counted=expr.both))
             case "shift_hours":
                 return day + expr.sign * int(args[1]) * 3600
             case _:
@@ -779,47 +746,10 @@ class Evaluator:
         return found if isinstance(found, int) else None
 
 
-# ---- the answer ----------------------------------------------------------------------------------------------------
+# ---- the answer ------------------------------------------------------------------------------------------------------
 
 
-def _placed(values: Sequence[Value], lines: Sequence[Line], places: int) -> tuple[Value, ...]:
-    """One entry for each row, `None` where it is not a line; lines that were added come last."""
-    found: list[Value] = [None] * places
-    for line, value in zip(lines, values, strict=True):
-        if line.place is None:
-            found.append(value)
-        else:
-            found[line.place] = value
-    return tuple(found)
-
-
-def _amounts_placed(values: Sequence[Value], lines: Sequence[Line], places: int) -> tuple[Value, ...]:
-    """The same for amounts: where a row may turn out not to be a line, the amount is not decided."""
-    shown = [
-        value
-        if line.selected is True or not decided(value)
-        else Undecided(line.selected.causes, value, value)
-        for line, value in zip(lines, values, strict=True)
-    ]
-    return _placed(shown, lines, places)
-
-
-def _step_placed(step: ir.AnyStep, done: StepOutcome, lines: Sequence[Line], places: int) -> StepOutcome:
-    """What a step did, with each figure that belongs to a line in the place of its row."""
-    return evolve(
-        done,
-        figures=_placed(done.figures, lines, places) if done.figures and is_per_line(step) else done.figures,
-        amounts=_amounts_placed(done.amounts, lines, places),
-        rates=_placed(done.rates, lines, places) if done.rates else (),
-    )
-
-
-def _mark(line: Line) -> str | None:
-    """The name of the step that excluded a line, where it is certain."""
-    return line.excluded if isinstance(line.excluded, str) else None
-
-
-def _where_it_applies(amount: Value, applies: Value) -> Value:
+def where_it_applies(amount: Value, applies: Value) -> Value:
     """An amount of a support as other figures see it."""
     if applies is True:
         return amount
@@ -827,6 +757,23 @@ def _where_it_applies(amount: Value, applies: Value) -> Value:
 
 
 # ---- joint ceilings ------------------------------------------------------------------------------------------------
+
+
+def jointly(
+    joint: ir.Joint, when: Value, totals: Sequence[Value], limit: Value
+) -> tuple[list[Value], tuple[Binding, ...]]:
+    """The totals of several supports after a ceiling over them, and what is said of it; its `when` is not false."""
+    totals, limit = list(totals), not_negative(limit)
+    if within(highest(plus(totals)), lowest(limit)):
+        return totals, ()
+    after, cut = _jointly_cut(joint, totals, limit)
+    if when is not True:
+        cut = hull((ZERO, cut), when.causes)
+        after = [hull(pair, when.causes) for pair in zip(totals, after, strict=True)]
+    if highest(cut) == 0:
+        return after, ()
+    certain = when is True and lowest(cut) > 0
+    return after, (Binding(joint.about.name, "support", cut, joint.excess == "refuses", certain),)
 
 
 def _jointly_cut(joint: ir.Joint, totals: list[Value], limit: Value) -> tuple[list[Value], Value]:
@@ -874,7 +821,7 @@ def _perhaps_cut(joint: ir.Joint, total: Value, rest: Value, limit: Value, cause
 # ---- facts and codes -----------------------------------------------------------------------------------------------
 
 
-def _from_raw(declared: ir.FieldDef, raw: Any) -> Value:
+def from_raw(declared: ir.FieldDef, raw: Any) -> Value:
     """The value of a fact from its raw form."""
     if declared.scale is None or isinstance(declared.type, WHOLE):
         return raw

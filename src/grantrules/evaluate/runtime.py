@@ -40,7 +40,9 @@ from grantrules.evaluate.intervals import (
     times,
     within,
 )
-from grantrules.evaluate.outcome import Undecided, Value
+from grantrules.evaluate.outcome import Binding, Undecided, Value
+from grantrules.evaluate.reference import jointly, where_it_applies
+from grantrules.evaluate.unknown import UnknownRecord, UnknownRows
 from grantrules.quantities import largest_remainder
 from grantrules.reference import nace, regions
 from grantrules.types import Date, Month, Nace, Region, Type, Year
@@ -235,6 +237,23 @@ def doubt(value: Undecided) -> Undecided:
     return Undecided(value.causes)
 
 
+def given(value: Held) -> Held:
+    """Whether there is a record or a row at all, where a record or a list may be unknown."""
+    if isinstance(value, (UnknownRecord, UnknownRows)):
+        return value.doubt
+    return value is not None and (value.__class__ is not list or bool(value))
+
+
+def may_be_absent(record: Held) -> bool:
+    """Whether a record is unknown and may turn out absent: nothing is then known of what is computed of it."""
+    return isinstance(record, UnknownRecord) and record.may_be_absent
+
+
+def doubt_of(record: UnknownRecord) -> Undecided:
+    """What is known of an unknown record as a whole."""
+    return record.doubt
+
+
 class Membership(dict[str, bool]):
     """Whether a code is in a code list, worked out once for each code that comes along."""
 
@@ -335,6 +354,34 @@ def aggregating(what: str, of: Parts, parts: Parts) -> Lifted:
         return units(_FIGURES[what](rows, path), parts)
 
     return aggregate
+
+
+def aggregating_unknown(what: str, of: Parts, parts: Parts) -> Lifted:
+    """A figure over an unknown list: called with `where` and `of` of the row that stands for all, and the list."""
+
+    def aggregate(wheres: Sequence[Held], values: Sequence[Held], rows: UnknownRows) -> Held:
+        if rows.may_be_absent:
+            return rows.doubt
+        where, value = wheres[0], None if values[0] is None else real(values[0], of)
+        return units(_of_unknown_list(what, where, value, rows), parts)
+
+    return aggregate
+
+
+def _of_unknown_list(what: str, where: Value, of: Value, rows: UnknownRows) -> Value:
+    none = where is False
+    causes = rows.doubt.causes | causes_of((where, of))
+    match what:
+        case "number" | "different":
+            return ZERO if none else interval(ZERO, highest(rows.number), causes)
+        case "total":
+            return ZERO if none else times((rows.number, of))
+        case "every":
+            return True if none or of is True else Undecided(causes)
+        case "any":
+            return False if none or of is False else Undecided(causes)
+        case _:
+            return failed("empty_list", rows.path) if none else Undecided(causes)
 
 
 _Rows: TypeAlias = Sequence[tuple[Value, Value]]
@@ -584,11 +631,40 @@ def not_refused(cuts: bool, applies: Held) -> bool | None:  # noqa: FBT001
     return False if applies is True else None
 
 
+def not_refused_by(bindings: Iterable[Binding], applies: Held) -> bool | None:
+    """The same for a support of which not all is known, or for a ceiling over several: by what is said of ceilings."""
+    refusing = [binding for binding in bindings if binding.refuses]
+    if not refusing or applies is False:
+        return True
+    return False if applies is True and any(binding.certain for binding in refusing) else None
+
+
 def one_applies(*applies: Held) -> bool | None:
     """Whether one of several supports applies."""
     if any(each is True for each in applies):
         return True
     return None if any(each is not False for each in applies) else False
+
+
+# ---- what is paid where not all is known ---------------------------------------------------------------------------
+
+
+def applied(amount: Held, applies: Held) -> Held:
+    """What others see of an amount of a support that may not apply."""
+    return units(where_it_applies(real(amount, 1), applies), 1)
+
+
+def capping(joint: ir.Joint, parts: Sequence[int], limit_parts: int) -> Lifted:
+    """A ceiling over several supports: called with its `when`, the limit and the totals; gives them and the bindings."""
+
+    def cap(when: Held, limit: Held, *totals: Held) -> tuple[Held, ...]:
+        before = reals(totals, parts)
+        after, bindings = (
+            ([*before], ()) if when is False else jointly(joint, when, before, real(limit, limit_parts))
+        )
+        return (*(units(each, 1) for each in after), bindings)
+
+    return cap
 
 
 # ---- steps of a support --------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ amounts, so they are found in the first loop.  A cut in proportion multiplies th
 A support without a list, a supplement and a floor from nothing have lines without a row: each has locals of its own.
 
 Only what is certain is computed here.  Where a figure of a step turns out to be undecided the function gives up (it
-returns `None`), and the decision is made on intervals.
+returns `None`), and code that decides on intervals (`spans`) takes its place.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from math import gcd, lcm
-from typing import cast
+from typing import assert_never, cast
 
 from attrs import define, frozen
 
@@ -178,6 +178,29 @@ class SupportCode:
             yield from step.texts()
 
 
+@frozen
+class Gates:
+    """The conditions of a support: the text of each, and of all together."""
+
+    texts: tuple[str, ...]
+    applies: str
+
+    @classmethod
+    def of(cls, g: Generator, support: ir.Support) -> Gates:
+        """Their code."""
+        conditions = [gate.condition for gate in support.gates]
+        texts = tuple(g.atom(g.outside(each)) for each in conditions)
+        return cls(texts, g.atom(g.all_of(conditions, texts)))
+
+    def publish(self, g: Generator, support: ir.Support) -> None:
+        """What `Ref` gives of them."""
+        name = f"{support.name}'s applies"
+        known = {"True": True, "False": False}.get(self.applies, OPEN)
+        fails = known is OPEN and g.any_fails(gate.condition for gate in support.gates)
+        g.figures[name] = self.applies
+        g.scales.name(name, Shape(fails=fails, value=known))
+
+
 # ---- while a support is written ------------------------------------------------------------------------------------
 
 
@@ -298,9 +321,8 @@ class SupportWriter:
     def write(self) -> SupportCode:
         """The code of the support, and where it left what."""
         g, support = self.g, self.support
-        conditions = [gate.condition for gate in support.gates]
-        gates = [g.atom(g.outside(each)) for each in conditions]
-        applies = g.atom(g.all_of(conditions, gates))
+        gates = Gates.of(g, support)
+        applies = gates.applies
         g.line(f"{self.excluded} = {{}}")
         self.begin()
         costs = None
@@ -322,15 +344,11 @@ class SupportWriter:
         self.publish(support.name, total, applies)
         self.publish(f"{support.name}'s eligible_cost", eligible_cost, applies)
         self.publish(f"{support.name}'s before_ceilings", before_ceilings, applies)
-        known = {"True": True, "False": False}.get(applies, OPEN)
-        g.figures[f"{support.name}'s applies"] = applies
-        g.scales.name(
-            f"{support.name}'s applies", Shape(fails=known is OPEN and g.any_fails(conditions), value=known)
-        )
+        gates.publish(g, support)
         return SupportCode(
             support=support,
             applies=applies,
-            gates=tuple(gates),
+            gates=gates.texts,
             rows=self.all_rows,
             places=self.places,
             excluded=self.excluded,
@@ -1615,3 +1633,30 @@ class RateChange:
     figure_parts: int
     whole: bool
     figure: ir.Expr | None = None
+
+
+def read_by(step: ir.AnyStep) -> Iterator[ir.Expr]:
+    """The expressions of a step, but its `when`."""
+    found: tuple[ir.Expr | None, ...]
+    match step:
+        case ir.Keep(keep):
+            found = (keep,)
+        case ir.Pick(number, by, _, per):
+            found = (number, by, *per)
+        case ir.Ceiling(_, _, limit, per, other):
+            found = (limit, other, *per)
+        case ir.Rate(rate):
+            found = (rate,)
+        case ir.Raise(_, by, part):
+            found = (by, part)
+        case ir.RateCeiling(limit):
+            found = (limit,)
+        case ir.Scale(factor):
+            found = (factor,)
+        case ir.Supplement(amount) | ir.Floor(_, amount):
+            found = (amount,)
+        case ir.Apply() | ir.RoundLines():
+            found = ()
+        case _:
+            assert_never(step)
+    yield from (each for each in (step.where, *found) if each is not None)
