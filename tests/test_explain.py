@@ -11,7 +11,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import strategies
 from hypothesis import given
 
 import grantrules as gr
@@ -21,6 +20,7 @@ from grantrules.answer import Answer
 from grantrules.evaluate.reference import evaluate
 from grantrules.explain import markup, plain, text
 from grantrules.explain.story import tell
+from grantrules.properties.programmes import cases
 from grantrules.record import canonical, check
 from grantrules.render import cells
 
@@ -300,7 +300,7 @@ def test_the_summary_is_the_result_what_is_open_and_what_was_cut(programmes):
 # ---- whatever there is to tell -----------------------------------------------------------------------------------
 
 
-@given(case=strategies.cases())
+@given(case=cases())
 def test_any_outcome_of_any_programme_can_be_told(case):
     """In both languages and all layouts, without floats, and with the same JSON each time."""
     outcome = evaluate(case.program, case.facts, trace=True)
