@@ -119,10 +119,20 @@ def test_the_command_fails_while_something_goes_unnoticed(tmp_path, capsys):
     "GRANTRULES_MUTANTS" not in os.environ,
     reason="Two hundred changes are decided one by one; that takes minutes. Ask for it with GRANTRULES_MUTANTS=1.",
 )
-@pytest.mark.parametrize("name", ["cluster_stage", "kdp_2012", "kdp_2023", "urge_2010_8"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "eu/cosme_clusterxchange_2020",
+        "tr/cluster_stage",
+        "tr/kdp_2012",
+        "tr/kdp_2023",
+        "tr/urge_2010_8",
+        "tr/ustd_tr72_2023",
+    ],
+)
 def test_every_change_of_a_bundled_programme_is_noticed_or_shows_nowhere(name):
-    programme = gr.load(resources.programs() / "tr" / f"{name}.rules")
-    known = read_equivalents((EQUIVALENT / f"{name}.txt").read_text(encoding="utf-8"))
+    programme = gr.load(resources.bundled(name))
+    known = read_equivalents((EQUIVALENT / f"{Path(name).name}.txt").read_text(encoding="utf-8"))
     fates = run_mutants(programme, equivalents=known)
     unnoticed = tuple(fate for fate in fates if fate.status == "survived")
 
