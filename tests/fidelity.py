@@ -81,6 +81,12 @@ class Carried:
         return self._beside("").read_text(encoding="utf-8")
 
     @property
+    def text(self) -> str:
+        """What may be quoted: the source, and for an amendment that of what it amends, whose statements it says anew."""
+        texts = [each.text for each in self.amended]
+        return collapsed(" ".join([self.source, *texts]))
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """The sentences that are kept, one a line, below the heading."""
         return tuple(line for line in self.source.split("\n\n", 1)[1].splitlines() if line)
@@ -131,11 +137,17 @@ class Carried:
             if citation.quote is not None
         ]
 
+    @property
+    def amended(self) -> list["Carried"]:
+        """What an amendment changes; nothing where it is none."""
+        names = [s.amends.text for s in self.tree.statements if isinstance(s, syn.Programme) and s.amends]
+        return [Carried(resources.bundled(name.replace(".", "/"))) for name in names]
+
     # ---- what is wrong -----------------------------------------------------------------------------------------
 
     def faults(self) -> list[str]:
         """Whatever keeps the programme from being its source, each in a sentence."""
-        text, rows = collapsed(self.source), self.rows
+        text, rows = self.text, self.rows
         quotations = self.citations
         quoted = [collapsed(part) for _, quote in quotations for part in quote.split("…")]
         quoting = {statement for statement, _ in quotations}

@@ -127,6 +127,7 @@ def test_the_command_fails_while_something_goes_unnoticed(tmp_path, capsys):
         "tr/kdp_2012",
         "tr/kdp_2023",
         "tr/urge_2010_8",
+        "tr/urge_brop_reform",
         "tr/ustd_tr72_2023",
     ],
 )

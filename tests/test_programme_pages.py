@@ -43,7 +43,9 @@ def test_a_command_prints_what_the_page_shows(page, block, monkeypatch, capsys):
 
 @guided
 def test_a_page_names_every_parameter_and_every_reading(programme: Carried, page: Path):
-    text = page.read_text(encoding="utf-8")
+    """What an amendment leaves as it was stands on the page of the text it amends."""
+    pages = [page, *(page.with_name(f"{each.path.stem}.md") for each in programme.amended)]
+    text = "".join(each.read_text(encoding="utf-8") for each in pages)
     loaded = gr.load(programme.path)
     readings = [name for p in loaded.parameters.values() for name in (p.name, *(p.choices or ()))]
 

@@ -20,6 +20,7 @@ NAMES = (
     "tr/kdp_2023",
     "tr/kdp_2012",
     "tr/urge_2010_8",
+    "tr/urge_brop_reform",
     "tr/ustd_tr72_2023",
     "eu/cosme_clusterxchange_2020",
 )
