@@ -3,13 +3,13 @@
 from unittest import mock
 
 import pytest
-import strategies
 from hypothesis import given
 
 import grantrules as gr
 import house
 from grantrules.core.bound import Bound
 from grantrules.evaluate.reference import Evaluator, evaluate
+from grantrules.properties.programmes import cases
 
 NESTED = """\
 language English
@@ -72,7 +72,7 @@ def test_the_limit_itself_is_allowed():
         gr.compile(house.RULES, limits=gr.Limits(steps=steps - 1))
 
 
-@given(case=strategies.cases())
+@given(case=cases())
 def test_no_decision_takes_more_steps_than_the_bound(case):
     taken = 0
     node = Evaluator.node
