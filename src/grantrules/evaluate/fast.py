@@ -32,6 +32,7 @@ from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.core.scales import OPEN, Scales, Shape
 from grantrules.evaluate import runtime
+from grantrules.evaluate.eligibility import eligible
 from grantrules.evaluate.generate import HELPERS, Generator
 from grantrules.evaluate.intervals import all_hold, causes_of, highest, lowest, not_negative
 from grantrules.evaluate.outcome import (
@@ -208,7 +209,7 @@ class Writer:
         deciding = set(body) if g.tracing else self.deciding()
         self.statements([statement for statement in body if statement in deciding])
         self.paid()
-        eligible = self.eligible()
+        answer = self.answer()
         first, g.lines, last = g.lines, [], g.counter
         self.statements([statement for statement in body if statement not in deciding])
         traced = {expr: (text, self.scales.of(expr).parts) for expr, text in g.traced.items()}
@@ -225,9 +226,9 @@ class Writer:
         slots = {text: at for at, text in enumerate([*kept, *found], len(Code.BEGINNING))}
         lines = [
             "def run(values):",
-            *self.unpacked([*first, eligible, *kept]),
+            *self.unpacked([*first, answer, *kept]),
             *first,
-            f" return ({eligible}, code, values, {''.join(f'{each}, ' for each in kept)})",
+            f" return ({answer}, code, values, {''.join(f'{each}, ' for each in kept)})",
             "def rest(raw):",
             " values = raw[2]",
             *self.unpacked([*g.lines, *found]),
@@ -482,7 +483,7 @@ class Writer:
         elif applies != "False":
             self.required.append(f"({cut.text} <= 0 or not {applies})")
 
-    def eligible(self) -> str:
+    def answer(self) -> str:
         """The text that says whether the application is eligible, `None` while that is undecided."""
         sure = " and ".join(f"({each})" for each in self.required) or "True"
         if not self.doubtful:
@@ -667,12 +668,15 @@ class FastProgram:
         _keep(self._kept, key, code)
         return code
 
-    @staticmethod
-    def eligible(raw: Raw) -> bool | None:
-        """Whether the application is eligible; `None` while that is undecided."""
-        if isinstance(raw, Outcome):
-            raise TypeError("an outcome is read by `eligibility`")
-        return raw[0]  # type: ignore[no-any-return]
+    def decide(self, facts: Facts, *, trace: bool = False) -> Outcome:
+        """The whole outcome of one application."""
+        return self.outcome(self.run(facts, trace=trace))
+
+    def is_eligible(self, facts: Facts) -> bool:
+        """Whether one application is eligible for certain."""
+        raw = self.run(facts)
+        answer = eligible(self.program, raw).answer if isinstance(raw, Outcome) else raw[0]
+        return answer is True
 
     def outcome(self, raw: Raw) -> Outcome:
         """The whole outcome of a run."""

@@ -17,8 +17,7 @@ from grantrules import types as ty
 from grantrules.asking import asker
 from grantrules.core import ir
 from grantrules.core.facts import Facts
-from grantrules.evaluate import reference
-from grantrules.evaluate.eligibility import eligible
+from grantrules.evaluate.fast import FastProgram
 from grantrules.facts.reader import Reader
 from grantrules.properties.aim import Aim, Maker
 from grantrules.properties.draft import Draft, of_facts
@@ -46,11 +45,13 @@ class Applications:
     landscape: Landscape = field(init=False)
     maker: Maker = field(init=False)
     reader: Reader = field(init=False)
+    _decider: FastProgram = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.landscape = Landscape(self.program)
         self.maker = Maker(self.landscape)
         self.reader = Reader(self.program, holds=asker(self.program))
+        self._decider = FastProgram(self.program)
 
     def near(self, name: str) -> tuple[Point, ...]:
         """
@@ -124,7 +125,7 @@ class Applications:
     def is_eligible(self, draft: Draft) -> bool:
         """Whether an application is eligible."""
         facts = draft.facts()
-        return eligible(self.program, reference.evaluate(self.program, facts)).answer is True
+        return self._decider.is_eligible(facts)
 
     def read(self, application: Mapping[str, Any]) -> Facts:
         """The facts of an application given as plain data."""

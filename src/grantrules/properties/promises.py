@@ -21,8 +21,8 @@ from grantrules import values
 from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.diagnostics import Words
-from grantrules.evaluate import reference
 from grantrules.evaluate.eligibility import eligible, rules_found
+from grantrules.evaluate.fast import FastProgram
 from grantrules.evaluate.intervals import decided
 from grantrules.evaluate.outcome import Outcome, StepOutcome, SupportOutcome, Value
 from grantrules.properties.aim import Aim
@@ -152,6 +152,10 @@ class Watched:
                 more.append(ir.Let(ir.About(_condition(number), "promise"), each.when))
         return evolve(self.program, body=(*self.program.body, *more))
 
+    @cached_property
+    def _decider(self) -> FastProgram:
+        return FastProgram(self.extended)
+
     @property
     def has_joint(self) -> bool:
         """Whether a ceiling over several supports may cut what their lines come to."""
@@ -160,12 +164,12 @@ class Watched:
     def outcome(self, draft: Draft) -> Outcome:
         """What is decided about an application."""
         if self._last is None or self._last[0] is not draft:
-            self._last = draft, reference.evaluate(self.extended, draft.facts(), trace=True)
+            self._last = draft, self._decider.decide(draft.facts(), trace=True)
         return self._last[1]
 
     def outcome_of_other(self, draft: Draft) -> Outcome:
         """What is decided about a second application."""
-        return reference.evaluate(self.extended, draft.facts())
+        return self._decider.decide(draft.facts())
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
