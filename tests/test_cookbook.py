@@ -8,6 +8,7 @@ import pytest
 
 import grantrules as gr
 from cookbook import COOKBOOK, index, told
+from several_files import files_in
 
 PAGES = sorted(COOKBOOK.glob("[0-9][0-9]_*.md"))
 BLOCK = re.compile(r"^```grantrules\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -17,6 +18,12 @@ page_by_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem
 
 def programmes(page: Path) -> list[str]:
     return BLOCK.findall(page.read_text(encoding="utf-8"))
+
+
+def compiled(text: str) -> gr.Programme:
+    """The programme of a block; a block of several files gives that of the last."""
+    last, others = files_in(text)
+    return gr.compile(last, root=others or None)
 
 
 def test_there_is_a_page_for_each_of_the_fifty_features():
@@ -53,8 +60,9 @@ def test_a_page_says_who_needs_it_how_to_read_it_and_what_to_mind(page: Path):
 @page_by_page
 def test_the_programmes_of_a_page_compile_without_a_remark_and_their_examples_hold(page: Path):
     for text in programmes(page):
-        assert gr.check(text) == ()
-        results = gr.compile(text).run_examples()
+        last, others = files_in(text)
+        assert gr.check(last, root=others or None) == ()
+        results = compiled(text).run_examples()
 
         assert len(results) >= 2
         assert [result for result in results if not result.passed] == []
@@ -69,7 +77,7 @@ def test_the_ranking_of_a_page_comes_out_as_it_says(page: Path):
     assert bool(given) == bool(said)
 
     for applications in given:
-        ranking = gr.compile(programmes(page)[0]).rank(json.loads(applications))
+        ranking = compiled(programmes(page)[0]).rank(json.loads(applications))
         found = [
             (entry.id, entry.status, entry.funded.amount if entry.funded else "") for entry in ranking.entries
         ]
@@ -77,7 +85,7 @@ def test_the_ranking_of_a_page_comes_out_as_it_says(page: Path):
 
 
 def test_no_two_programmes_of_the_cookbook_have_one_name():
-    names = [gr.compile(text).name for page in PAGES for text in programmes(page)]
+    names = [compiled(text).name for page in PAGES for text in programmes(page)]
 
     assert len(names) == len(set(names))
 
