@@ -1,5 +1,6 @@
 """The guide pages of the programmes keep their word: commands are run, parameters and sentences are all there."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 import grantrules as gr
 from fidelity import Carried, bundled
-from grantrules import cli
+from grantrules import cli, resources
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "docs" / "programmes").glob("*.md"))
@@ -63,6 +64,36 @@ def test_a_page_names_every_normative_sentence_with_what_carries_it(programme: C
         assert [number for number in programme.normative if f"| {number} |" not in text] == []
         assert [name for name in carriers if f"`{name}`" not in text] == []
         assert [row.sentence for row in programme.rows if row.reason and row.sentence not in text] == []
+
+
+APPLICATIONS = resources.programs() / "tr" / "applications"
+
+
+def test_the_two_applications_around_the_change_of_the_law_are_a_day_apart():
+    """What the page of comparisons says of them."""
+    before, after = (
+        json.loads((APPLICATIONS / "ustd_tr72_2023" / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("old_ceiling", "new_ceiling")
+    )
+
+    assert before.pop("submitted")[:10] == "2023-05-24"
+    assert after.pop("submitted")[:10] == "2023-05-25"
+    assert (before.pop("pledge_delivered")[:10], after.pop("pledge_delivered")[:10]) == (
+        "2023-05-25",
+        "2023-05-26",
+    )
+    assert before == after
+
+
+def test_the_plan_of_one_million_is_the_same_in_2012_and_in_2023():
+    """What the two programmes ask for alike: the cost of each part of the plan."""
+    before, after = (
+        json.loads((APPLICATIONS / name / "one_million.json").read_text(encoding="utf-8"))
+        for name in ("kdp_2012", "kdp_2023")
+    )
+
+    assert [item["cost"] for item in before["items"]] == [cost["amount"] for cost in after["costs"]]
+    assert [item["requested"] for item in before["items"]] == ["280000.00", "420000.00"]
 
 
 def test_every_link_of_a_page_leads_somewhere():
