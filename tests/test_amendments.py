@@ -102,6 +102,32 @@ def test_a_step_that_is_added_comes_in_the_order_of_the_stages():
     assert support(programme) == gr.Money("50.00", "EUR")
 
 
+def test_instalments_are_added_replaced_and_repealed():
+    first = load(
+        "within support grant\n  add instalment advance\n    10 EUR\n  add instalment balance\n    the rest\n"
+    )
+
+    assert payments(first) == {"advance": "10.00", "balance": "40.00"}
+
+    second = load(
+        "within support grant\n  add instalment balance\n    the rest\n  add instalment advance\n    20 EUR\n"
+    )
+
+    assert payments(second) == {"balance": "30.00", "advance": "20.00"}
+
+
+def payments(programme):
+    found = programme.decide(FACTS).supports["grant"].payments
+    return {each.name: each.amount.amount for each in found}
+
+
+def test_an_instalment_has_no_versions():
+    with pytest.raises(gr.ProgrammeError) as wrong:
+        load("within support grant\n  add instalment balance\n    the rest\n", dated=True)
+
+    assert [problem.code for problem in wrong.value.problems] == ["GR728"]
+
+
 @pytest.mark.parametrize(
     ("changes", "facts", "before", "after"),
     [

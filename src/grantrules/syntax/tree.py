@@ -1248,16 +1248,18 @@ class Promise(Node):
 
 @frozen(eq=False, repr=False)
 class Add(Node):
-    """`add require …`: a statement of an amendment; in `within support` a step or a condition of the support."""
+    """`add require …`: a statement of an amendment; in `within support` a step, a condition or an
+    instalment of the support.
+    """
 
-    statement: Statement | SupportStep
+    statement: Statement | SupportStep | Instalment
 
 
 @frozen(eq=False, repr=False)
 class Replace(Node):
     """`replace require …`: the statement of the same name is no more, and this one stands in its place."""
 
-    statement: Statement | SupportStep
+    statement: Statement | SupportStep | Instalment
 
 
 @frozen(eq=False, repr=False)

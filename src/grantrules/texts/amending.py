@@ -376,7 +376,7 @@ class _Amending:
             self._no_such(node.support.span, node.support.text, supports)
             return
         support = cast("syn.Support", statements[at])
-        parts: list[Any] = [*support.steps, *support.requires]
+        parts: list[Any] = [*support.steps, *support.requires, *support.instalments]
         name = node.support.text
         replaced: dict[tuple[object, ...], list[Named]] = {}
         for change in node.changes:
@@ -390,14 +390,18 @@ class _Amending:
         for news in replaced.values():
             self._replace(parts, news, name)
         steps = tuple(part for part in parts if isinstance(part, syn.Step))
-        requires = tuple(part for part in parts if isinstance(part, syn.Rule))
-        statements[at] = evolve(support, steps=cast("tuple[syn.SupportStep, ...]", steps), requires=requires)
+        statements[at] = evolve(
+            support,
+            steps=cast("tuple[syn.SupportStep, ...]", steps),
+            requires=tuple(part for part in parts if isinstance(part, syn.Rule)),
+            instalments=tuple(part for part in parts if isinstance(part, syn.Instalment)),
+        )
 
     def _add_step(self, parts: list[Any], new: Named, support: str) -> None:
         everywhere = [*self.found.statements, *parts]
         if self._is_there(new, everywhere):
             return
-        if self.days is not None and isinstance(new, syn.RoundingStep):
+        if self.days is not None and isinstance(new, syn.RoundingStep | syn.Instalment):
             self._report(pr.NoVersionsOfIt(span=self._place(new)))
         made = self._dated(new)
         self._note("added", new, None, support)
@@ -427,7 +431,7 @@ class _Amending:
 
 _STAGES: dict[type, int] = {
     syn.EligibleCost: 0, syn.CountLimit: 2, syn.RateStep: 3, syn.Bonus: 4, syn.RateCeiling: 5, syn.Proration: 6,
-    syn.Floor: 10, syn.RoundingStep: 11, syn.Rule: 12,
+    syn.Floor: 10, syn.RoundingStep: 11, syn.Rule: 12, syn.Instalment: 13,
 }  # fmt: skip
 
 
