@@ -23,6 +23,7 @@ from grantrules.compiler.context import (
     RULES_AS_OF,
     Binder,
     Context,
+    Figure,
     joined,
     same,
 )
@@ -168,6 +169,8 @@ class Reader:
                 return self.as_of(figure, date)
             case syn.Aggregate(what, of, many):
                 return self.aggregate(node, what, of, many)
+            case syn.ForValue():
+                return self.for_value(node)
             case syn.Pick():
                 return self.pick(node)
             case syn.SoFar():
@@ -933,28 +936,63 @@ class Reader:
             return None
         if day is None or known.type is None:
             return None
-        return self.on_day(figure, known.type, day, not_always=known.not_always)
+        return self.elsewhere(
+            figure, known, lambda e: day if isinstance(e, ir.Ref) and e.name == RULES_AS_OF else None
+        )
 
-    def on_day(self, figure: syn.Name, kind: ty.Type, day: ir.Expr, *, not_always: bool) -> ir.Expr | None:
-        """A definition or table as it is on a day, with all the dated figures it rests on read on that day too."""
-        ctx = self.ctx
+    def for_value(self, node: syn.ForValue) -> ir.Expr | None:
+        """A table or definition as it would be for another value of a fact of the application."""
+        ctx, figure = self.ctx, node.figure
+        known = None if ctx.hides(figure) else ctx.figures.get(figure.text)
+        fact = None if ctx.hides(node.fact) else ctx.application.get(node.fact.text)
+        if known is None or fact is None:
+            self.unknown(figure if known is None else node.fact, None)
+            return None
+        ctx.elaborate(figure.text)
+        known.used = True
+        value = self.value_of(node.value, fact.type)
+        if value is None or known.type is None:
+            return None
+        name = fact.name
+        read = None
+        if known.kind in ("define", "table"):
+            read = self.elsewhere(
+                figure, known, lambda e: value if isinstance(e, ir.Fact) and e.name == name else None
+            )
+            if read is None:
+                return None
+        if read is None or isinstance(read, ir.Ref):
+            ctx.report(pr.DoesNotRestOn(span=figure.span, name=figure.text, fact=name))
+            return None
+        return read
+
+    def elsewhere(
+        self, figure: syn.Name, known: Figure, other: Callable[[ir.Expr], ir.Expr | None]
+    ) -> ir.Expr | None:
+        """A definition or table with some parts of it replaced, also in all the figures it rests on."""
+        ctx, kind, not_always = self.ctx, known.type, known.not_always
+        assert kind is not None
         lets = {s.name: s.value for s in ctx.body if isinstance(s, ir.Let)}
         fields = {(c.record, c.about.name): c.value for c in ctx.computed}
-        dated: dict[str, bool] = {RULES_AS_OF: True}
+        known_to_read: dict[str, bool] = {}
         copies = 0
 
-        def reads_day(expr: ir.Expr) -> bool:
+        def reads_it(expr: ir.Expr) -> bool:
+            if other(expr) is not None:
+                return True
             match expr:
                 case ir.Ref(name):
-                    if name not in dated:
-                        dated[name] = False
-                        dated[name] = name in lets and reads_day(lets[name])
-                    return dated[name]
+                    if name not in known_to_read:
+                        known_to_read[name] = False
+                        known_to_read[name] = name in lets and reads_it(lets[name])
+                    return known_to_read[name]
                 case _:
-                    return any(map(reads_day, ir.children(expr)))
+                    return any(map(reads_it, ir.children(expr)))
 
         def fixed(expr: ir.Expr, seen: set[str]) -> bool:
-            """Whether everything that could change with the day can be read on another one."""
+            """Whether everything that could change can be read anew."""
+            if other(expr) is not None:
+                return True
             match expr:
                 case ir.Ref(name) if name in lets:
                     if name in seen or name == RULES_AS_OF:
@@ -964,18 +1002,21 @@ class Reader:
                 case ir.Ref():
                     return False
                 case ir.Field(of, name) if isinstance(of.type, ty.Record) and (of.type.name, name) in fields:
-                    return fixed(of, seen) and not reads_day(fields[of.type.name, name])
+                    return fixed(of, seen) and not reads_it(fields[of.type.name, name])
                 case _:
                     return all(fixed(child, seen) for child in ir.children(expr))
 
         def swap(expr: ir.Expr) -> ir.Expr | None:
             nonlocal copies
-            if not isinstance(expr, ir.Ref) or not reads_day(expr):
+            there = other(expr)
+            if there is None and isinstance(expr, ir.Ref) and reads_it(expr):
+                there = lets[expr.name]
+            if there is None:
                 return None
             copies += 1
             if copies > MOST_COPIES:
                 return expr
-            return renumbered(ctx, day if expr.name == RULES_AS_OF else lets[expr.name], swap=swap)
+            return renumbered(ctx, there, swap=None if other(expr) is not None else swap)
 
         there = ctx.ref(figure.text, kind, figure.span)
         if not_always or not fixed(there, set()):

@@ -839,6 +839,24 @@ class UnitsOfTime(Problem):
 
 
 @frozen(kw_only=True)
+class DoesNotRestOn(Problem):
+    """A figure is asked for another value of a fact that it does not depend on."""
+
+    code = "GR332"
+    name: str
+    fact: str
+    title = Words("It would be the same", "Değer değişmezdi")
+    why = Words(
+        "`{name}` is asked for another `{fact}`, but it does not depend on it.",
+        "`{name}` başka bir `{fact}` için isteniyor, ama ona bağlı değil.",
+    )
+    instead = Words(
+        "Write `{name}` alone, or name a fact by which it is looked up, as in `table {name} by {fact}`.",
+        "Yalnız `{name}` yazın ya da değeri bulmakta kullanılan bir veriyi söyleyin: `tablo {name} {fact}'e göre`",
+    )
+
+
+@frozen(kw_only=True)
 class WhichLine(Problem):
     """A phrase about one line among others where nothing says which line, or of which list."""
 

@@ -1540,6 +1540,9 @@ class Maker:
     def as_of(self, span: Span, figure: syn.Name, date: syn.Value) -> syn.AsOf:
         return syn.AsOf(figure, date, span=span)
 
+    def for_value(self, span: Span, figure: syn.Name, fact: syn.Name, value: syn.Value) -> syn.ForValue:
+        return syn.ForValue(figure, fact, value, span=span)
+
     def number_of(self, span: Span, many: syn.Many) -> syn.Aggregate:
         return syn.Aggregate("number", None, many, span=span)
 

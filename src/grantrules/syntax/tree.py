@@ -322,6 +322,15 @@ class AsOf(Node):
 
 
 @frozen(eq=False, repr=False)
+class ForValue(Node):
+    """`highest_rate for size large`: a table or definition as it would be for another value of a fact."""
+
+    figure: Name
+    fact: Name
+    value: Value
+
+
+@frozen(eq=False, repr=False)
 class Foremost(Node):
     """`the latest 3 … by year`: how many lines come first, and by what; without a number it is one."""
 
@@ -514,7 +523,7 @@ class FailingThat(Node):
 Value: TypeAlias = Union[
     Num, Amount, Percent, PercentagePoints, PointsLit, QuantityLit, Fraction, Day, Instant, MonthLit, Length, NaceCode,
     Truth, Name, Member, Scoped, Bracket, Sum, Product, Quotient, ShareOf, Rounded, Converted, Shifted, Extreme,
-    PerUnit, ByUnits, WholeOf, Lots, TimeBetween, CalendarPart, AsOf, Aggregate, Pick, SoFar, And, Or, Not, NoneOf, Compare, OneOf, InList, Given, Applies,
+    PerUnit, ByUnits, WholeOf, Lots, TimeBetween, CalendarPart, AsOf, ForValue, Aggregate, Pick, SoFar, And, Or, Not, NoneOf, Compare, OneOf, InList, Given, Applies,
     Within, Includes, Counted, ForLines, FailingThat,
 ]  # fmt: skip
 
