@@ -56,7 +56,9 @@ def test_the_examples_of_a_programme_hold(name):
     assert len(results) >= 12
 
 
-@pytest.mark.parametrize("name", ["urge_2010_8", "ustd_tr72_2023", "cosme_clusterxchange_2020"])
+@pytest.mark.parametrize(
+    "name", ["urge_2010_8", "urge_brop_reform", "ustd_tr72_2023", "cosme_clusterxchange_2020"]
+)
 def test_a_programme_keeps_its_promises(name):
     """Of those of the cluster calls `test_promises` has more to say."""
     found = run_promises(PROGRAMMES[name], number=12)
