@@ -523,23 +523,6 @@ class UnknownStatement(WritingProblem):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class NotYet(WritingProblem):
-    """A statement that a later version will know."""
-
-    code = "GR135"
-    found: str
-    title = Words("Not yet part of the language", "Henüz dilin parçası değil")
-    why = Words(
-        "`{found}` is kept for a later version and cannot be used yet.",
-        "`{found}` ileriki bir sürüm için ayrılmıştır, henüz kullanılamaz.",
-    )
-    instead = Words(
-        "Leave the statement out, or keep it as a comment after --.",
-        "Deyimi çıkarın ya da -- ardına açıklama olarak bırakın.",
-    )
-
-
-@frozen(kw_only=True, eq=False, repr=False)
 class ReservedName(WritingProblem):
     """A word of the language used as a name."""
 

@@ -436,16 +436,6 @@ def _genitive(word: str) -> str:
 # ---- words and their order ---------------------------------------------------------------------------------------
 
 
-def _later(place: Place) -> Problem | None:
-    """A statement of a later version."""
-    if place.at:
-        return None
-    phrase = phrase_at(place.vocabulary.later, place.vocabulary, place.lexemes, 0)
-    if phrase is None or not place.is_head:
-        return None
-    return wrong.NotYet(span=_span_of(place.lexemes, 0, len(phrase.pieces)), found=" ".join(phrase.pieces))
-
-
 def _span_of(lexemes: list[Lexeme], at: int, size: int) -> Span:
     return Span(lexemes[at].start, lexemes[min(at + size, len(lexemes)) - 1].end)
 
@@ -646,7 +636,7 @@ def _line_end(place: Place) -> Problem | None:
 
 
 _SLIPS: tuple[Callable[[Place], Problem | None], ...] = (
-    _open_quote, _strange, _comment, _cell, _signs, _comma, _date, _percent, _plus_percent, _number, _bracket, _later,
+    _open_quote, _strange, _comment, _cell, _signs, _comma, _date, _percent, _plus_percent, _number, _bracket,
     _and_or, _mixed, _total, _ceiling, _copula, _reserved, _other_language, _one_word, _rounding, _dot, _other_habit,
     _misspelt,
     _colon, _inside_a_phrase, _unknown_statement, _line_end,

@@ -87,11 +87,6 @@ class Vocabulary:
         """First piece → the units that may follow a number, longest first."""
         return self._index("UNIT_")
 
-    @cached_property
-    def later(self) -> dict[str, tuple[Phrase, ...]]:
-        """First piece → the words of a later version, longest first."""
-        return self._index("LATER_")
-
     def _index(self, *prefixes: str) -> dict[str, tuple[Phrase, ...]]:
         found: dict[Pieces, list[str]] = {}
         for terminal, forms in self.forms.items():
