@@ -24,13 +24,13 @@ from grantrules.evaluate import reference
 from grantrules.evaluate.eligibility import eligible
 from grantrules.evaluate.intervals import decided
 from grantrules.evaluate.outcome import Outcome
-from grantrules.examples import run_examples
+from grantrules.examples import Read, run_examples
 from grantrules.properties.draft import Draft, of_facts
 from grantrules.properties.fresh import RandomChooser
 from grantrules.properties.making import WAYS, Applications
 from grantrules.properties.points import Point, quantum_of
 from grantrules.properties.probe import within
-from grantrules.properties.promises import Broken, Case, Watched
+from grantrules.properties.promises import Broken, Case, Watched, is_promised
 from grantrules.properties.search import readings
 from grantrules.properties.written import WORDS, example, literal
 from grantrules.settings import Setting, with_settings
@@ -230,6 +230,29 @@ _HOLDERS = (ir.Expr, ir.Step, ir.Gate, ir.Let, ir.Computed, ir.Rule, ir.Support,
 # ---- does anything notice? -----------------------------------------------------------------------------------------
 
 
+class _Reading(reference.Evaluator):
+    """The evaluator, which notes the places that it reads."""
+
+    def __init__(self, program: ir.Program, facts: Facts, found: set[Span]) -> None:
+        super().__init__(program, facts, trace=True)
+        self.found = found
+
+    def read(self, expr: ir.Expr, env: reference.Env) -> Any:
+        """See `Evaluator`."""
+        self.found.add(expr.span)
+        return super().read(expr, env)
+
+
+def _looks_alike(one: Outcome, other: Outcome) -> bool:
+    """Whether two outcomes agree in everything that a promise may be about."""
+    return (
+        one.rules == other.rules
+        and one.supports == other.supports
+        and one.joint == other.joint
+        and all(one.figures[name] == value for name, value in other.figures.items() if is_promised(name))
+    )
+
+
 @define(eq=False)
 class Tester:
     """
@@ -245,10 +268,30 @@ class Tester:
     drafts: tuple[Draft, ...] = field(init=False)
     examples: list[ir.Example] = field(init=False)
     """Those that noticed something last come first: what is changed next is often near."""
+    reached: Mapping[str, frozenset[Span]] = field(init=False)
+    """The places that each example reads: who does not read a place is asked last."""
+    facts: dict[str, Facts] = field(factory=dict, init=False)
+    decided: tuple[Outcome, ...] = field(init=False)
+    """What the programme decides of each draft."""
 
     def __attrs_post_init__(self) -> None:
         self.drafts = tuple(self._drafts())
         self.examples = list(self.program.examples)
+        self.reached = {example.about.name: self._reached_by(example) for example in self.examples}
+        watched = Watched(self.made)
+        self.decided = tuple(watched.outcome_of_other(draft) for draft in self.drafts)
+
+    def _reached_by(self, example: ir.Example) -> frozenset[Span]:
+        found = set[Span]()
+
+        def evaluate(program: ir.Program, facts: Facts) -> Outcome:
+            self.facts[example.about.name] = facts
+            reading = _Reading(program, facts, found)
+            return reading.outcome()
+
+        one = evolve(self.program, examples=(example,))
+        run_examples(one, read=_read(self.made), evaluate=evaluate, language="en")
+        return frozenset(found)
 
     @property
     def program(self) -> ir.Program:
@@ -271,21 +314,35 @@ class Tester:
 
     def failing_example(self, mutant: Mutant) -> str | None:
         """The name of the first example that a mutant fails."""
-        for each in self.examples:
+        near = [each for each in self.examples if self._reads(each, mutant)]
+        for each in (*near, *(each for each in self.examples if each not in near)):
             one = evolve(mutant.program, examples=(each,))
-            (result,) = run_examples(one, read=_read(self.made), evaluate=_traced, language="en")
+            read = self._known(each)
+            (result,) = run_examples(one, read=read, evaluate=_traced, language="en")
             if not result.passed:
                 self.examples.remove(each)
                 self.examples.insert(0, each)
                 return result.name
         return None
 
+    def _known(self, example: ir.Example) -> Read:
+        """Reads the facts of an example, which no mutant changes, only once."""
+        facts = self.facts.get(example.about.name)
+        return _read(self.made) if facts is None else lambda _program, _data: facts
+
+    def _reads(self, example: ir.Example, mutant: Mutant) -> bool:
+        start, end = mutant.span.start, mutant.span.end
+        return any(start <= span.start and span.end <= end for span in self.reached[example.about.name])
+
     def broken_promise(self, mutant: Mutant) -> str | None:
-        """The name of the first promise that a mutant breaks."""
+        """The name of the first promise that a mutant breaks, on the applications that it decides otherwise."""
         watched = Watched(Applications(mutant.program))
         for number, draft in enumerate(self.drafts):
+            own = Draft(mutant.program, draft.data)
+            if _looks_alike(watched.outcome_of_other(own), self.decided[number]):
+                continue
             for promise in watched.promises:
-                case = Case(watched, Draft(mutant.program, draft.data), RandomChooser(number))
+                case = Case(watched, own, RandomChooser(number))
                 if isinstance(promise.check(case), Broken):
                     return promise.about.name
         return None

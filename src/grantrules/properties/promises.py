@@ -178,6 +178,11 @@ class Watched:
         return (*stated, *_built_in(self))
 
 
+def is_promised(name: str) -> bool:
+    """Whether a figure is one that a promise over two applications is about."""
+    return name.startswith("promised ")
+
+
 def _figure(number: int) -> str:
     return f"promised figure {number}"
 
