@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(notdir $(firstword $(PYTHON)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fidelity format tables bench wheel clean
+.PHONY: help demo test lint types fidelity format tables bench mutants wheel clean
 
 help: ## list the doors
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ tables: $(READY) ## the tables of the parser and the libraries of codes, after a
 
 bench: $(READY) ## speed and exactness beside plain Python functions for the same rules
 	$(BIN)/python benchmarks/run.py
+
+mutants: $(READY) ## change one thing of each bundled programme at a time: does a test notice?
+	GRANTRULES_MUTANTS=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal tests/test_mutants.py
 
 wheel: $(READY) ## the source archive and the wheel, in dist/
 	$(BIN)/python -m build --no-isolation
