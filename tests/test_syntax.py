@@ -999,3 +999,11 @@ def test_any_row_of_words_does_no_harm(words):
 def test_any_text_does_no_harm(text):
     unharmed(text)
     unharmed("language English\n" + text)
+
+
+@pytest.mark.parametrize("kind", ["programme", "library"])
+def test_the_days_of_a_whole_file_are_refused_since_nothing_would_follow_from_them(kind):
+    """A rule on the day of the application says it; an amendment says from when on it holds."""
+    (problem,) = parsed(f"language English\n\n{kind} a.b\n  in force from 2010-09-23\n")[1]
+
+    assert problem.code == "GR158"
