@@ -377,5 +377,5 @@ example wrong
 def test_the_bundled_programmes_pass_their_own_examples():
     for name in resources.bundled_names():
         results = gr.load(resources.bundled(name)).run_examples()
-        assert results or name.startswith("lib."), "a library of code lists has nothing to show by an example"
+        assert results or name.startswith("lib/"), "a library of code lists has nothing to show by an example"
         assert [r.name for r in results if not r.passed] == []
