@@ -242,7 +242,15 @@ def _signs(place: Place) -> Problem | None:
         return wrong.ComparisonSign(
             span=found.span, sign=found.text, phrase=_COMPARISONS[found.text][turkish]
         )
-    return None
+    return _equals_before(place)
+
+
+def _equals_before(place: Place) -> Problem | None:
+    """`a = 5 olmalı`: read as the value of a table for another fact, `a = 5 için`, until the verb shows what was meant."""
+    found, sign = place.found, place.lexemes[place.at - 2] if place.at >= 2 else None
+    if found is None or sign is None or sign.text != "=" or found.text not in ("olmalı", "ise"):
+        return None
+    return wrong.ComparisonSign(span=sign.span, sign="=", phrase=_COMPARISONS["="][1])
 
 
 def _may_compare(place: Place) -> bool:
