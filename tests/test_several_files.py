@@ -291,3 +291,16 @@ def test_several_files_in_one_text():
 def test_a_root_of_another_kind_is_refused():
     with pytest.raises(TypeError, match="root"):
         gr.compile(AID, root=5)  # type: ignore[arg-type]
+
+
+def test_a_name_that_cannot_be_found_is_not_suggested(tmp_path):
+    """Of what comes along only libraries are found from everywhere; a programme is amended where its file lies."""
+    later = tmp_path / "later.rules"
+    later.write_text(
+        'language English\n\namendment x.later "Later"\n  amends tr.kdp_2023\n', encoding="utf-8"
+    )
+
+    (problem,) = gr.check(later)
+    assert problem.code == "GR701"
+    assert "Did you mean" not in problem.words("en").instead
+    assert "--root" in problem.words("en").instead

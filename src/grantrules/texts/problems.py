@@ -35,8 +35,8 @@ class NoSuchText(WritingProblem):
                 "`{name}` {file} dosyası olurdu; bu metin başka dosyaların klasörü olmadan verildi.",
             )
         return Words(
-            "`{name}` would be the file {file}, and it is in none of these folders: {looked_in}.",
-            "`{name}` {file} dosyası olurdu; şu klasörlerin hiçbirinde yok: {looked_in}.",
+            "`{name}` would be the file {file}, and it is in none of these folders: `{looked_in}`.",
+            "`{name}` {file} dosyası olurdu; şu klasörlerin hiçbirinde yok: `{looked_in}`.",
         )
 
     def instead_words(self) -> Words:

@@ -97,7 +97,7 @@ class Folders:
         """Dotted names that may have been meant."""
         found = []
         if self.bundled:
-            found += [each.replace("/", ".") for each in resources.bundled_names()]
+            found += [each.replace("/", ".") for each in resources.bundled_names() if each.startswith("lib/")]
         for root in self.roots:
             for number, path in enumerate(root.glob(f"lib/*{RULES_SUFFIX}")):
                 if number > MOST_LISTED:
