@@ -7,15 +7,15 @@ from functools import cache
 from string import Formatter
 
 from grantrules import resources
-from grantrules.applications import NameMissing  # noqa: F401
+from grantrules.applications import NameMissing  # noqa: F401 - As below.
 from grantrules.compiler import problems as _meaning  # noqa: F401 - The classes of problems are there once these are loaded.
 from grantrules.diagnostics import Problem, Words
-from grantrules.facts import problems as _data  # noqa: F401
-from grantrules.rank import Tied  # noqa: F401
+from grantrules.facts import problems as _data  # noqa: F401 - As above.
+from grantrules.rank import Tied  # noqa: F401 - As above.
 from grantrules.render import wrapped
-from grantrules.settings import UnknownParameter  # noqa: F401
-from grantrules.syntax import problems as _writing  # noqa: F401
-from grantrules.texts import problems as _between  # noqa: F401
+from grantrules.settings import UnknownParameter  # noqa: F401 - As above.
+from grantrules.syntax import problems as _writing  # noqa: F401 - As above.
+from grantrules.texts import problems as _between  # noqa: F401 - As above.
 
 _WIDTH = 96
 

@@ -537,12 +537,12 @@ class Code:
     @cached_property
     def run(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...] | None]:
         """Decides on the values of facts; `None` where it gives up."""
-        return self._functions["run"]  # type: ignore[no-any-return]
+        return self._functions["run"]  # type: ignore[no-any-return]  # as the text was written
 
     @cached_property
     def rest(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
         """The whole result."""
-        return self._functions["rest"]  # type: ignore[no-any-return]
+        return self._functions["rest"]  # type: ignore[no-any-return]  # as the text was written
 
     def value(self, raw: tuple[Any, ...], text: str) -> Any:
         """What a text gave."""

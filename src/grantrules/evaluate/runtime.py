@@ -624,7 +624,7 @@ def not_failed(when: Held, holds: Held) -> bool | None:
     return False if holds is False and when is True else None
 
 
-def not_refused(cuts: bool, applies: Held) -> bool | None:  # noqa: FBT001
+def not_refused(cuts: bool, applies: Held) -> bool | None:  # noqa: FBT001 - It is the truth asked about.
     """Whether a ceiling of a support does not refuse."""
     if not cuts or applies is False:
         return True

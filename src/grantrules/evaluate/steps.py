@@ -1432,7 +1432,7 @@ class SupportWriter:
         if changes:
             self.amounts, self.divisor, self.sum = after, divisor, None
 
-    def ceiling_per_group(self, step: ir.Ceiling, when: str, traced: Traced | None) -> None:  # noqa: PLR0915
+    def ceiling_per_group(self, step: ir.Ceiling, when: str, traced: Traced | None) -> None:  # noqa: PLR0915 - One loop, line by line.
         """A ceiling on the sum of each group of lines."""
         self.settle_before()
         g, limit = self.g, self.limit(step)
