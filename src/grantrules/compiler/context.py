@@ -216,13 +216,13 @@ class Context:
         """Whether so many mistakes were found that one more is only counted."""
         return self._counts.get("error", 0) >= self.limits.diagnostics
 
-    def unknown(self, name: syn.Name, sought: pr.Sought, known: Iterable[str]) -> None:
-        """Report a name that nothing of the kind sought has."""
+    def unknown(self, name: syn.Name, sought: pr.Sought, known: Iterable[str], written: str = "") -> None:
+        """Report a name that nothing of the kind sought has; `written` is what the language writes for it."""
         home = self.home(name.span)
         if home is not None and name.text in home.hidden and name.text not in self.lost:
             self.report(between.CameAlong(span=name.span, name=name.text, library=home.hidden[name.text]))
             return
-        near = self.near(name.text, known)
+        near = written or self.near(name.text, known)
         gone = self.repealed.get(name.text)
         self.report(
             pr.UnknownName(

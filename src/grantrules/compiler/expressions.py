@@ -34,6 +34,7 @@ from grantrules.core.listing import expression
 from grantrules.diagnostics import NO_WORDS, Label, Words
 from grantrules.source import NOWHERE, Span
 from grantrules.syntax import tree as syn
+from grantrules.syntax.slips import formula_here, genitive
 from grantrules.types import described, written
 
 A_FIGURE = Words("a figure or a fact", "bir değer ya da veri")
@@ -282,7 +283,13 @@ class Reader:
         if isinstance(want, ty.Country | ty.Region | ty.Nace):
             unknown_code(ctx, text, node.span, want)
             return
-        ctx.unknown(node, pr.A_FIGURE, self.known_names())
+        lists = [
+            (name, fact.type.record)
+            for name, fact in ctx.application.items()
+            if isinstance(fact.type, ty.List) and text in ctx.fields.get(fact.type.record, {})
+        ]
+        sought = pr.a_field(text, *lists[0], genitive(lists[0][0])) if lists else pr.A_FIGURE
+        ctx.unknown(node, sought, self.known_names(), formula_here(text, ctx.language_at(node.span)))
 
     def known_names(self) -> list[str]:
         """Every name that means something here."""

@@ -32,6 +32,21 @@ A_FIGURE = Sought(
         " `parametre` ile.",
     ),
 )
+
+
+def a_field(name: str, lines: str, record: str, ending: str) -> Sought:
+    """A figure again, whose name is that of a field of the lines of a list; `ending` is the list's Turkish genitive."""
+    return Sought(
+        A_FIGURE.kind,
+        Words(
+            f"Each `{record}` has it, and it is read where one line is spoken of. Say what is meant of all lines:"
+            f" `total {name} of {lines}`, `number of {lines} where {name} …`.",
+            f"Her `{record}` satırında bu var ve tek bir satırdan söz edilen yerde okunur. Bütün satırlar için ne"
+            f" demek istediğinizi yazın: `{lines}'{ending} toplam {name}`, `{lines} arasında {name} … olanların sayısı`.",
+        ),
+    )
+
+
 A_FACT = Sought(
     Words("fact of the application", "bir başvuru verisi"),
     Words(

@@ -499,7 +499,13 @@ class Maker:
 
     def fact_field(self, span: Span, name: syn.Name, *parts: Any) -> syn.Field:
         body = self._body(span, name, parts)
-        return syn.Field(name, body.titles(), body.all(syn.TypeName)[0], body.all(syn.Remark), span=span)
+        remarks = tuple(
+            each
+            for part in parts
+            for each in (part if isinstance(part, tuple) else (part,))
+            if isinstance(each, syn.Remark)
+        )
+        return syn.Field(name, body.titles(), body.all(syn.TypeName)[0], remarks, span=span)
 
     def type_one_of(self, span: Span, *choices: syn.ChoiceValue) -> syn.TypeName:
         return syn.TypeName("one_of", choices=choices, span=span)
@@ -543,6 +549,12 @@ class Maker:
 
     def maximum(self, span: Span, value: syn.Value) -> syn.Remark:
         return syn.Remark("maximum", value, span=span)
+
+    def bounds(self, _span: Span, least: syn.Value, most: syn.Value) -> tuple[syn.Remark, syn.Remark]:
+        return (
+            syn.Remark("minimum", least, span=least.span),
+            syn.Remark("maximum", most, span=most.span),
+        )
 
     def decided_by(self, span: Span, text: syn.Text) -> syn.Remark:
         return syn.Remark("decided_by", text=text.text, span=span)

@@ -12,6 +12,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -430,11 +431,11 @@ def _dot(place: Place) -> Problem | None:
     if found is None or found.kind != "word" or "." not in found.text:
         return None
     owner, *rest = found.text.split(".")
-    ending = "'s" if place.vocabulary.language == "en" else "'" + _genitive(owner)
+    ending = "'s" if place.vocabulary.language == "en" else "'" + genitive(owner)
     return wrong.DottedName(span=found.span, found=found.text, written=f"{owner}{ending} {' '.join(rest)}")
 
 
-def _genitive(word: str) -> str:
+def genitive(word: str) -> str:
     """The Turkish ending of possession: `üye` → `nin`, `gider` → `in`."""
     vowels = [c for c in word.lower() if c in "aeıioöuü"] or ["e"]
     vowel = {"a": "ı", "ı": "ı", "e": "i", "i": "i", "o": "u", "u": "u", "ö": "ü", "ü": "ü"}[vowels[-1]]
@@ -555,6 +556,29 @@ def _copula(place: Place) -> Problem | None:
     return None
 
 
+# What formulas are called elsewhere, and what is written here instead, in English and in Turkish.
+_TOTAL, _NUMBER = ("total … of …", "… toplam …"), ("number of …", "… sayısı")
+_AVERAGE = ("average … of …", "… ortalama …")
+_LARGER, _SMALLER = (
+    ("the larger of … and …", "… ile … değerlerinin büyüğü"),
+    (
+        "the smaller of … and …",
+        "… ile … değerlerinin küçüğü",
+    ),
+)
+_ROUNDED = ("… rounded down in steps of …", "… adımlarla aşağı yuvarlanmış")
+_CALLS = {
+    "sum": _TOTAL, "total": _TOTAL, "topla": _TOTAL, "toplam": _TOTAL, "toplamı": _TOTAL,
+    "count": _NUMBER, "say": _NUMBER, "adet": _NUMBER, "adedi": _NUMBER,
+    "average": _AVERAGE, "avg": _AVERAGE, "mean": _AVERAGE, "ortalama": _AVERAGE, "ortalaması": _AVERAGE,
+    "max": _LARGER, "maximum": _LARGER, "maks": _LARGER, "mak": _LARGER, "büyük": _LARGER,
+    "min": _SMALLER, "minimum": _SMALLER, "küçük": _SMALLER,
+}  # fmt: skip
+_OPERATORS = {
+    "x": "*", "×": "*", "times": "*", "çarpı": "*", "kere": "*", "kez": "*", "divided": "/", "bölü": "/", "÷": "/",
+    "plus": "+", "artı": "+", "minus": "-", "eksi": "-",
+}  # fmt: skip
+_TERMINAL_OF = {"*": "STAR", "/": "SLASH", "+": "PLUS", "-": "MINUS"}
 _OTHER_HABITS = {
     "if": ("when", "… ise"),
     "eğer": ("when", "… ise"),
@@ -562,6 +586,42 @@ _OTHER_HABITS = {
     "yoksa": ("otherwise", "diğer hâllerde"),
     "between": ("from … to …", "… ile … arası"),
 }
+
+
+def formula_here(name: str, language: str) -> str:
+    """How the language writes what a name means as a formula elsewhere (`sum`, `count`, `max`); empty if nothing."""
+    return _CALLS[name][language == "tr"] if name in _CALLS else ""
+
+
+def _call(place: Place) -> Problem | None:
+    """`count of members`, `max(a, b)`, `sum of price of costs`: a formula as other tools write it."""
+    for lexeme, after in pairwise(place.lexemes[: place.at + 1]):
+        near = formula_here(lexeme.text, place.vocabulary.language)
+        if near and (after.text == "(" or place.says(after, "K_OF")):
+            return wrong.Misspelt(
+                span=Span(lexeme.start, after.end) if after.text != "(" else lexeme.span,
+                found=lexeme.text if after.text == "(" else f"{lexeme.text} {after.text}",
+                near=near,
+            )
+    return None
+
+
+def _operator(place: Place) -> Problem | None:
+    """`50 EUR x staff`, `30% total cost`: an operator in words, or none."""
+    found, before = place.found, place.before
+    if found is None or before is None:
+        return None
+    # In Turkish a second name may follow, so that reading stops one word later.
+    for at in (place.at, place.at - 1):
+        said = place.lexemes[at]
+        mark = _OPERATORS.get(said.text)
+        if mark is not None and _TERMINAL_OF[mark] in place.expecting(at):
+            return wrong.Misspelt(span=said.span, found=said.text, near=mark)
+    if before.text.endswith("%") and "K_OF" in place.expected and found.kind == "word":
+        both = Span(place.lexemes[place.at - 2].start, found.end) if before.text == "%" else found.span
+        share = place.text[both.start : both.end]
+        return wrong.Misspelt(span=both, found=share, near=share.replace("%", "% of", 1))
+    return None
 
 
 def _other_habit(place: Place) -> Problem | None:
@@ -645,7 +705,7 @@ def _line_end(place: Place) -> Problem | None:
 
 _SLIPS: tuple[Callable[[Place], Problem | None], ...] = (
     _open_quote, _strange, _comment, _cell, _signs, _comma, _date, _percent, _plus_percent, _number, _bracket,
-    _and_or, _mixed, _total, _ceiling, _copula, _reserved, _other_language, _one_word, _rounding, _dot, _other_habit,
+    _and_or, _call, _operator, _mixed, _total, _ceiling, _copula, _reserved, _other_language, _one_word, _rounding, _dot, _other_habit,
     _misspelt,
     _colon, _inside_a_phrase, _unknown_statement, _line_end,
 )  # fmt: skip
