@@ -55,6 +55,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "order",
             "context",
             "literals",
+            "roundings",
             "decimals",
             "units",
             "lines",

@@ -113,7 +113,10 @@ COSTS = syn.Many(syn.Name("costs"))
         ("30% of a", syn.ShareOf(syn.Percent("30"), a)),
         ("30% of a * b / c", syn.ShareOf(syn.Percent("30"), syn.Quotient(syn.Product((a, b)), c))),
         ("a of b", syn.ShareOf(a, b)),
-        ("a rounded half up in steps of 0.01 EUR", syn.Rounded(a, "half_up", syn.Amount("0.01", "EUR"))),
+        (
+            "a rounded half up in steps of 0.01 EUR",
+            syn.Rounded(a, syn.InSteps("half_up", syn.Amount("0.01", "EUR"))),
+        ),
         ("a converted to USD at b", syn.Converted(a, "USD", b)),
         ("a converted to USD at b, as of c", syn.Converted(a, "USD", b, c)),
         ("6 months after a", syn.Shifted(syn.Length("6", "month"), "after", a)),
@@ -344,13 +347,23 @@ def test_a_ceiling_says_of_what(line, limit):
     assert made.steps[0].limits == (limit,)
 
 
-def test_rounding_has_no_name():
+def test_a_rounding_among_the_steps_has_no_name():
     made = statement(
         "support s\n  computed as a\n  rounding half to even in steps of 0.01 EUR, once at the end"
     )
 
     (step,) = made.steps
-    assert (step.heading.name, step.mode, step.place) == (None, "half_even", "once")
+    assert (step.heading.name, step.way.mode, step.place) == (None, "half_even", "once")
+
+
+def test_a_rounding_at_the_left_edge_has_a_name_and_others_say_it():
+    stated = statement("rounding cents\n  down in steps of 0.01 EUR, each line")
+    made = statement("support s\n  computed as a\n  rounding as cents")
+
+    way = syn.InSteps("down", syn.Amount("0.01", "EUR"))
+    assert stated == syn.SharedRounding(syn.Heading(syn.Name("cents")), way, "each")
+    (step,) = made.steps
+    assert (step.way, step.place) == (syn.Name("cents"), None)
 
 
 def test_a_ceiling_at_the_left_edge_is_over_several_supports():

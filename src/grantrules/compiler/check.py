@@ -35,6 +35,7 @@ from grantrules.compiler.instalments import Instalments, check_instalments, figu
 from grantrules.compiler.literals import check_currency
 from grantrules.compiler.order import in_order_of_need, words_of
 from grantrules.compiler.rankings import make_ranking
+from grantrules.compiler.roundings import declare_rounding, stated_at
 from grantrules.compiler.supports import make_joint, make_support
 from grantrules.core import ir
 from grantrules.core.bound import Bound
@@ -200,6 +201,7 @@ class _Compilation:
             payments=self.payments,
             changes=tuple(self.change(change) for change in self.whole.changes),
             texts=tuple(self.text_of(head) for head in self.whole.heads or (programme,)),
+            roundings=tuple(r for n, r in ctx.roundings.items() if n in ctx.amounts_rounded_by),
         )
 
     def change(self, change: Change) -> ir.Change:
@@ -340,6 +342,9 @@ class _Compilation:
         including = {n: [line.list.text for line in s.lines if line.list] for n, s in lists.items()}
         for name in in_order_of_need(including):
             code_list(ctx, lists[name], lists, ())
+        for rounding in self.of(syn.SharedRounding):
+            assert isinstance(rounding, syn.SharedRounding)
+            declare_rounding(ctx, rounding)
         self.pending = [*((n, d, ctx.fields[n]) for n, d in declared.items()), ("", facts, ctx.application)]
         own = (
             {}
@@ -762,6 +767,9 @@ class _Compilation:
         ctx = self.ctx
         figures = [(n, f) for n, f in ctx.figures.items() if f.kind in ("parameter", "define")]
         figures += [(f"{r}'s {n}", f) for (r, n), f in ctx.computed_types.items()]
+        for rounding in ctx.roundings.values():
+            if rounding.about.name not in ctx.rounded_by and not ctx.is_taken(rounding.about.span):
+                ctx.report(pr.NeverUsed(span=stated_at(ctx, rounding), name=rounding.about.name))
         for name, figure in figures:
             if not figure.used and figure.declared and not ctx.is_taken(figure.declared[0].span):
                 ctx.report(pr.NeverUsed(span=place(_heading(figure.declared[0])), name=name))

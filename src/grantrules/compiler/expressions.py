@@ -29,6 +29,7 @@ from grantrules.compiler.context import (
 )
 from grantrules.compiler.lines import renumbered
 from grantrules.compiler.literals import is_literal, literal, unknown_code, value_of_type
+from grantrules.compiler.roundings import rounding_named, size_of, stated_at
 from grantrules.core import ir
 from grantrules.core.listing import expression
 from grantrules.diagnostics import NO_WORDS, Label, Words
@@ -146,8 +147,8 @@ class Reader:
                 return self.quotient(node, left, right)
             case syn.ShareOf(share, of):
                 return self.share_of(node, share, of)
-            case syn.Rounded(inner, mode, step):
-                return self.rounded(node, inner, mode, step)
+            case syn.Rounded(inner, way):
+                return self.rounded(node, inner, way)
             case syn.Converted(inner, currency, rate, as_of):
                 return self.converted(node, inner, currency, rate, as_of)
             case syn.Shifted(length, direction, date):
@@ -613,29 +614,47 @@ class Reader:
         taken = ir.Mul((whole, renumbered(ctx, size)), type=kind, span=span, at=ctx.at())
         return ir.Add(((1, renumbered(ctx, of)), (-1, taken)), type=kind, span=span, at=ctx.at())
 
-    def rounded(
-        self, node: syn.Rounded, inner: syn.Value, mode: ir.Rounding, step: syn.Value
-    ) -> ir.Expr | None:
-        """`x rounded down in steps of 0.01 TRY`."""
+    def rounded(self, node: syn.Rounded, inner: syn.Value, way: syn.Way) -> ir.Expr | None:
+        """`x rounded down in steps of 0.01 TRY`, `x rounded as cent_down`."""
         found = self.numeric(self.value(inner))
         if found is None:
             return None
-        size = self.step(step, found.type)
-        if size is None:
-            return None
-        return ir.Round(found, mode, size, type=found.type, span=node.span, at=self.ctx.at())
+        how = self.way(way, found.type)
+        return how and ir.Round(found, *how, type=found.type, span=node.span, at=self.ctx.at())
 
-    def step(self, node: syn.Value, kind: ty.Type) -> Fraction | None:
-        """The step of a rounding: a figure above zero, in the kind of what is rounded."""
-        found = literal(self.ctx, node) if is_literal(node) else None
-        if found is None or not isinstance(found.value, Fraction) or found.value <= 0:
-            self.ctx.report(pr.StepNotConstant(span=node.span))
+    def way(
+        self, node: syn.Way, kind: ty.Type, *, of_lines: bool = False
+    ) -> tuple[ir.Rounding, Fraction] | None:
+        """
+        How a value is rounded: the mode, and the step in the kind of the value.
+
+        Args:
+            of_lines: whether the lines of a support are rounded; a rounding that says how is for nothing else.
+        """
+        ctx = self.ctx
+        if isinstance(node, syn.InSteps):
+            size = size_of(ctx, node.step)
+            return None if size is None else self._fit(node.step.span, kind, size.type, node.mode, size.value)
+        rule = rounding_named(ctx, node)
+        if rule is None:
             return None
-        rate_in_points = isinstance(kind, ty.Rate) and isinstance(found.type, ty.PercentagePoints)
-        if not same(found.type, kind) and not rate_in_points:
-            self.mixed(kind, found.type, node.span, needed=True)
+        if rule.place is not None and not of_lines:
+            labels = ctx.other(stated_at(ctx, rule), pr.SAYS_PLACE)
+            ctx.report(pr.RoundingPlace(span=node.span, name=node.text, how="no_lines", labels=labels))
             return None
-        return found.value
+        if not of_lines:
+            ctx.amounts_rounded_by.add(node.text)
+        return self._fit(node.span, kind, rule.type, rule.mode, rule.step)
+
+    def _fit(
+        self, span: Span, kind: ty.Type, of: ty.Type, mode: ir.Rounding, step: Fraction
+    ) -> tuple[ir.Rounding, Fraction] | None:
+        """A mode and a step, if the step is of the kind of what is rounded."""
+        rate_in_points = isinstance(kind, ty.Rate) and isinstance(of, ty.PercentagePoints)
+        if not same(of, kind) and not rate_in_points:
+            self.mixed(kind, of, span, needed=True)
+            return None
+        return mode, step
 
     def converted(
         self, node: syn.Converted, inner: syn.Value, currency: str, rate: syn.Value, as_of: syn.Value | None

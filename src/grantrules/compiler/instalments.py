@@ -187,10 +187,10 @@ class Instalments:
             self.reader.mixed(money, share.type, node.amount.span, needed=True)
             return None
         if node.rounding is not None:
-            step = self.reader.step(node.rounding[1], money)
-            if step is None:
+            how = self.reader.way(node.rounding, money)
+            if how is None:
                 return None
-            value = ir.Round(value, node.rounding[0], step, type=money, span=span, at=ctx.at())
+            value = ir.Round(value, *how, type=money, span=span, at=ctx.at())
         if not whole_units(ctx, value, money.currency) or (
             limit is not None and not whole_units(ctx, limit, money.currency)
         ):
@@ -240,15 +240,14 @@ class Instalments:
         """The rest in equal parts; the last or the first of them takes what the rounding leaves."""
         ctx, span, parts = self.ctx, node.span, parts_of(node)
         assert node.rounding is not None
-        step = self.reader.step(node.rounding[1], money)
-        if step is None or parts < 2:
+        how = self.reader.way(node.rounding, money)
+        if how is None or parts < 2:
             return None
         rest = ctx.ref(name, money, span)
         number = ctx.const(Fraction(parts), ty.Number(whole=True), span)
         exact = ir.Div(rest, number, type=money, span=span, at=ctx.at())
-        each = self._keep(
-            f"{name} each", about, ir.Round(exact, node.rounding[0], step, type=money, span=span, at=ctx.at())
-        )
+        rounded = ir.Round(exact, *how, type=money, span=span, at=ctx.at())
+        each = self._keep(f"{name} each", about, rounded)
         if not whole_units(ctx, ctx.ref(each, money, span), money.currency):
             unit = f"{decimal_text(1, minor_digits(money.currency))} {money.currency}"
             ctx.report(pr.RoundingNeeded(span=place(node.heading), name=about.name, step=unit, place=False))
@@ -261,7 +260,7 @@ class Instalments:
             value: ir.Expr = left
             if before < parts - 1:
                 value = ctx.ref(each, money, span)
-            if node.rounding[0] != "down":  # Rounded up, the parts before it may take all there is.
+            if how[0] != "down":  # Rounded up, the parts before it may take all there is.
                 value = self._least((value, left), span) if before < parts - 1 else value
                 value = self._never_below_0(value, money, span)
             self._keep(f"{name}_{number_of}", about, value)

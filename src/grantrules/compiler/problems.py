@@ -75,6 +75,14 @@ A_SOURCE = Sought(
         'Adı düzeltin ya da metni bildirin: `kaynak {name} "Başlığı"`',
     ),
 )
+SAYS_PLACE = Words("stated here", "burada bildirilmiş")
+A_ROUNDING = Sought(
+    Words("rounding", "bir yuvarlama"),
+    Words(
+        "Correct the name, or state `rounding {name}` and below it how to round, such as `down in steps of 0.01 EUR`.",
+        "Adı düzeltin ya da `yuvarlama {name}` bildirip altına nasıl olduğunu yazın: `0.01 EUR adımlarla aşağı`.",
+    ),
+)
 A_SUPPORT = Sought(
     Words("support", "bir destek"),
     Words("Correct the name, or declare `support {name}`.", "Adı düzeltin ya da `destek {name}` bildirin."),
@@ -1507,6 +1515,50 @@ class RepayableBasis(Problem):
         "Destek `yalnız hesaba esas`: ondan bir şey ödenmez ki geri ödensin.",
     )
     instead = Words("Keep one of the two lines.", "İki satırdan birini bırakın.")
+
+
+@frozen(kw_only=True)
+class RoundingPlace(Problem):
+    """Where a rounding that has a name is done is said twice, or not at all, or there are no lines to do it on."""
+
+    code = "GR427"
+    name: str
+    how: Literal["twice", "unsaid", "no_lines"]
+    title = Words("Each line, or once at the end?", "Her kalemde mi, sonda bir kez mi?")
+
+    def why_words(self) -> Words:
+        """What is wrong with the place."""
+        return {
+            "twice": Words(
+                "`{name}` says itself whether each line is rounded or the sum, and here it is said again.",
+                "`{name}` her kalemin mi toplamın mı yuvarlandığını kendisi söylüyor, burada bir daha söylenmiş.",
+            ),
+            "unsaid": Words(
+                "`{name}` says how to round and not where: each line, or the sum once; the amounts differ.",
+                "`{name}` nasıl yuvarlandığını söylüyor, nerede olduğunu söylemiyor: her kalem ya da bir kez toplam;"
+                " tutarlar farklı olur.",
+            ),
+            "no_lines": Words(
+                "`{name}` is about the lines of a support; here one amount is rounded, and it has no lines.",
+                "`{name}` bir desteğin kalemleri içindir; burada tek bir tutar yuvarlanıyor, kalemi yok.",
+            ),
+        }[self.how]
+
+    def instead_words(self) -> Words:
+        """Say the place once."""
+        if self.how == "twice":
+            return Words(
+                "Leave it out here: `rounding as {name}`", "Burada yazmayın: `yuvarlama {name} kuralıyla`"
+            )
+        if self.how == "unsaid":
+            return Words(
+                "Write, for instance: `rounding as {name}, once at the end`",
+                "Örneğin şunu yazın: `yuvarlama {name} kuralıyla, sonda bir kez`",
+            )
+        return Words(
+            "State a rounding without `each line` and `once at the end`, and say that where a support uses it.",
+            "`her kalemde` ve `sonda bir kez` demeyen bir yuvarlama bildirin; bunları kullanan destek söylesin.",
+        )
 
 
 # ---- rankings ----------------------------------------------------------------------------------------------------

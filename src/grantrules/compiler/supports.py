@@ -24,6 +24,7 @@ from grantrules.compiler.figures import (
 )
 from grantrules.compiler.lines import renumbered
 from grantrules.compiler.literals import minor_digits
+from grantrules.compiler.roundings import stated_at
 from grantrules.core import ir
 from grantrules.core.listing import expression
 from grantrules.diagnostics import Words
@@ -410,12 +411,38 @@ def _step(made: Making, step: syn.SupportStep) -> None:
                 if how == "raised_to" and not made.single:
                     made.settled = False
                 made.steps.append(ir.Floor(how, limit, always, about=about, when=when, where=where))
-        case syn.RoundingStep(mode=mode, step=size, place=place):
-            unit = made.whole.step(size, ty.Money(made.currency))
-            made.unclear = unit is None
-            if unit is not None:
-                made.settled = (unit / smallest_unit(made.currency)).denominator == 1
-                made.steps.append(ir.RoundLines(mode, unit, place, about=about, when=when, where=where))
+        case syn.RoundingStep():
+            _rounding(made, step, about, when, where)
+
+
+def _rounding(
+    made: Making, step: syn.RoundingStep, about: ir.About, when: ir.Expr | None, where: ir.Expr | None
+) -> None:
+    """A rounding of the lines; one that is named brings its title, its source and, if it says it, its place."""
+    ctx, where_to = made.ctx, step.place
+    how = made.whole.way(step.way, ty.Money(made.currency), of_lines=True)
+    made.unclear = how is None
+    if how is None:
+        return
+    if isinstance(step.way, syn.Name):
+        rule = ctx.roundings[step.way.text]
+        if (rule.place is None) == (where_to is None):
+            made.unclear = True
+            labels = ctx.other(stated_at(ctx, rule), pr.SAYS_PLACE) if where_to else ()
+            wrong: Literal["twice", "unsaid"] = "twice" if where_to else "unsaid"
+            ctx.report(pr.RoundingPlace(span=step.way.span, name=step.way.text, how=wrong, labels=labels))
+            return
+        where_to = where_to or rule.place
+        about = evolve(
+            about,
+            titles=rule.about.titles,
+            citations=(*about.citations, *rule.about.citations),
+            text=rule.about.text,
+        )
+    assert where_to is not None
+    mode, unit = how
+    made.settled = (unit / smallest_unit(made.currency)).denominator == 1
+    made.steps.append(ir.RoundLines(mode, unit, where_to, about=about, when=when, where=where))
 
 
 def _check_rate(made: Making, rate: ir.Expr) -> None:

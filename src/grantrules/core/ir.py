@@ -815,6 +815,21 @@ class CodeSet:
 
 
 @frozen(eq=False)
+class SharedRounding:
+    """
+    A rounding that has a name, so that several statements round alike and cite one text.  What rounds by it holds its
+    mode and step itself; `type` is what it rounds, `place` as in `RoundLines` where it is about the lines of a support.
+    A programme keeps those by which single amounts are rounded: what is told of them stands at no step.
+    """
+
+    about: About
+    type: Type
+    mode: Rounding
+    step: Fraction
+    place: Literal["each", "once"] | None
+
+
+@frozen(eq=False)
 class Example:
     """An example of the file: facts as plain data (as from JSON), settings of parameters, and what is expected."""
 
@@ -909,6 +924,7 @@ class Program:
     payments: Mapping[str, tuple[Instalment, ...]] = field(factory=dict)
     texts: tuple[RulesText, ...] = ()
     changes: tuple[Change, ...] = ()
+    roundings: tuple[SharedRounding, ...] = ()
 
 
 NO_WORDS = Words("", "")

@@ -216,7 +216,7 @@ class _Teller:
             joint=tuple(self._joints()),
             scores=tuple(self._figures(self.program.scores)),
             results=tuple(self._figures(self.program.results)),
-            figures=tuple(self._figures(self._others())),
+            figures=(*self._figures(self._others()), *self._roundings()),
             parameters=tuple(self._parameters()),
             missing=answer.missing,
             unset=tuple(p for p in self._parameters() if p.name in answer.unset),
@@ -598,6 +598,19 @@ class _Teller:
                 self._how(let.value, value),
                 let.about.citations,
                 text=let.about.text,
+            )
+
+    def _roundings(self) -> Iterator[FigureTold]:
+        """The roundings that have a name and that figures are rounded by."""
+        for rule in self.program.roundings:
+            how = self.speaker.rounding(rule.mode, self.text(rule.step, rule.type))
+            yield FigureTold(
+                rule.about.name,
+                self.answer.title(rule.about),
+                "rounding",
+                self.writer.shown(None, rule.type, how),
+                citations=rule.about.citations,
+                text=rule.about.text,
             )
 
     def _how(self, expr: ir.Expr, value: Any) -> str:

@@ -151,10 +151,11 @@ class FloorLine(Held):
 
 
 @frozen(eq=False, repr=False)
-class RoundingRule(Held):
-    mode: syn.RoundingMode
-    step: syn.Value
-    place: Literal["each", "once"]
+class Placed(Held):
+    """A way to round, and whether each line is rounded or the sum."""
+
+    way: syn.InSteps
+    place: syn.RoundingPlace
 
 
 @frozen(eq=False, repr=False)
@@ -164,8 +165,7 @@ class TheRest(Held):
 
 @frozen(eq=False, repr=False)
 class PartRounding(Held):
-    mode: syn.RoundingMode
-    step: syn.Value
+    way: syn.Way
     left_over: Literal["first", "last"] | None = None
 
 
@@ -979,16 +979,30 @@ class Maker:
     def raised_in_any_case(self, span: Span, amount: syn.Value) -> FloorLine:
         return FloorLine(span, "raised_to", amount, in_any_case=True)
 
-    def rounding(self, span: Span, rule: RoundingRule, *lines: Any) -> syn.RoundingStep:
+    def rounding(self, span: Span, way: syn.Way, *rest: Any) -> syn.RoundingStep:
+        place, lines = (rest[0], rest[1:]) if rest and isinstance(rest[0], str) else (None, rest)
         body = self._body(span, None, lines)
         return syn.RoundingStep(
-            body.heading(), rule.mode, rule.step, rule.place, **_narrowed(body), span=span
+            body.heading(), way, cast("syn.RoundingPlace | None", place), **_narrowed(body), span=span
         )
 
-    def rounding_rule(
-        self, span: Span, mode: syn.RoundingMode, step: syn.Value, place: Literal["each", "once"]
-    ) -> RoundingRule:
-        return RoundingRule(span, mode, step, place)
+    def shared_rounding(self, span: Span, name: syn.Name, *lines: Any) -> syn.SharedRounding:
+        body = self._body(span, name, lines)
+        line = body.needed(cast("type[Any]", (syn.InSteps, Placed)), problems.WAY_TO_ROUND)
+        way = line.way if isinstance(line, Placed) else line
+        place = line.place if isinstance(line, Placed) else None
+        return syn.SharedRounding(
+            body.heading(), way or syn.InSteps("down", name, span=span), place, span=span
+        )
+
+    def in_steps(self, span: Span, mode: syn.RoundingMode, step: syn.Value) -> syn.InSteps:
+        return syn.InSteps(mode, step, span=span)
+
+    def as_rule(self, _span: Span, name: syn.Name) -> syn.Name:
+        return name
+
+    def placed(self, span: Span, way: syn.InSteps, place: syn.RoundingPlace) -> Placed:
+        return Placed(span, way, place)
 
     # ---- when it is paid -----------------------------------------------------------------------------------------
 
@@ -1001,7 +1015,7 @@ class Maker:
             body.heading(),
             value.value if isinstance(value, ValueLine) else None,
             limit.amount if limit else None,
-            (rounding.mode, rounding.step) if rounding else None,
+            rounding.way if rounding else None,
             self._due(body),
             whens=body.whens(),
             span=span,
@@ -1014,7 +1028,7 @@ class Maker:
         return syn.Instalment(
             body.heading(),
             None,
-            rounding=(rounding.mode, rounding.step) if rounding else None,
+            rounding=rounding.way if rounding else None,
             due=self._due(body),
             parts=(parts.parts if parts else None) or syn.Num("1", span=span),
             left_over=rounding.left_over if rounding else None,
@@ -1036,17 +1050,14 @@ class Maker:
     def rest_in_parts(self, span: Span, number: syn.Num) -> TheRest:
         return TheRest(span, number)
 
-    def part_rounding(self, span: Span, mode: syn.RoundingMode, step: syn.Value) -> PartRounding:
-        return PartRounding(span, mode, step)
+    def rounded_part(self, span: Span, way: syn.Way) -> PartRounding:
+        return PartRounding(span, way)
 
-    def rounded_part(self, _span: Span, rounding: PartRounding) -> PartRounding:
-        return rounding
+    def last_takes(self, span: Span, way: syn.Way) -> PartRounding:
+        return PartRounding(span, way, "last")
 
-    def last_takes(self, _span: Span, rounding: PartRounding) -> PartRounding:
-        return evolve(rounding, left_over="last")
-
-    def first_takes(self, _span: Span, rounding: PartRounding) -> PartRounding:
-        return evolve(rounding, left_over="first")
+    def first_takes(self, span: Span, way: syn.Way) -> PartRounding:
+        return PartRounding(span, way, "first")
 
     def due_on(self, span: Span, day: syn.Value) -> syn.Due:
         return syn.Due(on=day, span=span)
@@ -1461,8 +1472,8 @@ class Maker:
     def share_of(self, span: Span, share: syn.Value, of: syn.Value) -> syn.ShareOf:
         return syn.ShareOf(share, of, span=span)
 
-    def rounded(self, span: Span, value: syn.Value, mode: syn.RoundingMode, step: syn.Value) -> syn.Rounded:
-        return syn.Rounded(value, mode, step, span=span)
+    def rounded(self, span: Span, value: syn.Value, way: syn.Way) -> syn.Rounded:
+        return syn.Rounded(value, way, span=span)
 
     def converted(
         self,

@@ -219,11 +219,10 @@ class ShareOf(Node):
 
 @frozen(eq=False, repr=False)
 class Rounded(Node):
-    """`x rounded down in steps of 0.01 TRY`."""
+    """`x rounded down in steps of 0.01 TRY`, `x rounded as cent_down`."""
 
     value: Value
-    mode: RoundingMode
-    step: Value
+    way: Way
 
 
 @frozen(eq=False, repr=False)
@@ -528,6 +527,20 @@ Value: TypeAlias = Union[
 ]  # fmt: skip
 
 RoundingMode: TypeAlias = Literal["down", "up", "half_up", "half_even"]
+
+
+@frozen(eq=False, repr=False)
+class InSteps(Node):
+    """`down in steps of 0.01 TRY`."""
+
+    mode: RoundingMode
+    step: Value
+
+
+Way: TypeAlias = Union[InSteps, Name]
+"""How something is rounded; a name is that of a rounding that is stated elsewhere."""
+
+RoundingPlace: TypeAlias = Literal["each", "once"]
 Direction: TypeAlias = Literal["highest", "lowest", "earliest", "latest"]
 
 
@@ -1025,11 +1038,14 @@ class Floor(Step):
 
 @frozen(eq=False, repr=False)
 class RoundingStep(Step):
-    """`rounding down in steps of 0.01 TRY, each line` or `…, once at the end`; it may stand at any place."""
+    """
+    `rounding down in steps of 0.01 TRY, each line` or `…, once at the end`; it may stand at any place.
 
-    mode: RoundingMode
-    step: Value
-    place: Literal["each", "once"]
+    `place` is `None` where the rounding that is named says it.
+    """
+
+    way: Way
+    place: RoundingPlace | None
 
 
 @frozen(eq=False, repr=False)
@@ -1057,7 +1073,7 @@ class Instalment(Node):
     heading: Heading
     amount: Value | None
     at_most: Value | None = None
-    rounding: tuple[RoundingMode, Value] | None = None
+    rounding: Way | None = None
     due: Due | None = None
     parts: Num | None = None
     left_over: Literal["first", "last"] | None = None
@@ -1099,6 +1115,15 @@ class JointCeiling(Node):
     amount: Value
     excess: Excess | None
     whens: tuple[When, ...] = ()
+
+
+@frozen(eq=False, repr=False)
+class SharedRounding(Node):
+    """`rounding` outside a support: one that has a name; `place` where it is about the lines of a support."""
+
+    heading: Heading
+    way: InSteps
+    place: RoundingPlace | None
 
 
 @frozen(eq=False, repr=False)
@@ -1300,7 +1325,7 @@ class Broken(Node):
 
 Statement: TypeAlias = Union[
     Programme, SourceText, Record, Application, CodeList, Parameter, Indicator, Define, Result, Table, Rule, Exception_,
-    Support, JointCeiling, Score, Ranking, Example, Promise, Use, Add, Replace, Repeal, WithinSupport, Broken,
+    Support, JointCeiling, SharedRounding, Score, Ranking, Example, Promise, Use, Add, Replace, Repeal, WithinSupport, Broken,
 ]  # fmt: skip
 
 

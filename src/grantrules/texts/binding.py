@@ -25,12 +25,12 @@ from grantrules.texts.reading import LEAST_ALIKE, File, Files, first_line
 THE_OTHER = Words("the other one", "öbürü")
 
 Group: TypeAlias = str
-"""`record`, `codes`, `figure`, or `computed` for a field that a definition gives to a record."""
+"""`record`, `codes`, `rounding`, `figure`, or `computed` for a field that a definition gives to a record."""
 
 Key: TypeAlias = tuple[Group, str, str]
 """What is declared: its group, the record it belongs to (for `computed`), and its name."""
 
-SHARED = (syn.Record, syn.CodeList, syn.Parameter, syn.Define, syn.Table)
+SHARED = (syn.Record, syn.CodeList, syn.Parameter, syn.Define, syn.Table, syn.SharedRounding)
 OF_A_LIBRARY = (
     *SHARED, syn.SourceText, syn.Application, syn.Example, syn.Use, syn.Programme, syn.Broken, syn.Add, syn.Replace,
     syn.Repeal, syn.WithinSupport,
@@ -119,6 +119,8 @@ def keys_of(statement: syn.Statement) -> Iterator[Key]:
             yield "record", "", name
         case syn.CodeList(heading=syn.Heading(name=syn.Name(text=name))):
             yield "codes", "", name
+        case syn.SharedRounding(heading=syn.Heading(name=syn.Name(text=name))):
+            yield "rounding", "", name
         case syn.Parameter(heading=syn.Heading(name=syn.Name(text=name))):
             yield "figure", "", name
         case syn.Define(heading=syn.Heading(name=syn.Name(text=name)), owner=owner):
@@ -141,6 +143,8 @@ def facts_of(statements: Iterable[syn.Statement]) -> dict[str, syn.Field]:
     return {f.name.text: f for s in statements if isinstance(s, syn.Application) for f in s.fields}
 
 
+# What is not seen from a file that does not name it, though it came along.
+_HIDDEN = ("figure", "rounding")
 _FIGURES = (syn.Support, syn.Score, syn.Result)
 
 
@@ -443,12 +447,12 @@ class _Binding:
 
     def hidden_from(self, file: File, *, own: bool) -> dict[str, str]:
         """The names that a file does not see."""
-        everywhere = {self.global_key(i)[2]: i.file.name for i in self.items.values() if i.key[0] == "figure"}
+        everywhere = {self.global_key(i)[2]: i.file.name for i in self.items.values() if i.key[0] in _HIDDEN}
         if own:
             seen = {key[2] for key in own_keys(self.statements)}
             seen |= {self.global_key(i)[2] for i in self.items.values() if i.listed}
         else:
-            everywhere |= {k[2]: self.root.name for k in own_keys(self.statements) if k[0] == "figure"}
+            everywhere |= {k[2]: self.root.name for k in own_keys(self.statements) if k[0] in _HIDDEN}
             names = self.names_for(file)
             declared = self.of(file)
             local = {*declared.by_name, *declared.facts}

@@ -1,0 +1,124 @@
+"""Roundings that have a name: taken from libraries, amended, and shown with their source wherever they are used."""
+
+import json
+from fractions import Fraction
+
+import pytest
+
+import grantrules as gr
+
+CENTS = """language English
+
+library lib.cents "Cents"
+  currency EUR
+
+source law "Law on payments", dated 2024-01-01
+
+rounding cent_down "Parts of a cent are not paid"
+  cites law "parts of a cent are left out"
+  down in steps of 0.01 EUR
+
+rounding whole_ones
+  half up in steps of 1 EUR
+
+define a_third_of_nine = (10 EUR / 3) rounded as whole_ones
+"""
+
+AID = """language English
+
+programme tr.aid "Aid"
+  currency EUR
+
+use lib.cents: cent_down as cents, a_third_of_nine
+
+record cost
+  amount  money (at least 0 EUR)
+
+application
+  costs  list of cost (at most 9)
+
+define mean "Mean cost" = (average amount of costs) rounded as cents
+
+require little
+  a_third_of_nine is 3 EUR
+  mean is at most 100 EUR
+
+support grant "Grant"
+  from costs counting 1/3 of amount
+  rounding as cents, each line
+"""
+
+FILES = {"lib/cents.rules": CENTS}
+COSTS = {"costs": [{"amount": "10.00"}, {"amount": "10.01"}]}
+
+
+def codes(text: str, **files: str) -> list[str]:
+    return [p.code for p in gr.check(text, root={f"lib/{n}.rules": t for n, t in files.items()} or None)]
+
+
+def test_a_rounding_of_a_library_rounds_lines_and_figures():
+    decision = gr.compile(AID, root=FILES).decide(COSTS)
+
+    assert decision.support == gr.Money("6.66", "EUR")
+    assert decision.eligible
+
+
+def test_the_explanation_shows_the_rounding_with_its_source_and_the_library_it_comes_from():
+    decision = gr.compile(AID, root=FILES).decide(COSTS)
+    text = decision.explain()
+    told = json.loads(decision.explain(format="json"))
+
+    assert text.count("Parts of a cent are not paid") == 2  # at the step, and among the figures
+    assert text.count("“parts of a cent are left out”") == 2
+    assert "Law on payments" in text
+    (step,) = [s for s in told["supports"][0]["steps"] if s["name"] == "grant rounding"]
+    assert step["origin"] == "lib.cents"
+    (figure,) = [f for f in told["figures"] if f["name"] == "cents"]
+    assert figure["origin"] == "lib.cents"
+
+
+def test_a_rounding_that_comes_along_is_not_seen():
+    """`whole_ones` is needed by what is taken; to be used here it must be named."""
+    text = AID.replace("rounding as cents, each line", "rounding as whole_ones, each line")
+
+    assert codes(text, cents=CENTS) == ["GR713"]
+
+
+def test_what_an_amendment_says_of_a_rounding_holds_for_all_that_use_it():
+    base = AID.replace("use lib.cents: cent_down as cents, a_third_of_nine", "").replace(
+        "  a_third_of_nine is 3 EUR\n", ""
+    )
+    base += "\nrounding cents\n  down in steps of 0.01 EUR\n"
+    amendment = (
+        "language English\n\namendment tr.reform\n  amends tr.aid\n\n"
+        "replace rounding cents\n  up in steps of 1 EUR\n"
+    )
+    reform = gr.compile(amendment, root={"tr/aid.rules": base})
+
+    decision = reform.decide(COSTS)
+    assert decision.support == gr.Money("8.00", "EUR")
+    assert "Mean cost: 11.00 EUR" in decision.explain()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("define mean", "rounding cents\n  up in steps of 1 EUR\n\ndefine mean", "GR707"),
+        ("each line", "each line\n\nrounding unused\n  up in steps of 1 EUR", "GR211"),
+        ("define mean", "rounding again\n  up in steps of 0 EUR\n\ndefine mean", "GR314"),
+        ("define mean", "rounding by_share\n  down in steps of 1%\n\ndefine x = (1 EUR / 3) rounded as by_share\n\ndefine mean", "GR304"),
+    ],
+)  # fmt: skip
+def test_what_can_be_wrong_with_a_rounding(old, new, code):
+    assert code in codes(AID.replace(old, new, 1), cents=CENTS)
+
+
+def test_a_rate_is_rounded_by_points():
+    text = (
+        'language English\n\nprogramme tr.rates "Rates"\n  currency EUR\n\napplication\n  loss  rate\n\n'
+        "rounding whole_points\n  down in steps of 1 percentage point\n\n"
+        "result of_loss = (1/3 of loss) rounded as whole_points\n"
+    )
+    decision = gr.compile(text).decide({"loss": "10%"})
+
+    assert decision.results["of_loss"] == Fraction(3, 100)
