@@ -54,6 +54,13 @@ HOST: dict[str, Any] = {
 SETTINGS: dict[str, Mapping[str, Any]] = {"GR661_no_such_parameter": {"highest_ade": "30000.00"}}
 """Parameters set otherwise than the programme does."""
 
+COMPARED: dict[str, tuple[Any, Mapping[str, Any]]] = {
+    "GR561_misspelt_for_both": ({"houshold": 3}, {}),
+    "GR562_country_and_text": ({"seat": "TR"}, {}),
+    "GR662_no_date_of_the_rules": ({}, {"dates": ("2024-02-01", "2024-02-02")}),
+}
+"""Applications to two programmes, and how these are set."""
+
 LONG: dict[str, str] = {
     "GR611_circle_of_a_thousand": 'language English\n\nprogramme tr.aid "Aid"\n  currency TRY\n'
     + "".join(f"\ndefine x{n} = 1 TRY + x{(n + 1) % 1000}\n" for n in range(1000)),
@@ -106,7 +113,7 @@ class Case:
 
 def all_cases() -> list[Case]:
     found = {path.name for path in CASES.iterdir() if path.is_dir()}
-    return [Case(name) for name in sorted({*found, *HOST, *SETTINGS, *LONG})]
+    return [Case(name) for name in sorted({*found, *HOST, *SETTINGS, *COMPARED, *LONG})]
 
 
 @cache
@@ -123,20 +130,28 @@ def _problems(case: Case) -> tuple[gr.Problem, ...]:
         return rules_problems((case.folder / "input.rules").read_bytes(), case.limits)
     if case.name in SETTINGS:
         return settings_problems(SETTINGS[case.name])
+    if case.name in COMPARED:
+        return comparing_problems(*COMPARED[case.name])
     given = HOST[case.name] if case.name in HOST else (case.folder / "input.json").read_bytes()
     return data_problems(given, case.limits)
 
 
+def front_page() -> list[str]:
+    """The programmes on the front page: the one that applications and fragments belong to, and an earlier one."""
+    text = (PAGES / "README.md").read_text(encoding="utf-8")
+    return re.findall(r"^```grantrules\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
 @cache
 def frame() -> str:
-    """The programme that applications and fragments on the pages belong to: the block on the front page."""
-    found = re.search(
-        r"^```grantrules\n(.*?)^```$",
-        (PAGES / "README.md").read_text(encoding="utf-8"),
-        re.MULTILINE | re.DOTALL,
-    )
-    assert found is not None
-    return found[1]
+    """The programme that applications and fragments on the pages belong to."""
+    return front_page()[0]
+
+
+@cache
+def earlier() -> str:
+    """The programme that it is compared with."""
+    return front_page()[1]
 
 
 def rules_problems(data: bytes, limits: gr.Limits | None = None) -> tuple[gr.Problem, ...]:
@@ -185,6 +200,14 @@ def settings_problems(given: Mapping[str, Any]) -> tuple[gr.Problem, ...]:
     try:
         gr.compile(frame()).decide("{}", parameters=given)
     except gr.ParameterError as refused:
+        return refused.problems
+    return ()
+
+
+def comparing_problems(given: Any, options: Mapping[str, Any]) -> tuple[gr.Problem, ...]:
+    try:
+        gr.compile(frame()).compare(gr.compile(earlier()), given, **options)
+    except (gr.ApplicationError, gr.ParameterError) as refused:
         return refused.problems
     return ()
 

@@ -19,7 +19,7 @@ from attrs import frozen
 import grantrules as gr
 from grantrules import catalogue, resources
 from grantrules.applications import applications_in
-from problem_cases import PAGES, Stubborn, data_problems, disk_problems, frame, rules_problems
+from problem_cases import PAGES, Stubborn, data_problems, disk_problems, earlier, frame, rules_problems
 from test_docs import merged
 
 RENEW = bool(os.environ.get("GRANTRULES_RENEW"))
@@ -124,7 +124,8 @@ def called(text: str) -> tuple[gr.Problem, ...]:
     """The problems of a call of the library, as it stands on the page."""
     programme = gr.compile(frame())
     known: dict[str, Any] = {
-        "programme": SimpleNamespace(decide=programme.decide, rank=programme.rank),
+        "programme": SimpleNamespace(decide=programme.decide, rank=programme.rank, compare=programme.compare),
+        "earlier": gr.compile(earlier()),
         "datetime": dt.datetime,
         "ZoneInfo": ZoneInfo,
         "row_of_a_closed_cursor": Stubborn(),

@@ -35,8 +35,13 @@ def application(**facts: Any) -> dict[str, Any]:
     return {name: value for name, value in changed.items() if value is not None}
 
 
-def item(cost: str, requested: str, **facts: Any) -> dict[str, Any]:
-    return {"group": "coordination", "activity": "joint_brand", "cost": cost, "requested": requested} | facts
+def item(amount: str, requested: str, **facts: Any) -> dict[str, Any]:
+    return {
+        "group": "coordination",
+        "activity": "joint_brand",
+        "amount": amount,
+        "requested": requested,
+    } | facts
 
 
 def firms(number: int, **facts: Any) -> list[dict[str, Any]]:
@@ -51,9 +56,7 @@ def activities() -> list[str]:
     """The names of all activities, as the programme lists them."""
     path = HERE / "kdp_2012.rules"
     tree, _ = parse(Source(path.name, path.read_text(encoding="utf-8")))
-    (record,) = [
-        s for s in tree.statements if isinstance(s, syn.Record) and s.heading.name.text == "work_plan_item"
-    ]
+    (record,) = [s for s in tree.statements if isinstance(s, syn.Record) and s.heading.name.text == "cost"]
     (field,) = [f for f in record.fields if f.name.text == "activity"]
     return [choice.name.text for choice in field.type.choices]
 
@@ -287,7 +290,7 @@ def test_an_extension_changes_no_amount(kdp_2012, extension):
     ],
 )
 def test_the_two_ceilings_at_their_borders(kdp_2012, cost, requested, paid, binding):
-    decision = kdp_2012.decide(application(items=[item(cost, requested)]))
+    decision = kdp_2012.decide(application(costs=[item(cost, requested)]))
 
     assert decision.support == lira(paid)
     assert names(decision.binding) == binding
@@ -325,14 +328,14 @@ def test_what_is_given_in_kind_is_not_in_the_budget_unless_read_so(kdp_2012, rea
 def test_an_activity_that_is_not_listed_is_not_paid_but_in_the_total_budget(kdp_2012, reading, paid):
     items = [item("100.00", "75.00", group="innovation"), item("100.00", "75.00")]
 
-    assert kdp_2012.decide(application(items=items), parameters=reading).support == lira(paid)
+    assert kdp_2012.decide(application(costs=items), parameters=reading).support == lira(paid)
 
 
 @pytest.mark.parametrize(("reading", "paid"), [("as_closed", "40.00"), ("as_planned", "50.00")])
 def test_the_budget_may_be_read_to_be_the_planned_one(kdp_2012, reading, paid):
-    items = [item("80.00", "60.00", planned_cost="100.00")]
+    items = [item("80.00", "60.00", planned_amount="100.00")]
 
-    assert kdp_2012.decide(application(items=items), parameters={"budget_taken": reading}).support == lira(
+    assert kdp_2012.decide(application(costs=items), parameters={"budget_taken": reading}).support == lira(
         paid
     )
 
@@ -341,7 +344,7 @@ def test_the_budget_may_be_read_to_be_the_planned_one(kdp_2012, reading, paid):
 def test_all_work_plans_may_be_read_to_share_their_budgets(kdp_2012, reading, paid):
     """Another plan of 200 with 40 paid leaves 110 under half of 300."""
     facts = application(
-        items=[item("100.00", "75.00")], other_plans_cost="200.00", other_plans_support="40.00"
+        costs=[item("100.00", "75.00")], other_plans_cost="200.00", other_plans_support="40.00"
     )
 
     assert kdp_2012.decide(facts, parameters={"plans_taken": reading}).support == lira(paid)
@@ -361,7 +364,7 @@ def test_all_work_plans_may_be_read_to_share_their_budgets(kdp_2012, reading, pa
     ],
 )
 def test_an_activity_is_known_by_its_category_and_its_name(kdp_2012, group, activity, listed):
-    decision = kdp_2012.decide(application(items=[item("100.00", "50.00", group=group, activity=activity)]))
+    decision = kdp_2012.decide(application(costs=[item("100.00", "50.00", group=group, activity=activity)]))
 
     assert decision.support == lira("50.00" if listed else "0.00")
 
@@ -375,13 +378,13 @@ def test_the_programme_knows_fifteen_nine_twelve_and_eight_activities(kdp_2012):
     found = []
     for group in ("coordination", "factor_conditions", "productivity", "innovation"):
         items = [item("2.00", "1.00", group=group, activity=activity) for activity in activities()]
-        found.append(sum(line == lira("1.00") for line in lines(kdp_2012.decide(application(items=items)))))
+        found.append(sum(line == lira("1.00") for line in lines(kdp_2012.decide(application(costs=items)))))
     assert found == listed
 
 
 def test_lines_add_up_after_the_cut(kdp_2012):
     items = [item("33.33", "24.99"), item("33.33", "24.99"), item("33.35", "25.00")]
-    decision = kdp_2012.decide(application(items=items))
+    decision = kdp_2012.decide(application(costs=items))
 
     assert decision.support == lira("50.00")
     assert sum(Decimal(line.amount) for line in lines(decision)) == Decimal(decision.support.amount)
@@ -399,7 +402,7 @@ def test_what_is_missing_is_named(kdp_2012):
     decision = kdp_2012.decide(stored("missing_facts"))
 
     assert decision.eligible is None
-    assert {m.path for m in decision.missing} == {"accredited", "governance", "items[1].requested"}
+    assert {m.path for m in decision.missing} == {"accredited", "governance", "costs[1].requested"}
 
 
 @pytest.mark.parametrize("path", sorted(APPLICATIONS.glob("*.json")), ids=lambda path: path.stem)

@@ -112,11 +112,11 @@ def test_the_2012_programme_pays_what_its_three_sentences_say(items, earlier):
     """Each item at most 75% of its cost, all at most 50% of the budget, all ever at most 25 million; down to the cent."""
     application = stored(HERE / "applications" / "kdp_2012" / "base.json") | {
         "earlier_support": money(earlier),
-        "items": [
+        "costs": [
             {
                 "group": "coordination",
                 "activity": "awareness",
-                "cost": money(cost),
+                "amount": money(cost),
                 "requested": money(asked),
                 "in_kind": in_kind,
             }

@@ -335,11 +335,11 @@ FAULTS = {
         "kdp_2012", HALF, HALF.replace("50%", "60%"), "half_of_the_budget",
     ),
     "a wrong ceiling on each item": (
-        "kdp_2012", "    each at most 75% of cost_taken", "    each at most 85% of cost_taken",
+        "kdp_2012", "    each at most 75% of amount_taken", "    each at most 85% of amount_taken",
         "items_within_three_quarters",
     ),
     "contributions in kind are paid": (
-        "kdp_2012", "    except where in_kind", "    except where in_kind and cost is 0 TRY",
+        "kdp_2012", "    except where in_kind", "    except where in_kind and amount is 0 TRY",
         "items_within_three_quarters",
     ),
 }  # fmt: skip

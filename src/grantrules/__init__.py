@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grantrules.answer import BindingCeiling, Failure, Missing, Notice, Payment, SupportResult
     from grantrules.api import Programme, check, compile, load, verify
     from grantrules.calendars import Period
+    from grantrules.compare import Comparison, Comparisons
     from grantrules.core.facts import Facts
     from grantrules.core.ir import UNKNOWN
     from grantrules.decision import Decision
@@ -62,6 +63,8 @@ _HOME = {
     "ProgrammeError": "diagnostics",
     "ApplicationError": "diagnostics",
     "ParameterError": "settings",
+    "Comparison": "compare",
+    "Comparisons": "compare",
     "Ranking": "rank",
     "RankedApplication": "rank",
     "RankingError": "rank",
@@ -71,6 +74,8 @@ __all__ = [
     "UNKNOWN",
     "ApplicationError",
     "BindingCeiling",
+    "Comparison",
+    "Comparisons",
     "Decision",
     "ExampleResult",
     "Facts",

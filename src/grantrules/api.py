@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from grantrules import calendars, values
-from grantrules.answer import Answer
+from grantrules.answer import AS_OF, Answer
 from grantrules.asking import Holds, asker
 from grantrules.compiler.check import compile_whole
 from grantrules.compiler.problems import NoProgramme
@@ -26,11 +26,11 @@ from grantrules.evaluate.fast import Code, FastProgram, PaidCode, Raw
 from grantrules.evaluate.outcome import Outcome
 from grantrules.facts.fast_reader import FastReader, compile_reader
 from grantrules.facts.problems import DataProblem
-from grantrules.facts.reader import Reader, order_of_conditions
+from grantrules.facts.reader import Reader, elsewhere, order_of_conditions
 from grantrules.limits import DEFAULT_LIMITS, Limits
 from grantrules.quantities import Money
 from grantrules.render import in_reading_order, place_of
-from grantrules.settings import ParameterError, Setting, read_settings, with_settings
+from grantrules.settings import ParameterError, Setting, can_be_set, read_settings, with_settings
 from grantrules.source import Source, Span
 from grantrules.syntax.characters import read_source, source_of
 from grantrules.texts.reading import at_home
@@ -42,6 +42,7 @@ from grantrules.version import VERSION
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
+    from grantrules.compare import Comparison, Comparisons
     from grantrules.examples import ExampleResult
     from grantrules.properties.making import Applications
     from grantrules.rank import Ranking
@@ -404,6 +405,81 @@ class Programme:
         shared = nobody._answer().outcome.figures  # noqa: SLF001 - What holds without any fact.
         return rank(variant.program, chosen, decided, shared, language=language or self.language)
 
+    def compare(
+        self,
+        other: Programme,
+        application: Any,
+        *,
+        parameters: Mapping[str, Any] | None = None,
+        first: Mapping[str, Any] | None = None,
+        second: Mapping[str, Any] | None = None,
+        dates: tuple[Any, Any] | None = None,
+        name: str = "application",
+        language: str | None = None,
+    ) -> Comparison:
+        """
+        Decide one application under this programme and another, and say what the other decides otherwise.
+
+        Each reads the facts that it asks for; a fact that neither asks for is a mistake.  The other may be this very
+        programme, with other parameters or on another day of the rules.
+
+        Args:
+            application: as for `decide`, but not what `prepare` gave, which holds what one programme asks for.
+            parameters: parameters to set otherwise, in whichever of the two has them.
+            first, second: parameters to set otherwise in this programme alone, and in the other alone.
+            dates: the date of the rules for each, whatever the application says.
+            name: what a JSON text is called in messages.
+            language: of titles and messages, "en" or "tr"; else that of this programme.
+
+        Raises:
+            ApplicationError: it cannot be read for one of them, or the two read a fact in it differently.
+            ParameterError: a parameter cannot be set so, neither has it, or a date is given and there is none.
+        """
+        return _Pair(self, other, parameters, (first, second), dates, language).compare(application, name)
+
+    def compare_all(
+        self,
+        other: Programme,
+        applications: Mapping[str, Any] | Iterable[tuple[str, Any]],
+        *,
+        parameters: Mapping[str, Any] | None = None,
+        first: Mapping[str, Any] | None = None,
+        second: Mapping[str, Any] | None = None,
+        dates: tuple[Any, Any] | None = None,
+        language: str | None = None,
+    ) -> Comparisons:
+        """
+        The same for many applications: how many are decided otherwise, and by how much in all.
+
+        Args:
+            applications: each by its name, as a mapping or as pairs.
+
+        Raises:
+            ApplicationError: some cannot be read, or two have one name; carries every mistake, each with the name of
+                its application.
+            ParameterError: as for `compare`.
+        """
+        from grantrules.compare import Comparisons
+        from grantrules.rank import SameId
+
+        pair = _Pair(self, other, parameters, (first, second), dates, language)
+        pairs = applications.items() if isinstance(applications, Mapping) else applications
+        found: dict[str, Comparison] = {}
+        problems: list[Problem] = []
+        for name, application in pairs:
+            if not isinstance(name, str):
+                raise TypeError(f"An application is called by a text, not by {name!r}.")
+            if name in found:
+                problems.append(SameId(path=name))
+                continue
+            try:
+                found[name] = pair.compare(application, name)
+            except ApplicationError as refused:
+                problems += (_of_application(problem, name) for problem in refused.problems)
+        if problems:
+            raise ApplicationError(tuple(problems), _summary(tuple(problems)))
+        return Comparisons(pair.names(found.values()), pair.language, found)
+
     def _ranking(self, name: str | None) -> ir.Ranking:
         found = {each.about.name: each for each in self._program.rankings}
         if name is None and len(found) == 1:
@@ -499,6 +575,81 @@ def _of_application(problem: Problem, name: str) -> Problem:
     if not isinstance(problem, DataProblem) or problem.source is not None:
         return problem
     return evolve(problem, path=f"{name}: {problem.path}" if problem.path else name)
+
+
+class _Pair:
+    """Two programmes with their settings, made ready to decide one application after the other."""
+
+    def __init__(  # noqa: PLR0917 - The arguments of `compare`.
+        self,
+        first: Programme,
+        second: Programme,
+        parameters: Mapping[str, Any] | None,
+        own: tuple[Mapping[str, Any] | None, Mapping[str, Any] | None],
+        dates: tuple[Any, Any] | None,
+        language: str | None,
+    ) -> None:
+        self.programmes = first, second
+        self.language = language or first.language
+        shared = dict(parameters or {})
+        unknown = {n: v for n, v in shared.items() if not any(can_be_set(p.core, n) for p in self.programmes)}
+        read_settings(first.core, unknown, first.limits)
+        self.settings = [
+            {
+                **{n: v for n, v in shared.items() if can_be_set(programme.core, n)},
+                **(set_here or {}),
+                **({AS_OF: dates[place]} if dates is not None else {}),
+            }
+            for place, (programme, set_here) in enumerate(zip(self.programmes, own, strict=True))
+        ]
+        variants = [p._variant(s) for p, s in zip(self.programmes, self.settings, strict=True)]  # noqa: SLF001
+        one, other = (variant.program for variant in variants)
+        self.readers = [
+            Reader(program, programme.limits, asker(program), elsewhere(program, twin))
+            for programme, program, twin in zip(self.programmes, (one, other), (other, one), strict=True)
+        ]
+
+    def compare(self, application: Any, name: str) -> Comparison:
+        """One application under both."""
+        from grantrules.compare import Comparison, asked_alone, sides
+
+        both = self.read(application, name)
+        decided = [
+            programme.decide(facts, parameters=settings, trace=False, language=self.language)
+            for programme, settings, facts in zip(self.programmes, self.settings, both, strict=True)
+        ]
+        one, other = (reader.program for reader in self.readers)
+        return Comparison(
+            decided[0],
+            decided[1],
+            names=sides(decided[0], decided[1]),
+            asked=(asked_alone(one, both[0], other), asked_alone(other, both[1], one)),
+            language=self.language,
+        )
+
+    def read(self, application: Any, name: str) -> list[Facts]:
+        """What each of the two asks for; with every mistake of either, once."""
+        if type(application) is Facts:
+            raise TypeError("What `prepare` gave holds the facts of one programme; hand in the application.")
+        found: list[Facts] = []
+        problems: dict[tuple[str, str, Span], Problem] = {}
+        for reader in self.readers:
+            try:
+                if isinstance(application, str | bytes):
+                    found.append(reader.read_json(application, name))
+                else:
+                    found.append(reader.read(application))
+            except ApplicationError as refused:
+                for problem in refused.problems:
+                    problems.setdefault((problem.code, getattr(problem, "path", ""), problem.span), problem)
+        if problems:
+            raise ApplicationError(tuple(problems.values()), _summary(tuple(problems.values())))
+        return found
+
+    def names(self, found: Iterable[Comparison]) -> tuple[str, str]:
+        """What the two are called for many applications: the name that is the same for all, else the programme's."""
+        called = {each.names for each in found}
+        return called.pop() if len(called) == 1 else (self.programmes[0].name, self.programmes[1].name)
 
 
 class _Readers:

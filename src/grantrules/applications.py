@@ -49,12 +49,19 @@ class NameMissing(DataProblem):
 
 
 def applications_in(
-    program: ir.Program, data: bytes | str, *, name: str, field: str, limits: Limits
+    program: ir.Program,
+    data: bytes | str,
+    *,
+    name: str,
+    field: str,
+    limits: Limits,
+    other: ir.Program | None = None,
 ) -> Iterator[tuple[str, Any]]:
     """
     The applications in a text, each with its name.
 
     Args:
+        other: a second programme that they are for.
         name: of the file, for messages; an application that stands by itself and has no name takes the file's.
         field: the field of an application that names it.
 
@@ -67,7 +74,7 @@ def applications_in(
         list_items=max(MOST_APPLICATIONS, limits.list_items),
         json_depth=limits.json_depth + 2,
     )
-    facts = {each.name for each in program.application.fields}
+    facts = {each.name for asks in (program, other) if asks for each in asks.application.fields}
     reading = _Reading(facts, field, wide)
     if _is_lines(data, name, wide):
         text = data if isinstance(data, bytes) else data.encode()

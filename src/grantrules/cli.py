@@ -190,19 +190,15 @@ def _parser() -> argparse.ArgumentParser:
     _rank_arguments(rank, programme)
     rooted(rank)
 
+    compare = command("compare", _compare, "Decide applications under two programmes, and say what differs.")
+    _compare_arguments(compare, programme)
+    rooted(compare)
+
     test = command(
         "test", _test, "Run the examples in rule files, and check their promises on made-up applications."
     )
-    test.add_argument("files", nargs="+", metavar="PROGRAMME", help=programme)
-    test.add_argument(
-        "--applications",
-        type=int,
-        default=60,
-        metavar="N",
-        help="how many applications are made up to check the promises (60); 0 runs the examples alone",
-    )
+    _test_arguments(test, programme)
     rooted(test)
-    _format(test, "text", "json")
 
     mutate = command("mutate", _mutate, "Change one thing of a programme at a time; see if its tests notice.")
     mutate.add_argument("programme", metavar="PROGRAMME", help=programme)
@@ -255,6 +251,55 @@ def _rank_arguments(rank: argparse.ArgumentParser, programme: str) -> None:
     rank.add_argument("--id", metavar="FIELD", default="id", help="the field that names an application (id)")
     _format(rank, "text", "json")
     _output(rank)
+
+
+def _test_arguments(test: argparse.ArgumentParser, programme: str) -> None:
+    test.add_argument("files", nargs="+", metavar="PROGRAMME", help=programme)
+    test.add_argument(
+        "--applications",
+        type=int,
+        default=60,
+        metavar="N",
+        help="how many applications are made up to check the promises (60); 0 runs the examples alone",
+    )
+    _format(test, "text", "json")
+
+
+def _compare_arguments(compare: argparse.ArgumentParser, programme: str) -> None:
+    compare.add_argument("first", metavar="FIRST", help=programme)
+    compare.add_argument("second", metavar="SECOND", help="likewise; may be the same one, set otherwise")
+    compare.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="one application, or applications by name, a list of them or JSON lines; - reads standard input",
+    )
+    days = compare.add_mutually_exclusive_group()
+    days.add_argument("--date", metavar="DAY", help="decide both by the rules of this day")
+    days.add_argument(
+        "--dates", nargs=2, metavar="DAY", help="decide by the rules of the one day, and of the other"
+    )
+    for option, about in (
+        ("--parameter", "set a parameter, in whichever has it"),
+        ("--first-parameter", "set a parameter of the first alone"),
+        ("--second-parameter", "set a parameter of the second alone"),
+    ):
+        compare.add_argument(
+            option, action="append", default=[], metavar="NAME=VALUE", help=f"{about}; may be repeated"
+        )
+    compare.add_argument(
+        "--id", metavar="FIELD", default="id", help="the field that names an application (id)"
+    )
+    compare.add_argument(
+        "--only", action="append", metavar="NAME", help="only the application of this name; may be repeated"
+    )
+    compare.add_argument(
+        "--explained",
+        action="store_true",
+        help="of many applications, explain each that is decided otherwise",
+    )
+    _format(compare, "text", "markdown", "html", "json")
+    _output(compare)
 
 
 def _format(parser: argparse.ArgumentParser, *formats: str) -> None:
@@ -332,8 +377,9 @@ def _language(options: argparse.Namespace, programme: Programme) -> str:
     return options.language or programme.language
 
 
-def _parameters(programme: Programme, given: Sequence[str]) -> dict[str, Any]:
-    from grantrules.settings import from_text
+def _parameters(programme: Programme, given: Sequence[str], other: Programme | None = None) -> dict[str, Any]:
+    """The parameters to set; each is read as the programme does that has it."""
+    from grantrules.settings import can_be_set, from_text
 
     found: dict[str, Any] = {}
     for each in given:
@@ -349,7 +395,8 @@ def _parameters(programme: Programme, given: Sequence[str]) -> dict[str, Any]:
             raise _UsageError(
                 f"--parameter {shown} is given twice.", f"--parameter {shown} iki kez verilmiş."
             )
-        found[name] = from_text(programme.core, name, text)
+        has_it = can_be_set(programme.core, name)
+        found[name] = from_text((programme if other is None or has_it else other).core, name, text)
     return found
 
 
@@ -554,13 +601,56 @@ def _no_ranking(known: Sequence[str]) -> _UsageError:
     )
 
 
-def _applications(name: str, field: str, programme: Programme) -> Iterator[tuple[str, Any]]:
+def _applications(
+    name: str, field: str, programme: Programme, other: Programme | None = None
+) -> Iterator[tuple[str, Any]]:
     """The applications in a file, each with its name."""
     from grantrules.applications import MOST_BYTES, applications_in
 
     shown = "standard input" if name == "-" else name
     data = _input(name, MOST_BYTES)
-    return applications_in(programme.core, data, name=shown, field=field, limits=programme.limits)
+    return applications_in(
+        programme.core,
+        data,
+        name=shown,
+        field=field,
+        limits=programme.limits,
+        other=None if other is None else other.core,
+    )
+
+
+# ---- compare -----------------------------------------------------------------------------------------------------
+
+
+def _compare(options: argparse.Namespace) -> int:
+    first, second = _load(options.first, options), _load(options.second, options)
+    language = options.language = _language(options, first)
+    settings: dict[str, Any] = {
+        "parameters": _parameters(first, options.parameter, second),
+        "first": _parameters(first, options.first_parameter),
+        "second": _parameters(second, options.second_parameter),
+        "dates": tuple(options.dates) if options.dates else (options.date,) * 2 if options.date else None,
+    }
+    applications = [p for name in options.files for p in _applications(name, options.id, first, second)]
+    if options.only:
+        applications = _only(applications, options.only)
+    if len(applications) == 1:
+        ((name, application),) = applications
+        one = first.compare(second, application, name=name, language=language, **settings)
+        text = one.explain(format=options.format)
+    else:
+        all_ = first.compare_all(second, applications, language=language, **settings)
+        text = all_.explain(format=options.format, explained=options.explained)
+    _emit(text, options, options.first, options.second, *options.files)
+    return OK
+
+
+def _only(applications: Sequence[tuple[str, Any]], wanted: Sequence[str]) -> list[tuple[str, Any]]:
+    missing = sorted({*wanted} - {name for name, _ in applications})
+    if missing:
+        shown = escaped(", ".join(missing), 500)
+        raise _UsageError(f"No application is called {shown}.", f"Adı {shown} olan bir başvuru yok.")
+    return [(name, application) for name, application in applications if name in wanted]
 
 
 # ---- test --------------------------------------------------------------------------------------------------------

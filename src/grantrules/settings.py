@@ -2,7 +2,8 @@
 Settings: the parameters of a programme with other values than it gives, for another reading or a figure not yet set.
 
 A setting is plain data, read like a fact of the same type.  A programme with settings is another programme: its
-parameters have one value for all time, and nothing else changes.
+parameters have one value for all time, and nothing else changes.  The date of the rules is set like a parameter, by the
+name `rules as of`: the rules of that day then decide, whatever the application says.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from attrs import evolve, frozen
 
 from grantrules import types as ty
 from grantrules import values
+from grantrules.answer import AS_OF
 from grantrules.core import ir
 from grantrules.diagnostics import GrantRulesError, Problem, Words
 from grantrules.facts.host import items_of
@@ -55,6 +57,23 @@ class UnknownParameter(DataProblem):
         return Words("The parameters are: {known}.", "Parametreler: {known}.")
 
 
+@frozen(kw_only=True)
+class NoDateOfRules(DataProblem):
+    """A date of the rules for a programme that has none."""
+
+    code = "GR662"
+    marks_name = True
+    title = Words("The programme has no date of the rules", "Programda kuralların tarihi yok")
+    why = Words(
+        "It does not say which day of an application counts, so its rules are the same on every day.",
+        "Başvurunun hangi gününün esas alınacağını söylemiyor; kuralları her gün aynı.",
+    )
+    instead = Words(
+        "Leave the date out, or write `rules as of submitted` into the head of the programme.",
+        "Tarihi vermeyin ya da programın başına `kuralların tarihi başvuru_anı` yazın.",
+    )
+
+
 @frozen
 class Setting:
     """One parameter set: the value as the core holds it, and as plain JSON data for the record."""
@@ -75,9 +94,10 @@ def read_settings(
     problems: list[Problem] = []
     found: dict[str, Setting] = {}
     for name, value in given.items():
-        definition = program.parameters.get(name)
+        definition = _definition(program, name)
         if definition is None:
-            problems.append(_unknown(program, name))
+            path = f"parameters.{name}"
+            problems.append(NoDateOfRules(path=path) if name == AS_OF else _unknown(program, name))
             continue
         read = _read(definition, value, program, limits)
         if isinstance(read, DataProblem):
@@ -87,6 +107,18 @@ def read_settings(
     if problems:
         raise ParameterError(tuple(problems))
     return found
+
+
+def _definition(program: ir.Program, name: str) -> ir.ParameterDef | None:
+    """What can be set by a name: a parameter, or the date of the rules where the programme has one."""
+    if name == AS_OF and program.as_of is not None:
+        return ir.ParameterDef(ir.About(AS_OF, "rules_as_of"), ty.Date(), ())
+    return program.parameters.get(name)
+
+
+def can_be_set(program: ir.Program, name: str) -> bool:
+    """Whether a programme has something to set by a name."""
+    return _definition(program, name) is not None
 
 
 _ANSWERS = {"yes": True, "true": True, "evet": True, "no": False, "false": False, "hayır": False}
@@ -157,7 +189,7 @@ def with_settings(program: ir.Program, settings: Mapping[str, Setting]) -> ir.Pr
         parameters=parameters,
         body=tuple(rewrite(statement) for statement in program.body),
         computed=tuple(rewrite(computed) for computed in program.computed),
-        as_of=rewrite(program.as_of),
+        as_of=rewrite.day(program.as_of),
         application=rewrite(program.application),
         records={name: rewrite(record) for name, record in program.records.items()},
     )
@@ -174,7 +206,7 @@ class _Rewriter:
         if (
             isinstance(node, ir.Let)
             and node.about.name in self.settings
-            and node.about.keyword == "parameter"
+            and node.about.keyword in ("parameter", "rules_as_of")
         ):
             return evolve(node, value=self._constant(node.value, node.about.name))
         if isinstance(node, ir.Const | ir.Choose | ir.Fail):
@@ -197,6 +229,10 @@ class _Rewriter:
             if new is not old:
                 changed[attribute.name] = new
         return evolve(node, **changed) if changed else node
+
+    def day(self, as_of: ir.Expr | None) -> Any:
+        """The date of the rules."""
+        return self._constant(as_of, AS_OF) if as_of is not None and AS_OF in self.settings else self(as_of)
 
     def _constant(self, node: ir.Expr, name: str) -> ir.Const:
         return ir.Const(self.settings[name], type=node.type, span=node.span, at=node.at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from grantrules.diagnostics import escaped
 from grantrules.explain.page import Block, Heading, Item, Items, Sentence, Table, Verdict, page
@@ -20,7 +20,12 @@ _LINE_START = re.compile(r"^([-+=]|\d+[.)])")
 
 def as_markdown(story: Story) -> str:
     """The explanation as Markdown; what users wrote is escaped and cannot become markup."""
-    return "\n\n".join("\n".join(_markdown(block)) for block in page(story)) + "\n"
+    return markdown_page(page(story))
+
+
+def markdown_page(blocks: Iterable[Block]) -> str:
+    """A page as Markdown."""
+    return "\n\n".join("\n".join(_markdown(block)) for block in blocks) + "\n"
 
 
 def _md(text: str) -> str:
@@ -86,11 +91,16 @@ blockquote { margin: .2rem 0 0; padding-left: .8rem; border-left: 2px solid var(
 
 def as_html(story: Story) -> str:
     """The explanation as one HTML page without scripts, fonts or anything else from elsewhere."""
-    body = "\n".join(line for block in page(story) for line in _html(block))
+    return html_page(page(story), story.language, story.title)
+
+
+def html_page(blocks: Iterable[Block], language: str, title: str) -> str:
+    """A page as one file of HTML."""
+    body = "\n".join(line for block in blocks for line in _html(block))
     return (
-        f'<!DOCTYPE html>\n<html lang="{_h(story.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{_h(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_h(story.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{_h(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"{body}\n</main>\n</body>\n</html>\n"
     )
 

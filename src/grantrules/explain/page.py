@@ -96,20 +96,66 @@ Block: TypeAlias = Union[Heading, Verdict, Sentence, Items, Table]
 def page(story: Story) -> tuple[Block, ...]:
     """The blocks of the page, from top to bottom."""
     made = _Page(story)
-    return tuple(made.cited(list(made.blocks())))
+    return tuple(made.legend.cited(list(made.blocks())))
 
 
 def summary(story: Story) -> tuple[Block, ...]:
     """The first part of the page: the result, why not, what is open, what was cut."""
     made = _Page(story)
-    return tuple(made.cited(list(made.brief())))
+    return tuple(made.legend.cited(list(made.brief())))
+
+
+class Legend:
+    """The sources that a page cites, each with the number it has there."""
+
+    def __init__(self) -> None:
+        self.sources: dict[tuple[str, str | None], list[Citation]] = {}
+
+    def noted(self, citations: Iterable[Citation]) -> tuple[Citation, ...]:
+        """The citations, taken down for the list at the end."""
+        kept = tuple(citations)
+        for citation in kept:
+            self.sources.setdefault((citation.source_title or citation.source, citation.dated), []).append(
+                citation
+            )
+        return kept
+
+    def items(self) -> Iterator[Item]:
+        """The list of sources."""
+        for number, ((title, dated), cited) in enumerate(self.sources.items(), 1):
+            parts = [title, *([dated] if dated else []), *([cited[0].at] if cited[0].at else [])]
+            yield Item(f"[{number}]", "source", ", ".join(parts if self._one_place(cited) else parts[:2]))
+
+    @staticmethod
+    def _one_place(cited: Iterable[Citation]) -> bool:
+        """Whether a source is always cited at the same place, which is then said once, at the end."""
+        return len({c.at for c in cited}) == 1
+
+    def cited(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """The blocks with each citation as the number of its source and the words; known only at the end."""
+        for block in blocks:
+            if isinstance(block, Items):
+                yield Items(tuple(evolve(i, sources=self._shown_sources(i)) for i in block.items))
+            else:
+                yield block
+
+    def _shown_sources(self, item: Item) -> tuple[str, ...]:
+        cited = tuple(map(self._source, item.citations))
+        return (*cited, item.origin) if item.origin else cited
+
+    def _source(self, citation: Citation) -> str:
+        key = (citation.source_title or citation.source, citation.dated)
+        at = "" if citation.at is None or self._one_place(self.sources[key]) else f" {citation.at}"
+        quote = f"“{citation.quote}”" if citation.quote else ""
+        number = f"[{list(self.sources).index(key) + 1}]{at}"
+        return f"{number} {quote}".strip()
 
 
 class _Page:
     def __init__(self, story: Story) -> None:
         self.story = story
         self.language = story.language
-        self.sources: dict[tuple[str, str | None], list[Citation]] = {}
+        self.legend = Legend()
 
     def say(self, key: str, **facts: str) -> str:
         return label(key, self.language, **facts)
@@ -132,7 +178,7 @@ class _Page:
         yield from self._list("notes", self._folded(story.notes))
         if len(story.texts) > 1:
             yield from self._list("texts", self._texts())
-        yield from self._list("sources", self._legend())
+        yield from self._list("sources", self.legend.items())
 
     def brief(self) -> Iterator[Block]:
         story = self.story
@@ -141,7 +187,7 @@ class _Page:
         yield from self._list("results", map(self._figure, story.results))
         yield from self._list("warnings", self._warnings())
         yield from self._list("promises", map(self._point, story.promises))
-        yield from self._list("sources", self._legend())
+        yield from self._list("sources", self.legend.items())
 
     def _brief_support(self, support: SupportTold) -> Item:
         paid = support.paid.text if support.paid is not None else self.say("not_available")
@@ -191,16 +237,6 @@ class _Page:
         said = self.say(change.how, name=name, was_in=change.was_in or "")
         days = "–".join(day or "" for day in (change.since, change.until))
         return self.say("of_days", said=said, days=days) if days != "–" else said
-
-    def _legend(self) -> Iterator[Item]:
-        for number, ((title, dated), cited) in enumerate(self.sources.items(), 1):
-            parts = [title, *([dated] if dated else []), *([cited[0].at] if cited[0].at else [])]
-            yield Item(f"[{number}]", "source", ", ".join(parts if self._one_place(cited) else parts[:2]))
-
-    @staticmethod
-    def _one_place(cited: Iterable[Citation]) -> bool:
-        """Whether a source is always cited at the same place, which is then said once, at the end."""
-        return len({c.at for c in cited}) == 1
 
     def _list(self, heading: str, items: Iterable[Item]) -> Iterator[Block]:
         there = tuple(items)
@@ -293,31 +329,7 @@ class _Page:
         )
 
     def _sources(self, citations: Iterable[Citation]) -> tuple[Citation, ...]:
-        kept = tuple(citations)
-        for citation in kept:
-            self.sources.setdefault((citation.source_title or citation.source, citation.dated), []).append(
-                citation
-            )
-        return kept
-
-    def cited(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        """The blocks with each citation as the number of its source and the words; known only at the end."""
-        for block in blocks:
-            if isinstance(block, Items):
-                yield Items(tuple(evolve(i, sources=self._shown_sources(i)) for i in block.items))
-            else:
-                yield block
-
-    def _shown_sources(self, item: Item) -> tuple[str, ...]:
-        cited = tuple(map(self._source, item.citations))
-        return (*cited, item.origin) if item.origin else cited
-
-    def _source(self, citation: Citation) -> str:
-        key = (citation.source_title or citation.source, citation.dated)
-        at = "" if citation.at is None or self._one_place(self.sources[key]) else f" {citation.at}"
-        quote = f"“{citation.quote}”" if citation.quote else ""
-        number = f"[{list(self.sources).index(key) + 1}]{at}"
-        return f"{number} {quote}".strip()
+        return self.legend.noted(citations)
 
     # ---- supports --------------------------------------------------------------------------------------------
 

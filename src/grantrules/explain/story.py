@@ -118,6 +118,7 @@ class SupportTold:
     Args:
         status: `paid`, `basis`, `not_applicable`, `undecided`, or `not_paid` where the application is not eligible.
         gates: the conditions it applies under.
+        counts: what it starts from, of each line, in words.
     """
 
     name: str
@@ -135,6 +136,7 @@ class SupportTold:
     payments: tuple[PaymentTold, ...] = ()
     repayable: bool = False
     text: str = ""
+    counts: str = ""
 
 
 @frozen
@@ -359,6 +361,7 @@ class _Teller:
             text=support.about.text,
             payments=tuple(self._payments(support, found)),
             repayable=support.repayable,
+            counts=self.speaker.noun(support.base).strip("“”"),
         )
 
     # ---- when it is paid -------------------------------------------------------------------------------------
@@ -561,6 +564,7 @@ class _Teller:
                 amounts=tuple(self.money(a, currency) for a in after),
                 citations=joint.about.citations,
                 text=joint.about.text,
+                binds=binding is not None,
                 switched_off=when is False and self.switched_off(joint.when),
             )
 

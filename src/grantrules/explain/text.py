@@ -19,15 +19,16 @@ _NO_LIMIT = 10**9
 
 def as_text(story: Story, width: int = WIDTH) -> str:
     """The explanation as text; what users wrote is shown with its control characters spelled out."""
-    return _laid_out(page(story), story.language, width)
+    return laid_out(page(story), story.language, width)
 
 
 def as_summary(story: Story, width: int = WIDTH) -> str:
     """Its first part alone: the result, why not, and what is open."""
-    return _laid_out(summary(story), story.language, width)
+    return laid_out(summary(story), story.language, width)
 
 
-def _laid_out(blocks: Iterable[Block], language: str, width: int) -> str:
+def laid_out(blocks: Iterable[Block], language: str, width: int = WIDTH) -> str:
+    """A page as text."""
     out: list[str] = []
     for block in blocks:
         lines = list(_lines(block, language, width))

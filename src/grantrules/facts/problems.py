@@ -1,8 +1,8 @@
 """
 What can be wrong with the data of an application.
 
-GR50x shape and fields, GR51x numbers, GR52x time, GR53x choices and codes, GR54x JSON text, GR59x warnings, GR65x
-bounds on the data.  Each problem has the path of the value it is about, and its place where the data came as a text.
+GR50x shape and fields, GR51x numbers, GR52x time, GR53x choices and codes, GR54x JSON text, GR56x one application
+for two programmes, GR59x warnings, GR65x bounds on the data.  Each problem has the path of the value it is about, and its place where the data came as a text.
 Nothing that was handed in is ever put right in silence: a message may say what was probably meant, and no more.
 """
 
@@ -76,6 +76,40 @@ class UnknownField(DataProblem):
         return Words(
             "Leave it out. The fields here are: {known}.", "Bu alanı çıkarın. Buradaki alanlar: {known}."
         )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class NeitherAsks(UnknownField):
+    """A field that neither of two programmes declares, where one application is decided under both."""
+
+    code = "GR561"
+    title = Words("A field that neither programme asks for", "İki programın da sormadığı bir alan")
+    why = Words(
+        "Neither programme has a field `{name}` at this place. What one of them alone asks for is left to that one;"
+        " what none asks for would be ignored, and a slip of the pen with it.",
+        "İki programda da bu yerde `{name}` adında bir alan yok. Yalnız birinin sorduğu ona bırakılır; ikisinin de"
+        " sormadığı ise, bir yazım hatasıyla birlikte, görmezden gelinmiş olurdu.",
+    )
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class ReadDifferently(DataProblem):
+    """A field that two programmes ask for with types that no value answers alike."""
+
+    code = "GR562"
+    marks_name = True
+    name: str
+    one: Words
+    other: Words
+    title = Words("The two programmes mean different things", "İki program ayrı şeyleri kastediyor")
+    why = Words(
+        "Both programmes ask for `{name}`: one as {one}, the other as {other}. One value cannot be both.",
+        "İki program da `{name}` soruyor: biri {one}, öbürü {other} olarak. Bir değer ikisi birden olamaz.",
+    )
+    instead = Words(
+        "Leave it out, which leaves it open in both; or give the field another name in one of the programmes.",
+        "Çıkarın, o zaman ikisinde de bilinmiyor sayılır; ya da programlardan birinde alanın adını değiştirin.",
+    )
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -48,6 +48,22 @@ MARK = "unknown"
 _MOST_FIELDS = 1_000
 
 
+@frozen(eq=False)
+class Elsewhere:
+    """
+    What another programme asks for, where one application is read for both.
+
+    A field that the other one alone asks for is left to it.  Places are the names of the fields that lead there.
+
+    Args:
+        fields: the names of the fields that the other programme asks for at each place.
+        clashes: the places that the two read differently, so that no application can answer both, with the problem.
+    """
+
+    fields: Mapping[tuple[str, ...], tuple[str, ...]]
+    clashes: Mapping[tuple[str, ...], pr.DataProblem]
+
+
 class _Missing:
     """A field that is not there."""
 
@@ -92,6 +108,7 @@ class Reader:
     program: Program
     limits: Limits = DEFAULT_LIMITS
     holds: Holds | None = None
+    elsewhere: Elsewhere | None = None
     leaves: dict[FieldDef, Leaf] = field(init=False, factory=dict)
     order: Mapping[FieldDef, int] = field(init=False)
 
@@ -173,6 +190,8 @@ class _Reading:
             self.report((*path, name) if name else path, problem)
         row: list[Any] = []
         waits = False
+        if self.reader.elsewhere is not None:
+            self.clashing(self.reader.elsewhere, given, path)
         for each in record.fields:
             value = given.pop(each.name, MISSING)
             if each.only_when is None:
@@ -199,11 +218,25 @@ class _Reading:
             raw = self.value(each, value, here)
         return UNKNOWN if raw is REFUSED else raw
 
+    def clashing(self, elsewhere: Elsewhere, given: dict[str, Any], path: Path) -> None:
+        """Take down what two programmes read differently; neither reads it."""
+        for name in [name for name in given if (*_names(path), name) in elsewhere.clashes]:
+            given[name] = self.report((*path, name), elsewhere.clashes[*_names(path), name])
+
     def _left_over(self, record: RecordDef, given: Mapping[str, Any], path: Path) -> None:
         known = tuple(each.name for each in record.fields)
+        elsewhere = self.reader.elsewhere
+        others = () if elsewhere is None else elsewhere.fields.get(_names(path), ())
         for name in given:
-            near = pr.near_name(name, known)
-            self.report((*path, name), pr.UnknownField(name=name, near=near, known=known))
+            if name in others:
+                continue
+            if elsewhere is None:
+                near = pr.near_name(name, known)
+                self.report((*path, name), pr.UnknownField(name=name, near=near, known=known))
+            else:
+                of_both = tuple(sorted({*known, *others}))
+                near = pr.near_name(name, of_both)
+                self.report((*path, name), pr.NeitherAsks(name=name, near=near, known=of_both))
 
     def value(self, each: FieldDef, given: Any, path: Path) -> Any:
         """The raw value of what was given for a field: `UNKNOWN` if it is marked so, `REFUSED` if it is wrong."""
@@ -302,11 +335,18 @@ class _Reading:
         assert holds is not None  # noqa: S101 - Asked when the reader was made.
         for each in sorted(self.pending, key=lambda pending: order[pending.field]):
             condition = holds(each.field, values, None if each.in_application else each.row)
-            raw = self.taken(under_condition(each.field, each.given, holds=condition), each.path)
+            given = MISSING if condition is False and self.for_another(each) else each.given
+            raw = self.taken(under_condition(each.field, given, holds=condition), each.path)
             each.row[each.index] = UNKNOWN if raw is REFUSED else raw
         fixed = fixed_rows(self.reader.program, self.reader.program.application, values)
         self.unknown = not is_complete(fixed)
         return fixed
+
+    def for_another(self, each: _Pending) -> bool:
+        """Whether another programme asks for a field as well, for which it may be given."""
+        elsewhere = self.reader.elsewhere
+        *place, name = _names(each.path)
+        return elsewhere is not None and name in elsewhere.fields.get(tuple(place), ())
 
     # ---- mistakes ---------------------------------------------------------------------------------------------
 
@@ -337,6 +377,46 @@ class _Reading:
         if more:
             found.append(_cut_off(more, self.loaded))
         raise ApplicationError(tuple(found), _summary(found))
+
+
+def _names(path: Path) -> tuple[str, ...]:
+    """The names of the fields along a path, whichever row it is."""
+    return tuple(part for part in path if isinstance(part, str))
+
+
+# ---- one application for two programmes ----------------------------------------------------------------------------
+
+
+def elsewhere(own: Program, other: Program) -> Elsewhere:
+    """What another programme asks for, for the reader of one."""
+    fields: dict[tuple[str, ...], tuple[str, ...]] = {}
+    clashes: dict[tuple[str, ...], pr.DataProblem] = {}
+
+    def beside(ours: RecordDef, theirs: RecordDef, place: tuple[str, ...]) -> None:
+        fields[place] = tuple(each.name for each in theirs.fields)
+        there = {each.name: each for each in theirs.fields}
+        for each in ours.fields:
+            twin = there.get(each.name)
+            if twin is None:
+                continue
+            here = (*place, each.name)
+            match each.type, twin.type:
+                case (ty.List(one), ty.List(another)) | (ty.Record(one), ty.Record(another)):
+                    beside(own.records[one], other.records[another], here)
+                case _ if not _read_alike(each.type, twin.type):
+                    kinds = sorted((ty.described(each.type), ty.described(twin.type)), key=lambda w: w.en)
+                    clashes[here] = pr.ReadDifferently(name=each.name, one=kinds[0], other=kinds[1])
+                case _:
+                    pass
+
+    beside(own.application, other.application, ())
+    return Elsewhere(fields, clashes)
+
+
+def _read_alike(one: ty.Type, other: ty.Type) -> bool:
+    """Whether what is given for one means the same for the other, as far as both take it."""
+    choices = (ty.Choice, ty.Choices, ty.Number)
+    return one == other or (type(one) is type(other) and isinstance(one, choices))
 
 
 # ---- marks of what is unknown --------------------------------------------------------------------------------------
