@@ -67,9 +67,9 @@ def kdp() -> Program:
         asked("costs", ty.List("cost"), maximum=5000),
         asked("duration", ty.Period("months"), 0),
         asked("extension", ty.Period("months"), 0, default=0),
-        asked("extension_approved", ty.YesNo(), default=False, decided_by="the Ministry"),
-        asked("competitive", ty.YesNo(), decided_by="the evaluation committee"),
-        asked("nationally_important", ty.YesNo(), decided_by="the evaluation committee"),
+        asked("extension_approved", ty.YesNo(), default=False, decided_by={"en": "the Ministry"}),
+        asked("competitive", ty.YesNo(), decided_by={"en": "the evaluation committee"}),
+        asked("nationally_important", ty.YesNo(), decided_by={"en": "the evaluation committee"}),
         records={
             "member": (
                 asked("kind", ty.Choice("member.kind", KINDS)),

@@ -323,3 +323,55 @@ def test_the_eligible_cost_of_a_formula_without_steps_is_told():
     text = programme.decide({"stays": [{"days": 1}, {"days": 2}]}).explain("en")
 
     assert "eligible cost 165.00 EUR, support 165.00 EUR" in text
+
+
+CUTS = """\
+language English
+programme x.cuts "Cuts"
+  currency EUR
+record cost
+  paid_in  one of euro "Euro", lira "Lira" (euro if absent)
+  name     text
+  amount   money (at least 0 EUR)
+application
+  share_of_it  number
+  costs        list of cost (at most 10)
+support grant
+  from costs counting amount
+  support ceiling in_all "In all"
+    together at most 100 EUR
+    excess is cut pro rata
+  rounding down in steps of 0.01 EUR, once at the end
+support thirds
+  computed as (100 EUR / 3) * share_of_it
+  support ceiling low "At most 50"
+    at most 50 EUR
+    excess is trimmed
+  rounding down in steps of 0.01 EUR, once at the end
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "something"), [("en", "may cut something"), ("tr", "kesinti yapabilir")]
+)
+def test_a_ceiling_that_may_cut_says_no_empty_amount(language, something):
+    """Of lines that are not known the sum is: that of the lines taken together would say less."""
+    rows = [{"name": "a", "amount": "60.00"}, {"name": "b"}]
+    told = gr.compile(CUTS).decide({"costs": rows, "share_of_it": 1}).explain(language)
+
+    assert something in told
+    assert "at least 0.00" not in told
+    assert "→" not in told.partition(something)[2].splitlines()[0]
+
+
+def test_an_amount_that_no_decimals_write_stands_in_a_table_as_near_as_cents_say_it():
+    told = gr.compile(CUTS).decide({"costs": [], "share_of_it": 1}).explain("en")
+
+    assert "≈ 33.33" in told
+
+
+def test_a_line_is_described_by_what_is_always_asked_for():
+    told = gr.compile(CUTS).decide({"costs": [{"name": "a chair", "amount": "1.00"}], "share_of_it": 1})
+
+    assert "a chair" in told.explain("en")
+    assert "Euro" not in told.explain("en")

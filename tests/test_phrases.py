@@ -339,3 +339,68 @@ def test_a_count_of_choices_is_said_as_one():
         said("number of documents is at least 2", "en") == "number of documents is 1; it must be at least 2"
     )
     assert said("number of documents is at least 2", "tr") == "documents sayısı 1; en az 2 olmalı"
+
+
+@pytest.mark.parametrize(
+    ("condition", "english", "turkish"),
+    [
+        (
+            "duration is from 20 months to 24 months",
+            "duration is 72 months; it must be at least 20 months and at most 24 months",
+            "duration 72 ay; en az 20 ay ve en fazla 24 ay olmalı",
+        ),
+        ("duration is at most 12 months", "duration is 72 months; it must be at most 12 months", "duration 72 ay; en fazla 12 ay olmalı"),
+        ("duration is at most 1 year", "duration is 6 years; it must be at most 1 year", "duration 6 yıl; en fazla 1 yıl olmalı"),
+    ],
+)  # fmt: skip
+def test_a_period_is_said_in_the_unit_of_the_author(condition, english, turkish):
+    assert english == said(condition, "en")
+    assert turkish == said(condition, "tr")
+
+
+def test_an_ending_fits_a_day_a_moment_and_a_title_in_quotes():
+    changed = "submitted is no later than 1 year before sent"
+    assert (
+        said(changed, "tr") == "submitted 1 Mart 2026; en geç sent gününden 1 yıl önce (1 Mart 2025) olmalı"
+    )
+    before = said("sent is before 2026-03-01 10:00", "tr")
+    assert before.endswith("1 Mart 2026, 10:00 (Europe/Brussels) anından önce olmalı")
+
+
+PLACES = """\
+language English
+programme x.places "Places"
+  currency EUR
+application
+  seat "Where it is"  region
+    tr "Yeri"
+  born_in "Country"  country
+    tr "Ülkesi"
+  papers "What was handed in"  some of business_plan "Business plan" tr "İş planı", survey "Survey" tr "Etüt"
+    tr "Sunulan belgeler"
+  winner  yes/no (decided by "the jury" tr "jüri")
+require tested
+  seat is TR721
+  born_in is one of DE, AT
+  papers includes business_plan
+require won
+  winner
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "who"),
+    [
+        ("en", ["“Where it is” must be in Kayseri (TR721); it is Elazığ (TRB12)", "Country must be Germany (DE) or Austria (AT); it is Türkiye (TR)", "“What was handed in” must include “Business plan”; it is Survey"], "decided by the jury"),
+        ("tr", ["Yeri Kayseri (TR721) içinde olmalı; verilen: Elazığ (TRB12)", "Ülkesi Almanya (DE) veya Avusturya (AT) olmalı; verilen: Türkiye (TR)", "“Sunulan belgeler” “İş planı” içermeli; verilen: Etüt"], "karar veren: jüri"),
+    ],
+)  # fmt: skip
+def test_places_choices_and_people_have_their_names_in_the_language(language, texts, who):
+    programme = gr.compile(PLACES)
+    failed = programme.decide({"seat": "TRB12", "born_in": "TR", "papers": ["survey"]})
+    rules = json.loads(failed.explain(language, "json"))["requirements"]
+    open_ = programme.decide({"seat": "TR721", "born_in": "AT", "papers": ["business_plan"]})
+
+    assert texts == [finding["text"] for finding in rules[0]["findings"]]
+    assert who in open_.explain(language)
+    assert open_.missing[0].decided_by == "the jury"

@@ -35,3 +35,4 @@ def test_a_name_of_another_language_takes_its_ending_behind_an_apostrophe():
     assert after("costs", GENITIVE) == "costs'un"
     assert after("eligible cost", GENITIVE) == "eligible cost'un"
     assert after("", GENITIVE) == "'nin"
+    assert after("“Son gün”", GENITIVE) == "“Son gün”ün"

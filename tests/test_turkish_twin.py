@@ -22,7 +22,6 @@ WORDS_OF_THE_AUTHOR = {
     (syn.ChoiceValue, "titles"),
     (syn.CodeLine, "title"),
     (syn.TypeName, "of"),
-    (syn.Remark, "text"),
     (syn.Module, "language"),
     (syn.Module, "comments"),
 }

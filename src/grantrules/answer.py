@@ -622,7 +622,9 @@ class Answer:
                 behind[path] = behind.get(path, 0) + 1
         order = sorted(behind, key=lambda path: (-behind[path], _declared_at(self.program, path)))
         return tuple(
-            Missing(path, self._names.path(path), _decided_by(self.program, path), behind[path])
+            Missing(
+                path, self._names.path(path), _decided_by(self.program, path, self.language), behind[path]
+            )
             for path in order
         )
 
@@ -906,8 +908,9 @@ def _declared_at(program: ir.Program, path: str) -> tuple[int, ...]:
     return tuple(place for place, _ in _along(program, path))
 
 
-def _decided_by(program: ir.Program, path: str) -> str | None:
-    return next((d.decided_by for _, d in reversed(list(_along(program, path))) if d is not None), None)
+def _decided_by(program: ir.Program, path: str, language: str) -> str | None:
+    who = next((d.decided_by for _, d in reversed(list(_along(program, path))) if d is not None), {})
+    return who.get(language) or who.get(program.language)
 
 
 # ---- JSON --------------------------------------------------------------------------------------------------------

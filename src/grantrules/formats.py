@@ -167,12 +167,12 @@ def moment(epoch: int, zone: ZoneInfo, language: str) -> str:
     return f"{date(ordinal, language)}, {time} ({zone.key}{offset})"
 
 
-def period(value: Period, language: str) -> str:
-    """A period: `5 years`, in Turkish `5 yıl`."""
-    if language != "tr":
-        return str(value)
-    count, unit = value.spoken()
-    return f"{count} {_PERIODS_TR[unit]}"
+def period(value: Period, language: str, *, in_months: bool = False) -> str:
+    """A period: `5 years`, in Turkish `5 yıl`; with `in_months`, whole years as months too: `60 months`."""
+    count, unit = (value.count, value.unit) if in_months else value.spoken()
+    if language == "tr":
+        return f"{count} {_PERIODS_TR[unit]}"
+    return f"{count} {unit[:-1] if abs(count) == 1 else unit}"
 
 
 def _month_name(number_of_month: int, language: str) -> str:

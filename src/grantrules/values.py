@@ -23,6 +23,7 @@ from grantrules.core import ir
 from grantrules.core.ir import UNKNOWN
 from grantrules.evaluate.outcome import Undecided
 from grantrules.quantities import Money, decimal_places, decimal_text
+from grantrules.reference import countries, regions
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -256,6 +257,9 @@ def as_text(value: Any, kind: ty.Type, program: ir.Program, language: str) -> st
             return formats.all_of(chosen, language) or ("hiçbiri" if language == "tr" else "none")
         case ty.Nace():
             return f"NACE {value}"
+        case ty.Country() | ty.Region():
+            name = (countries if isinstance(kind, ty.Country) else regions).name(value, language)
+            return f"{name} ({value})" if name else str(value)
         case ty.Date() | ty.Moment() | ty.Month() | ty.Year() | ty.Period():
             return _time_as_text(value, kind, program, language)
         case _ if isinstance(kind, ty.NUMERIC):

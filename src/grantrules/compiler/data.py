@@ -184,7 +184,7 @@ def _remarked(ctx: Context, owner: str, field: ir.FieldDef, remark: syn.Remark) 
         case "optional":
             return evolve(field, optional=True)
         case "decided_by":
-            return evolve(field, decided_by=remark.text)
+            return evolve(field, decided_by=ctx.by_language(remark.titles))
         case "minimum" | "maximum":
             bound = _bound(ctx, field, remark)
             if bound is None:

@@ -764,7 +764,7 @@ class FieldDef:
         minimum, maximum: raw bounds, both included; for a list the bounds of its length.
         only_when: the fact is asked only where this holds (about the application, or about the row bound to `var`);
             elsewhere it is absent.
-        decided_by: who decides a fact of discretion.
+        decided_by: who decides a fact of discretion, by language.
     """
 
     name: str
@@ -777,7 +777,7 @@ class FieldDef:
     maximum: int | None = None
     only_when: Expr | None = None
     var: int = -1
-    decided_by: str | None = None
+    decided_by: Mapping[str, str] = field(factory=dict)
     span: Span = NOWHERE
 
 

@@ -90,6 +90,8 @@ LABELS: dict[str, Words] = {
     "may_exclude": Words("may exclude {lines}", "kapsam dışı bırakabilir: {lines}"),
     "cuts": Words("cuts {amount}", "{amount} keser"),
     "may_cut": Words("may cut {amount}", "kesebilir: {amount}"),
+    "may_cut_something": Words("may cut something", "kesinti yapabilir"),
+    "may_cut_up_to": Words("may cut up to {amount}", "{amount} tutarına kadar kesebilir"),
     "refuses": Words(
         "is exceeded by {amount}: the application is refused", "{amount} aşılıyor: başvuru kabul edilmez"
     ),

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from grantrules.answer import ChangeMade
 from grantrules.core.ir import Citation
+from grantrules.evaluate.outcome import Undecided
 from grantrules.explain.labels import label
 from grantrules.explain.shown import Shown
 from grantrules.explain.story import FigureTold, Line, PaymentTold, Point, StepTold, Story, SupportTold
@@ -410,7 +411,9 @@ class _Page:
 
     def _step(self, step: StepTold) -> Item:
         before = step.before
-        changed = before is not None and before.value != step.after.value
+        # What may be cut together is known of the sum, not of the lines that stand here.
+        open_ = step.binds and isinstance(step.after.value, Undecided)
+        changed = before is not None and before.value != step.after.value and not open_
         moved = self.say("from_to", before=before.text, after=step.after.text) if changed and before else ""
         texts = [text for text in (*step.texts, moved if step.keyword != "apply" else "") if text]
         line = "; ".join(texts)

@@ -18,7 +18,8 @@ from grantrules.explain.labels import label
 from grantrules.phrases.speaker import NOTHING
 from grantrules.quantities import decimal_places
 
-_MOST_DECIMALS = 9  # Of an amount in a table; a longer one stands there as a fraction.
+_MOST_DECIMALS = 9  # Of an amount in a table; a longer one stands there as near as cents can say it.
+_CENTS = 2
 
 
 class Shown:
@@ -118,8 +119,10 @@ class Writer:
         return lowest if lowest == highest else f"{lowest} – {highest}"
 
     def _exact(self, value: Any, kind: ty.Type) -> str:
-        """A value without the decimals that a fraction is near to."""
+        """A value; one that needs too many decimals by the nearest that is shorter, and a sign that it is only near."""
         places = decimal_places(value) if isinstance(value, Fraction) else 0
-        if places is None or places > _MOST_DECIMALS:
-            return str(value)
-        return self.text(value, kind)
+        if places is not None and places <= _MOST_DECIMALS:
+            return self.text(value, kind)
+        fewer = _CENTS if isinstance(kind, ty.Money) else _MOST_DECIMALS - 1
+        near = Fraction(round(value * 10**fewer), 10**fewer)
+        return f"≈ {self.text(near, kind)}" if near else str(value)

@@ -472,11 +472,13 @@ class _Teller:
         return at + 1, self._described(support.list, rows[at])
 
     def _described(self, list_: ir.Expr, row: Any) -> str:
-        """What a row is about: the first of its fields that is a choice, a code or a text."""
+        """What a row is about: the first of its fields that is a choice, a code or a text, and is always asked for."""
         if not isinstance(list_.type, ty.List) or not isinstance(row, tuple):
             return ""
         for place, definition in enumerate(self.program.records[list_.type.record].fields):
             value = row[place]
+            if definition.optional or definition.default is not ir.UNKNOWN:
+                continue
             if isinstance(definition.type, (ty.Choice, ty.Text, *ty.CODES)) and isinstance(value, str):
                 return values.as_text(value, definition.type, self.program, self.language)
         return ""
@@ -572,10 +574,14 @@ class _Teller:
         """What a ceiling did."""
         if binding is None:
             return self.say("not_reached")
-        amount = self.text(binding.cut, ty.Money(currency))
-        if binding.refuses and binding.certain:
-            return self.say("refuses", amount=amount)
-        return self.say("cuts" if binding.certain else "may_cut", amount=amount)
+        money = ty.Money(currency)
+        if binding.certain:
+            return self.say("refuses" if binding.refuses else "cuts", amount=self.text(binding.cut, money))
+        if isinstance(binding.cut, Undecided) and not binding.cut.lowest:
+            if binding.cut.highest is None:
+                return self.say("may_cut_something")
+            return self.say("may_cut_up_to", amount=self.text(binding.cut.highest, money))
+        return self.say("may_cut", amount=self.text(binding.cut, money))
 
     # ---- figures ---------------------------------------------------------------------------------------------
 

@@ -130,7 +130,8 @@ class _Schema:
                     parts.append(self.words(words, bound=shown[self.language]))
         parts += [_OPTIONAL[self.language]] if each.optional else []
         parts += [_ONLY_WHEN[self.language]] if each.only_when is not None else []
-        parts += [self.words(_DECIDED, who=each.decided_by)] if each.decided_by else []
+        who = each.decided_by.get(self.language) or each.decided_by.get(self.program.language)
+        parts += [self.words(_DECIDED, who=who)] if who else []
         return " ".join(parts)
 
     def words(self, words: Words, **facts: str) -> str:

@@ -22,6 +22,7 @@ from attrs import frozen
 
 from grantrules import formats, values
 from grantrules import types as ty
+from grantrules.calendars import Period
 from grantrules.core import ir
 from grantrules.evaluate.outcome import Cause, Undecided
 
@@ -129,10 +130,12 @@ class Speaker(ABC):
         return values.titled(known.titles if known else {}, name, self.language)
 
     def code_list(self, name: str) -> str:
-        """A code list by its title or name."""
+        """A code list by its title or name; codes that stand in a condition by themselves."""
         known = self.program.codes.get(name)
+        if known and known.about.keyword == "codes":
+            return formats.any_of([self.value(code, known.type) for code in known.codes], self.language)
         titles = {**known.about.titles, **known.titles} if known else {}
-        return values.titled(titles, name, self.language)
+        return set_off(values.titled(titles, name, self.language), name)
 
     def _rows_noun(self, name: str) -> str:
         # In the language of the programme its own names are the plain words for what is counted.
@@ -155,6 +158,9 @@ class Speaker(ABC):
 
     def value(self, value: Any, kind: ty.Type) -> str:
         """A decided value as people read it; a choice of several words in quotes."""
+        if isinstance(kind, ty.Choices) and value:
+            chosen = [(v, values.choice_title(self.program, kind.of, v, self.language)) for v in kind.values]
+            return formats.all_of([set_off(text, v) for v, text in chosen if v in value], self.language)
         text = values.as_text(value, kind, self.program, self.language)
         return set_off(text, value) if isinstance(kind, ty.Choice) else text
 
@@ -163,6 +169,16 @@ class Speaker(ABC):
         if isinstance(expr, ir.Const):
             return expr.value
         return self.trace.get(expr.at, NOTHING) if expr.at >= 0 else NOTHING
+
+    def _in_months(self, expr: ir.Expr) -> bool:
+        """Whether the author wrote whole years in months: `24 months`."""
+        if not isinstance(expr, ir.Const) or expr.type != ty.Period("months"):
+            return False
+        written = self.program.source.text[expr.span.start : expr.span.end].split()
+        return written[:1] == [str(expr.value)]
+
+    def _months(self, value: Any) -> str:
+        return formats.period(Period(int(value), "months"), self.language, in_months=True)
 
     def quoted(self, expr: ir.Expr) -> str:
         """The author's own words for an expression."""
@@ -176,7 +192,7 @@ class Speaker(ABC):
         """A figure as a noun: `number of members where kind is firm`."""
         match expr:
             case ir.Const(value):
-                return self.value(value, expr.type)
+                return self._months(value) if self._in_months(expr) else self.value(value, expr.type)
             case ir.Fact(name):
                 return (
                     self._rows_noun(name)
@@ -271,10 +287,8 @@ class Speaker(ABC):
                 return self.compared(self.noun(value), options, mood, yes=yes)
             case ir.InCodes(value, codes, coarser):
                 if coarser:
-                    return self.coarser(
-                        self.noun(value), set_off(self.code_list(codes), codes), mood, yes=yes
-                    )
-                return self.within(self.noun(value), set_off(self.code_list(codes), codes), mood, yes=yes)
+                    return self.coarser(self.noun(value), self.code_list(codes), mood, yes=yes)
+                return self.within(self.noun(value), self.code_list(codes), mood, yes=yes)
             case ir.Includes(value, listed):
                 wanted = self.value(frozenset(listed), value.type)
                 return self.including(self.noun(value), wanted, mood, yes=yes)
@@ -387,7 +401,9 @@ class Speaker(ABC):
         bounds = formats.all_of([self.bound(p.how, p.right) for p in compares], self.language)
         known = next((v for v in (self.value_of(p.left) for p in compares) if v is not NOTHING), NOTHING)
         return Finding(
-            self.found_and_needed(self.noun(left), self._found(known, left), bounds, yes=True),
+            self.found_and_needed(
+                self.noun(left), self._found(known, left, *(p.right for p in compares)), bounds, yes=True
+            ),
             status_of(truth),
             found=self._json(known, left),
         )
@@ -401,7 +417,8 @@ class Speaker(ABC):
         elif truth is True and how == "eq":
             text = self.found_alone(self.noun(left), self._found(known, left))
         else:
-            text = self.found_and_needed(self.noun(left), self._found(known, left), bound, yes=how != "ne")
+            found = self._found(known, left, right)
+            text = self.found_and_needed(self.noun(left), found, bound, yes=how != "ne")
         return Finding(text, status_of(truth), **data)
 
     def _counted(self, number: Fraction, left: ir.Aggregate, how: str, right: ir.Expr) -> str:
@@ -444,14 +461,15 @@ class Speaker(ABC):
     def _json(self, value: Any, expr: ir.Expr) -> Any:
         return None if value is NOTHING else values.as_json(value, expr.type, self.program)
 
-    def _found(self, value: Any, expr: ir.Expr) -> str:
+    def _found(self, value: Any, expr: ir.Expr, *bounds: ir.Expr) -> str:
+        """The value that was found, a period in the unit of what it is held against."""
         if value is NOTHING:
             return self.not_computed()
         if value is None:
             return self.absent()
         if isinstance(value, Undecided):
             return self.open(value, expr.type)
-        return self.value(value, expr.type)
+        return self._months(value) if any(map(self._in_months, bounds)) else self.value(value, expr.type)
 
     def _why_open(self, truth: Any) -> str:
         return f" ({self.because(truth.causes)})" if isinstance(truth, Undecided) else ""

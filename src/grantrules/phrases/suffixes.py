@@ -50,8 +50,9 @@ _LETTERS = {"h": "he", "k": "ke", "q": "kü", "w": "ve", "x": "iks"}
 
 
 def after(word: str, case: str) -> str:
-    """A name, a figure or a code with an ending behind an apostrophe: `TRY'den`, `%50'den`, `costs'un`."""
-    return f"{word}'{ending(word, case)}"
+    """A name, a figure or a code with an ending behind an apostrophe: `TRY'den`, `%50'den`; behind quotes without it."""
+    apostrophe = "" if word.endswith("”") else "'"
+    return f"{word}{apostrophe}{ending(word, case)}"
 
 
 def inflected(word: str, case: str) -> str:

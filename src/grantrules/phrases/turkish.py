@@ -69,7 +69,7 @@ class Turkish(Speaker):
                 else (suffixes.inflected(noun, suffixes.ABLATIVE))
             )
         if noun.endswith(")"):
-            return f"{noun} değerinden"
+            return f"{noun} {'anından' if isinstance(right.type, ty.Moment) else 'değerinden'}"
         return suffixes.after(noun, suffixes.ABLATIVE)
 
     def owned(self, owner: str, part: str) -> str:
@@ -128,7 +128,9 @@ class Turkish(Speaker):
         """`başvuru_anı tarihinden 2 yıl önce`."""
         parts = [self.noun(a) for a in expr.args]
         if expr.what.startswith("shift_"):
-            return f"{parts[0]} tarihinden {parts[1]} {'sonra' if expr.sign > 0 else 'önce'}"
+            day, length = parts
+            start = f"{day}nden" if day.endswith(" günü") else f"{day} tarihinden"
+            return f"{start} {length} {'sonra' if expr.sign > 0 else 'önce'}"
         templates = {
             "local_date": "{0} günü",
             "start_of_day": "{0} gününün başı",

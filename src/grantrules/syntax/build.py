@@ -538,8 +538,9 @@ class Maker:
         return syn.TypeName("period", unit=unit, span=span)
 
     def choice(self, span: Span, name: syn.Name, *more: Any) -> syn.ChoiceValue:
-        titles = tuple(m.text if isinstance(m, Title) else m for m in more if isinstance(m, syn.Text | Title))
-        return syn.ChoiceValue(name, titles, tuple(m for m in more if isinstance(m, syn.Name)), span=span)
+        return syn.ChoiceValue(
+            name, _texts(more), tuple(m for m in more if isinstance(m, syn.Name)), span=span
+        )
 
     def optional(self, span: Span) -> syn.Remark:
         return syn.Remark("optional", span=span)
@@ -556,8 +557,8 @@ class Maker:
             syn.Remark("maximum", most, span=most.span),
         )
 
-    def decided_by(self, span: Span, text: syn.Text) -> syn.Remark:
-        return syn.Remark("decided_by", text=text.text, span=span)
+    def decided_by(self, span: Span, *names: Any) -> syn.Remark:
+        return syn.Remark("decided_by", titles=_texts(names), span=span)
 
     def only_when(self, span: Span, condition: syn.Value) -> syn.Remark:
         return syn.Remark("only_when", condition, span=span)
@@ -1627,6 +1628,11 @@ def _leading_text(parts: tuple[Any, ...]) -> tuple[list[syn.Text], list[Any]]:
     if parts and isinstance(parts[0], syn.Text):
         return [parts[0]], list(parts[1:])
     return [], list(parts)
+
+
+def _texts(parts: tuple[Any, ...]) -> tuple[syn.Text, ...]:
+    """The texts among some parts: the first in the language of the file, others in the language they say."""
+    return tuple(m.text if isinstance(m, Title) else m for m in parts if isinstance(m, syn.Text | Title))
 
 
 def _unblocked(parts: tuple[Any, ...]) -> tuple[syn.Value, ...]:

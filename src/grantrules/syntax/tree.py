@@ -703,12 +703,12 @@ class Remark(Node):
     """
     A remark in brackets after a type.
 
-    `kind`: optional, minimum, maximum, decided_by, only_when, if_absent.
+    `kind`: optional, minimum, maximum, decided_by, only_when, if_absent. `titles`: who decides, in each language.
     """
 
     kind: Literal["optional", "minimum", "maximum", "decided_by", "only_when", "if_absent"]
     value: Value | None = None
-    text: str | None = None
+    titles: tuple[Text, ...] = ()
 
 
 @frozen(eq=False, repr=False)
