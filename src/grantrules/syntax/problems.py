@@ -249,6 +249,10 @@ class UnknownCharacter(WritingProblem):
                 f"Write the code of the currency behind the figure: `1 000 {currency}`",
                 f"Para biriminin kodunu rakamın ardına yazın: `1 000 {currency}`",
             )
+        written = {"×": "*", "·": "*", "÷": "/", "≤": "at most", "≥": "at least", "≠": "is not"}.get(self.character)
+        if written:
+            turkish = {"at most": "en fazla", "at least": "en az", "is not": "… değil"}.get(written, written)
+            return Words(f"Write `{written}`.", f"Bunun yerine `{turkish}` yazın.")
         return Words("Delete it, or put the text in quotation marks.", "Silin ya da metni tırnak içine alın.")
 
 
