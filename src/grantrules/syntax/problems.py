@@ -228,6 +228,16 @@ class LongDash(WritingProblem):
     instead = Words("Write - for minus and -- before a comment.", "Eksi için -, açıklamadan önce -- yazın.")
 
 
+_FORMULA_SIGNS = {
+    "×": Words("*", "*"),
+    "·": Words("*", "*"),
+    "÷": Words("/", "/"),
+    "≤": Words("at most", "en fazla"),
+    "≥": Words("at least", "en az"),
+    "≠": Words("is not", "… değil"),
+}
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class UnknownCharacter(WritingProblem):
     """A character that means nothing here."""
@@ -249,10 +259,9 @@ class UnknownCharacter(WritingProblem):
                 f"Write the code of the currency behind the figure: `1 000 {currency}`",
                 f"Para biriminin kodunu rakamın ardına yazın: `1 000 {currency}`",
             )
-        written = {"×": "*", "·": "*", "÷": "/", "≤": "at most", "≥": "at least", "≠": "is not"}.get(self.character)
-        if written:
-            turkish = {"at most": "en fazla", "at least": "en az", "is not": "… değil"}.get(written, written)
-            return Words(f"Write `{written}`.", f"Bunun yerine `{turkish}` yazın.")
+        if self.character in _FORMULA_SIGNS:
+            written = _FORMULA_SIGNS[self.character]
+            return Words(f"Write `{written.en}`.", f"Bunun yerine `{written.tr}` yazın.")
         return Words("Delete it, or put the text in quotation marks.", "Silin ya da metni tırnak içine alın.")
 
 
