@@ -262,6 +262,7 @@ def test_both_languages_have_the_same_words_but_for_those_said_by_order():
         "K_AFTER_LOTS", "K_AMONG", "K_EXACTLY", "K_FOR", "K_FOR_ALL", "K_FOR_TIME", "K_IN", "K_IS", "K_IS_AT_LEAST", "K_IS_AT_MOST", "K_IS_IN_THE",
         "K_IS_NONE_OF", "K_IS_NOT", "K_IS_NOT_GIVEN", "K_IS_NOT_IN", "K_IS_ONE_OF", "K_MONEY_IN", "K_MORE_THAN",
         "K_AND_PER", "K_NOT", "K_OF", "K_PERIOD_IN", "K_PER_GROUP", "K_RANGE_FROM", "K_REST_IN", "K_TO", "K_TO_BELOW",
+        "K_INCLUDES_ANY", "K_INCLUDES_NONE", "K_THE_ONE",
     }  # fmt: skip
     assert turkish - english == {
         "K_ALL_PRESENT", "K_ANY_PRESENT", "K_EARLIEST_FEW", "K_HIGHEST_FEW", "K_LATEST_FEW", "K_LOWEST_FEW", "K_OF_THEM",
@@ -269,6 +270,7 @@ def test_both_languages_have_the_same_words_but_for_those_said_by_order():
         "K_ICIN", "K_ILE", "K_IN_TERMS_OF", "K_ISE", "K_MEETING_ALL", "K_MEETING_ANY", "K_MEETING_NONE",
         "K_NONE_PRESENT", "K_OF_VALUE", "K_OLAN", "K_OLMALI", "K_OLMAMALI", "K_OLMAYAN", "K_OTHER_THAN", "K_SHARE_IS",
         "K_TIME_PASSED", "K_TUMU_ICIN", "K_UNTIL", "K_UZERINDEN", "K_VE_USTU", "K_WITHIN", "K_YA_DA",
+        "K_OLANIN", "K_OLMAYANIN",
     }  # fmt: skip
 
 

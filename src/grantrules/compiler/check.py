@@ -20,6 +20,7 @@ from grantrules.compiler.expressions import Reader
 from grantrules.compiler.figures import (
     by_cases,
     check_versions,
+    declare_choice,
     make_computed,
     make_definition,
     make_parameter,
@@ -396,6 +397,8 @@ class _Compilation:
                             self.name_rule(node.heading.name, "rule")
                 case _:
                     pass
+            if isinstance(node, syn.Define | syn.Table):
+                declare_choice(ctx, node)
         if any(isinstance(s, syn.Score) for s in self.module.statements):
             ctx.figures["all_points"] = Figure("points", [])
             if self.module.language == "tr":

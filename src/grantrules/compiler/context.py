@@ -88,6 +88,7 @@ class Context:
     fields: dict[str, dict[str, ir.FieldDef]] = field(factory=dict)
     application: dict[str, ir.FieldDef] = field(factory=dict)
     choices: dict[str, ir.ChoiceDef] = field(factory=dict)
+    chosen: dict[str, tuple[ty.Choice, Span]] = field(factory=dict)
     codes: dict[str, ir.CodeSet] = field(factory=dict)
     roundings: dict[str, ir.SharedRounding] = field(factory=dict)
     rounded_by: set[str] = field(factory=set)

@@ -209,8 +209,8 @@ class Reader:
                 return self.turned(self.applies(support), negated, span)
             case syn.Within(left, range_):
                 return self.within(node, left, range_)
-            case syn.Includes(left, values):
-                return self.includes(node, left, values)
+            case syn.Includes():
+                return self.includes(node)
             case syn.Counted(how, number, many, different):
                 return self.counted(node, how, number, many, different)
             case syn.ForLines(how, share, many, conditions):
@@ -264,8 +264,9 @@ class Reader:
 
     def declarations(self, binder: Binder, name: str) -> tuple[Label, ...]:
         """Where a field of a line and a fact of the application are declared."""
-        both = (self.ctx.fields.get(binder.record, {}).get(name), self.ctx.application.get(name))
-        return tuple(Label(f.span, Words("one", "biri")) for f in both if f is not None)
+        line, fact = self.ctx.fields.get(binder.record, {}).get(name), self.ctx.application.get(name)
+        both = ((line, Words("of a line", "satırın")), (fact, Words("of the application", "başvurunun")))
+        return tuple(Label(f.span, whose) for f, whose in both if f is not None)
 
     def has_field(self, record: str, name: str) -> bool:
         """Whether a record has a field, given or computed."""
@@ -1116,7 +1117,7 @@ class Reader:
         return self.of_application(syn.Name(uses[0].name, span=uses[0].span))
 
     def pick(self, node: syn.Pick) -> ir.Expr | None:
-        """`profit of the latest report by year`."""
+        """`profit of the latest report by year`, `size of the one partner where id is partner_id`."""
         ctx = self.ctx
         inner = node.of
         while isinstance(inner, syn.Bracket):
@@ -1125,18 +1126,20 @@ class Reader:
             ctx.report(pr.WhichLine(span=node.of.span, mistake="figure"))
             return None
         found = self.many(node.many)
-        assert node.many.foremost is not None
         if found is None:
             return None
         inside = self.inside(found.binder)
-        of, order = inside.value(node.of), inside.order(node.many.foremost, found.binder)
-        if of is None or order is None or not found.right:
+        of = inside.value(node.of)
+        if of is None or not found.right:
             return None
         if isinstance(of.type, ty.Record | ty.List):
             ctx.report(pr.NotComparedWhole(span=node.of.span, found=described(of.type)))
             return None
         rows = lines.Rows(found.list, found.binder.var, found.where)
-        return lines.picked(ctx, rows, order, of, node.span)
+        if node.many.foremost is None:
+            return lines.only(ctx, rows, found.where, of, node.span)
+        order = inside.order(node.many.foremost, found.binder)
+        return None if order is None else lines.picked(ctx, rows, order, of, node.span)
 
     def so_far(self, node: syn.SoFar) -> ir.Expr | None:
         """`amount so far by paid_on, per company`."""
@@ -1163,7 +1166,10 @@ class Reader:
     def list(self, node: syn.Value) -> ir.Expr | None:
         """A list, by its name or by the record's name where one list alone has that record."""
         ctx = self.ctx
-        if isinstance(node, syn.Name) and not self.known(node):
+        if isinstance(node, syn.Name) and not self.is_list_of_a_line(node):
+            named = ctx.application.get(node.text)
+            if named is not None and isinstance(named.type, ty.List) and not ctx.hides(node):
+                return self.of_application(node)
             lists = [n for n, f in ctx.application.items() if f.type == ty.List(node.text)]
             if len(lists) == 1:
                 return self.of_application(syn.Name(lists[0], span=node.span))
@@ -1173,6 +1179,11 @@ class Reader:
         name = node.text if isinstance(node, syn.Name) else "…"
         ctx.report(pr.NotThatKind(span=node.span, name=name, found=described(found.type), needed=A_LIST))
         return None
+
+    def is_list_of_a_line(self, node: syn.Name) -> bool:
+        """Whether a line in reach has a list of this name."""
+        fields = (self.ctx.fields.get(b.record, {}).get(node.text) for b in self.rows)
+        return any(isinstance(f.type, ty.List) for f in fields if f is not None)
 
     def known(self, node: syn.Name) -> bool:
         """Whether a name means something here."""
@@ -1498,8 +1509,9 @@ class Reader:
             if first > last or (first == last and open_ends):
                 self.ctx.report(pr.RangeTurned(span=range_.span))
 
-    def includes(self, node: syn.Includes, left: syn.Value, values: tuple[syn.Value, ...]) -> ir.Expr | None:
-        """`documents includes survey_form, capacity_report`."""
+    def includes(self, node: syn.Includes) -> ir.Expr | None:
+        """`documents includes survey_form, capacity_report`, `… includes any of …`, `… includes none of …`."""
+        ctx, left = self.ctx, node.left
         first = self.value(left)
         if first is None:
             return None
@@ -1507,13 +1519,21 @@ class Reader:
             needed = Words(
                 "a fact with several values (`some of`)", "birkaç değerli bir veri (`şunlardan birkaçı`)"
             )
-            self.ctx.wrong_kind(left.span, first.type, needed)
+            ctx.wrong_kind(left.span, first.type, needed)
             return None
-        read = [self.value(v, first.type) for v in values]
+        read = [self.value(v, first.type) for v in node.values]
         if any(not isinstance(e, ir.Const) for e in read):
             return None
         chosen = tuple(e.value for e in read if isinstance(e, ir.Const))
-        return ir.Includes(first, chosen, type=ty.YesNo(), span=node.span, at=self.ctx.at())
+        if node.how == "all":
+            return ir.Includes(first, chosen, type=ty.YesNo(), span=node.span, at=ctx.at())
+        each: list[ir.Expr] = [
+            ir.Includes(renumbered(ctx, first), (value,), type=ty.YesNo(), span=node.span, at=ctx.at())
+            for value in chosen
+        ]
+        if node.how == "none":
+            return ctx.both([ctx.negated(one) for one in each], node.span)
+        return each[0] if len(each) == 1 else ir.Or(tuple(each), type=ty.YesNo(), span=node.span, at=ctx.at())
 
 
 def parameter_on(ctx: Context, parameter: ir.ParameterDef, day: ir.Expr | None, span: Span) -> ir.Expr:

@@ -26,6 +26,7 @@ from grantrules.syntax import tree as syn
 
 BEYOND = 200_000  # Combinations times rows; a larger table is not gone through.
 MANY = 20_000  # The same for cases, whose conditions take longer.
+A_VALUE_OF_IT = Words("a value of the choice", "seçeneğin bir değeri")
 FITS_TOO = Words("this row fits too", "bu satır da uyuyor")
 FITS_BEFORE = Words("fits before it", "ondan önce uyuyor")
 
@@ -164,10 +165,11 @@ def choice_meant(reader: Reader, values: Iterable[syn.Node]) -> ty.Choice | None
     if not names:
         return None
     fields = [*ctx.application.values(), *(f for fields in ctx.fields.values() for f in fields.values())]
+    places = [*((f.type, f.span) for f in fields), *ctx.chosen.values()]
     declared = [
-        f.type
-        for f in fields
-        if isinstance(f.type, ty.Choice | ty.Choices) and ctx.same_text(names[0].span, f.span)
+        kind
+        for kind, span in places
+        if isinstance(kind, ty.Choice | ty.Choices) and ctx.same_text(names[0].span, span)
     ]
     fitting = {
         kind.values: ty.Choice(kind.of, kind.values)
@@ -241,11 +243,40 @@ def make_parameter(ctx: Context, name: str, node: syn.Parameter) -> ty.Type | No
     return made.type
 
 
+def declare_choice(ctx: Context, node: syn.Define | syn.Table) -> None:
+    """The values that a definition or table says it has, before any figure is read; of several versions the first."""
+    if node.choice is None or _path(node) in ctx.chosen:
+        return
+    kind = type_of(ctx, node.choice, _path(node))
+    if isinstance(kind, ty.Choice):
+        ctx.chosen[_path(node)] = kind, node.choice.span
+
+
+def choice_said(ctx: Context, node: syn.Define | syn.Table) -> ty.Choice | None:
+    """The choice that a definition or table is a value of, where it says so."""
+    if node.choice is None or _path(node) not in ctx.chosen:
+        return None
+    kind, span = ctx.chosen[_path(node)]
+    said = tuple(choice.name.text for choice in node.choice.choices)
+    if said != kind.values and node.choice.span != span:
+        ctx.report(pr.SeveralChoices(span=node.choice.span, name=said[0], of=(_path(node), _path(node))))
+    return kind
+
+
+def _path(node: syn.Define | syn.Table) -> str:
+    name = node.heading.name.text if node.heading.name else ""
+    return name if node.owner is None else f"{node.owner.text}.{name}"
+
+
 def definition(reader: Reader, node: syn.Define, name: str) -> Chosen | None:
     """The value of one version of a definition."""
     ctx = reader.ctx
+    kind = choice_said(ctx, node)
     if node.value is not None:
-        return by_cases(reader, node.value, name)
+        return by_cases(reader, node.value, name, kind)
+    if kind is not None:
+        ctx.wrong_kind(node.conditions[0].span, ty.YesNo(), A_VALUE_OF_IT)
+        return None
     held = ctx.both(reader.conditions(node.conditions), node.span)
     limits = ctx.both(whens(reader, node.whens), node.span)
     together = ctx.both((limits, held), node.span)
@@ -505,7 +536,8 @@ def _lookup(
         for position, cell in enumerate(row.cells)
         if isinstance(cell, syn.NoBase)
     }
-    kind: ty.Type | None = choice_meant(reader, [row.result for row in rows])
+    own = choice_said(ctx, node) if len(names_of(node)) == 1 else None
+    kind: ty.Type | None = own or choice_meant(reader, [row.result for row in rows])
     read: list[tuple[_Row, list[ir.Expr], ir.Expr | None]] = []
     wrong = False
     by_period = any(row.rest and row.node.during is not None for row in rows)
@@ -586,7 +618,7 @@ def _mode(node: syn.Table) -> Literal["first", "one", "agree"]:
 
 
 def _slices(reader: Reader, node: syn.Table, keys: list[syn.Key], rows: list[_Row]) -> Chosen | None:
-    """Slice by slice: a percentage is taken of the part of the key inside the slice; an amount counts once a slice."""
+    """Slice by slice: a percentage or a price per unit is taken of the part inside; an amount counts once a slice."""
     ctx = reader.ctx
     if len(keys) != 1:
         ctx.report(pr.SlicesOfOneKey(span=place(node.heading)))
@@ -649,13 +681,25 @@ def _slice(reader: Reader, key: ir.Expr | None, row: _Slice) -> ir.Expr | None:
         return None
     if row.each:
         return _for_each(reader, key, row)
-    if isinstance(row.result.type, ty.Rate):
+    priced = _priced(row.result.type, key.type)
+    if priced is not None:
         inside = _inside(reader.ctx, key, row.lower, row.upper, row.span)
-        return ir.Mul((row.result, inside), type=key.type, span=row.span, at=reader.ctx.at())
+        return ir.Mul((row.result, inside), type=priced, span=row.span, at=reader.ctx.at())
     if not same(key.type, row.result.type) and not isinstance(key.type, ty.Number):
         reader.mixed(key.type, row.result.type, row.result.span, needed=True)
         return None
     return _entered(reader.ctx, key, row)
+
+
+def _priced(result: ty.Type, key: ty.Type) -> ty.Type | None:
+    """What the part inside a slice comes to: of a percentage the kind of the key, of a price per unit money."""
+    match result, key:
+        case ty.Rate(), _:
+            return key
+        case ty.MoneyPer(currency, unit), ty.Quantity(of) if unit == of:
+            return ty.Money(currency)
+        case _:
+            return None
 
 
 def _entered(ctx: Context, key: ir.Expr, row: _Slice) -> ir.Expr:

@@ -61,6 +61,11 @@ def picked(ctx: Context, rows: Rows, order: Order, of: ir.Expr, span: Span) -> i
     )
     first = ctx.compare("eq", order.of(ctx, rows.var), best, span)
     where = ctx.both((rows.where, first), span)
+    return only(ctx, rows, where, of, span)
+
+
+def only(ctx: Context, rows: Rows, where: ir.Expr | None, of: ir.Expr, span: Span) -> ir.Expr:
+    """A figure of the line for which something holds; where it holds for several, they must have the same."""
     return ir.Aggregate("only", rows.list, rows.var, where, of, type=of.type, span=span, at=ctx.at())
 
 

@@ -346,7 +346,9 @@ class Body:
 
     def conditions(self) -> tuple[syn.Value, ...]:
         """The lines that are conditions or a bare yes/no fact."""
-        aside = (syn.Text, syn.Citation, syn.When, syn.Case, Held, syn.Invariance, syn.Promised)
+        aside = (
+            syn.Text, syn.TypeName, syn.Citation, syn.When, syn.Case, Held, syn.Invariance, syn.Promised,
+        )  # fmt: skip
         return tuple(line for line in self.lines if not isinstance(line, aside))
 
     def cases(self, what: Words) -> syn.Cases:
@@ -612,25 +614,31 @@ class Maker:
     def dated_value(self, span: Span, range_: syn.Range, value: syn.Value) -> syn.ParameterLine:
         return syn.ParameterLine(range_, value, span=span)
 
+    def dated_not_set(self, span: Span, range_: syn.Range) -> syn.ParameterLine:
+        return syn.ParameterLine(range_, None, span=span)
+
     def define_short(self, span: Span, owned: Owned, *parts: Any) -> syn.Define:
-        title, [value, *lines] = _leading_text(parts)
+        title, rest = _leading_text(parts)
+        choice = rest.pop(0) if isinstance(rest[0], syn.TypeName) else None
+        value, *lines = rest
         body = self._body(span, owned.name, [*title, *lines])
         if _is_condition(value):
-            return syn.Define(body.heading(), owned.owner, None, (value,), span=span)
+            return syn.Define(body.heading(), owned.owner, None, (value,), choice=choice, span=span)
         cases = syn.Cases((syn.Case(value, None, span=value.span),), span=value.span)
-        return syn.Define(body.heading(), owned.owner, cases, span=span)
+        return syn.Define(body.heading(), owned.owner, cases, choice=choice, span=span)
 
     def define(self, span: Span, owned: Owned, *lines: Any) -> syn.Define:
         body = self._body(span, owned.name, lines)
+        choice = next(iter(body.all(syn.TypeName)), None)
         conditions = body.conditions()
         if any(isinstance(line, (syn.Case, Mode)) for line in lines):
             if conditions:
                 self.problems.append(problems.ConditionsBesideCases(span=conditions[0].span))
             value = body.cases(problems.DEFINE_VALUE)
-            return syn.Define(body.heading(), owned.owner, value, (), body.whens(), span=span)
+            return syn.Define(body.heading(), owned.owner, value, (), body.whens(), choice, span=span)
         if not conditions:
             body.missing(problems.DEFINE_VALUE)
-        return syn.Define(body.heading(), owned.owner, None, conditions, body.whens(), span=span)
+        return syn.Define(body.heading(), owned.owner, None, conditions, body.whens(), choice, span=span)
 
     def result(self, span: Span, name: syn.Name, *parts: Any) -> syn.Result:
         title, [value, *lines] = _leading_text(parts)
@@ -695,6 +703,7 @@ class Maker:
             across.key if across else None,
             across.cells if across else (),
             gives.names if gives else (),
+            next(iter(body.all(syn.TypeName)), None),
             span=span,
         )
 
@@ -1370,6 +1379,12 @@ class Maker:
     def includes(self, span: Span, left: syn.Value, values: tuple[syn.Value, ...]) -> syn.Includes:
         return syn.Includes(left, values, span=span)
 
+    def includes_any(self, span: Span, left: syn.Value, values: tuple[syn.Value, ...]) -> syn.Includes:
+        return syn.Includes(left, values, "any", span=span)
+
+    def includes_none(self, span: Span, left: syn.Value, values: tuple[syn.Value, ...]) -> syn.Includes:
+        return syn.Includes(left, values, "none", span=span)
+
     def values(self, _span: Span, *values: syn.Value) -> tuple[syn.Value, ...]:
         return values
 
@@ -1589,6 +1604,9 @@ class Maker:
         many, by = _ordered(*rest)
         first = syn.Foremost(direction, by, span=span)
         return syn.Pick(of, evolve(many, foremost=first, span=span), span=span)
+
+    def pick_one(self, span: Span, of: syn.Value, list_: syn.Value, where: syn.Value) -> syn.Pick:
+        return syn.Pick(of, syn.Many(list_, where, span=span), span=span)
 
     def groups(self, _span: Span, *keys: syn.Value) -> tuple[syn.Value, ...]:
         return keys

@@ -363,7 +363,11 @@ class Aggregate(Node):
 
 @frozen(eq=False, repr=False)
 class Pick(Node):
-    """`profit of the latest report by year`: a figure of the one line that comes first; `many` has the order."""
+    """
+    `profit of the latest report by year`: a figure of the one line that comes first; `many` has the order.
+
+    Without an order it is `size of the one partner where id is partner_id`: the line for which something holds.
+    """
 
     of: Value
     many: Many
@@ -486,10 +490,11 @@ class Within(Node):
 
 @frozen(eq=False, repr=False)
 class Includes(Node):
-    """`documents includes survey_form, capacity_report`: all of them are among the chosen values."""
+    """`documents includes survey_form, capacity_report`: all of them, any or none are among the chosen values."""
 
     left: Value
     values: tuple[Value, ...]
+    how: Literal["all", "any", "none"] = "all"
 
 
 @frozen(eq=False, repr=False)
@@ -787,13 +792,18 @@ class Indicator(Node):
 
 @frozen(eq=False, repr=False)
 class Define(Node):
-    """`define x = …`, by cases, or as conditions that must all hold; `owner` for `define cost's x`."""
+    """
+    `define x = …`, by cases, or as conditions that must all hold; `owner` for `define cost's x`.
+
+    `choice`: the values it has, where it is one of them.
+    """
 
     heading: Heading
     owner: Name | None
     value: Cases | None
     conditions: tuple[Value, ...] = ()
     whens: tuple[When, ...] = ()
+    choice: TypeName | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -866,7 +876,7 @@ class Table(Node):
     `table rate by zone, size` and its rows.
 
     `mode`: slices, whole, first, one or `None`.  `across`: the key whose values head the columns, and those values.
-    `gives`: names of the result columns where there are several.
+    `gives`: names of the result columns where there are several.  `choice`: the values it gives, where it is said.
     """
 
     heading: Heading
@@ -877,6 +887,7 @@ class Table(Node):
     across: Key | None = None
     across_cells: tuple[Cell, ...] = ()
     gives: tuple[Name, ...] = ()
+    choice: TypeName | None = None
 
 
 # ---- what must hold ----------------------------------------------------------------------------------------------
