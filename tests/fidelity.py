@@ -1,14 +1,17 @@
 """
 Whether the bundled programmes say what their sources say.  `make fidelity` prints it; `test_fidelity.py` holds it.
 
-Beside a programme lie two files, in `sources/`: the sentences it rests on, word for word (`NAME.txt`), and a table that
-says for each of them which statements carry it, or why it is left out (`NAME.sentences.txt`).  The table names the
-normative sentences first, so that none can be dropped without a word.
+Beside a programme lie two files, in `sources/`: what its source says, word for word and one sentence a line (`NAME.txt`),
+and a table that says which statements carry it, or why it is left out (`NAME.sentences.txt`).  Every sentence is quoted
+by a statement that the table names, or is left out by one row: by its first words, or with others from one that begins
+`A` to one that begins `B` (`A … B`).  The table names the normative sentences first, and how many sentences there are,
+so that none can be dropped without a word.
 """
 
 import re
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +36,24 @@ def collapsed(text: str) -> str:
     return " ".join(text.split())
 
 
+def places(quote: str, text: str) -> list[range] | None:
+    """Where the parts of a quotation, divided by ellipses, stand in the text in their order, as whole words."""
+    position, found = 0, []
+    for part in map(collapsed, quote.split("…")):
+        # A letter or a digit that goes on is another word: `20 firm` is not in `20 firms`.
+        before = r"(?<!\w)" if part[:1].isalnum() else ""
+        after = r"(?!\w)" if part[-1:].isalnum() else ""
+        match = re.compile(before + re.escape(part) + after).search(text, position)
+        if match is None:
+            return None
+        found.append(range(*match.span()))
+        position = match.end()
+    return found
+
+
 def occurs(quote: str, text: str) -> bool:
-    """Whether the parts of a quotation, divided by ellipses, stand in the text in their order."""
-    position = 0
-    for part in quote.split("…"):
-        found = text.find(collapsed(part), position)
-        if found < 0:
-            return False
-        position = found + len(collapsed(part))
-    return True
+    """Whether a quotation is word for word in the text, but for what its ellipses leave out."""
+    return places(quote, text) is not None
 
 
 @frozen
@@ -91,6 +103,16 @@ class Carried:
         """The sentences that are kept, one a line, below the heading."""
         return tuple(line for line in self.source.split("\n\n", 1)[1].splitlines() if line)
 
+    @property
+    def spans(self) -> dict[str, range]:
+        """Where each sentence stands in `text`, which begins with the source."""
+        start, found = len(collapsed(self.source.split("\n\n", 1)[0])) + 1, {}
+        for sentence in self.sentences:
+            stop = start + len(collapsed(sentence))
+            found.setdefault(sentence, range(start, stop))
+            start = stop + 1
+        return found
+
     # ---- the table ---------------------------------------------------------------------------------------------
 
     @property
@@ -100,8 +122,16 @@ class Carried:
     @property
     def normative(self) -> tuple[str, ...]:
         """The numbers of the normative sentences in the source."""
-        (said,) = [line for line in self._table if line.startswith("# normative:")]
-        return tuple(said.removeprefix("# normative:").split())
+        return tuple(self._head("normative").split())
+
+    @property
+    def counted(self) -> int:
+        """How many sentences the table says that there are."""
+        return int(self._head("sentences"))
+
+    def _head(self, name: str) -> str:
+        (said,) = [line for line in self._table if line.startswith(f"# {name}:")]
+        return said.removeprefix(f"# {name}:").strip()
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -143,14 +173,39 @@ class Carried:
         names = [s.amends.text for s in self.tree.statements if isinstance(s, syn.Programme) and s.amends]
         return [Carried(resources.bundled(name.replace(".", "/"))) for name in names]
 
+    def left_out(self, row: Row) -> list[str]:
+        """The sentences that a row leaves out; none where its words begin no sentence, or several."""
+        ends = row.sentence.split(" … ") if row.reason is not None else []
+        at = [[n for n, s in enumerate(self.sentences) if collapsed(s).startswith(end)] for end in ends]
+        if not at or any(len(each) != 1 for each in at):
+            return []
+        return list(self.sentences[at[0][0] : at[-1][0] + 1])
+
+    @property
+    def carried(self) -> set[str]:
+        """The sentences of which a statement that the table names quotes something."""
+        text, named = self.text, {statement for row in self.rows for statement in row.carriers}
+        quoted = [
+            at
+            for statement, quote in self.citations
+            if statement in named
+            for at in places(quote, text) or ()
+        ]
+        return {
+            sentence
+            for sentence, span in self.spans.items()
+            if any(at.start < span.stop and span.start < at.stop for at in quoted)
+        }
+
     # ---- what is wrong -----------------------------------------------------------------------------------------
 
     def faults(self) -> list[str]:
         """Whatever keeps the programme from being its source, each in a sentence."""
-        text, rows = self.text, self.rows
+        text, rows, carried = self.text, self.rows, self.carried
         quotations = self.citations
-        quoted = [collapsed(part) for _, quote in quotations for part in quote.split("…")]
         quoting = {statement for statement, _ in quotations}
+        gone = [sentence for row in rows for sentence in self.left_out(row)]
+        said = [row.sentence for row in rows]
         carrying = {
             heading.name.text
             for kind, heading in self.headings
@@ -165,15 +220,34 @@ class Carried:
                 if not occurs(q, text)
             ),
             *(
-                f"nobody quotes the sentence: {sentence}"
+                f"nobody quotes the sentence, and no row leaves it out: {sentence}"
                 for sentence in self.sentences
-                if not any(part in collapsed(sentence) for part in quoted)
+                if sentence not in carried and sentence not in gone
+            ),
+            *(f"it is quoted and left out: {sentence}" for sentence in gone if sentence in carried),
+            *(f"it is kept twice: {sentence}" for sentence in _twice(self.sentences)),
+            *(f"two rows are about {each}" for each in _twice(said)),
+            *(f"two rows leave out: {sentence}" for sentence in _twice(gone)),
+            *(
+                f"no one sentence begins with what is left out: {row.sentence}"
+                for row in rows
+                if row.reason and row.sentence not in self.normative and not self.left_out(row)
+            ),
+            *(
+                [f"there are {len(self.sentences)} sentences, and the table says {self.counted}"]
+                if len(self.sentences) != self.counted
+                else []
             ),
             *(f"no row of the table is about {each}" for each in self.normative if each not in numbered),
             *(f"the table names {each}, which quotes nothing" for each in sorted(named - quoting)),
             *(f"{each} quotes the source and is not in the table" for each in sorted(carrying - named)),
             *(f"there is no reason why {row.sentence} is left out" for row in rows if row.reason == ""),
         ]
+
+
+def _twice(sentences: Iterable[str]) -> list[str]:
+    """What stands there more than once."""
+    return [sentence for sentence, number in Counter(sentences).items() if number > 1]
 
 
 def _headings(node: Any, kind: str = "") -> Iterator[tuple[str, syn.Heading]]:
@@ -198,7 +272,9 @@ def bundled() -> list[Carried]:
 def main() -> int:
     """Print what each programme carries; 1 if something is wrong."""
     wrong = 0
-    print(f"{'programme':<32} {'sentences':>9} {'carried':>8} {'left out':>9} {'quotations':>11}")
+    print(
+        f"{'programme':<32} {'sentences':>9} {'carried':>8} {'left out':>9} {'numbered':>9} {'quotations':>11}"
+    )
     for programme in bundled():
         if not (programme.has_source and programme.has_table):
             wrong += 1
@@ -206,10 +282,16 @@ def main() -> int:
             continue
         rows, faults = programme.rows, programme.faults()
         left_out = [row for row in rows if row.reason is not None]
-        counts = (len(rows), len(rows) - len(left_out), len(left_out), len(programme.citations))
-        print(f"{programme.name:<32} {counts[0]:>9} {counts[1]:>8} {counts[2]:>9} {counts[3]:>11}")
+        gone = [sentence for row in left_out for sentence in programme.left_out(row)]
+        print(
+            f"{programme.name:<32} {len(programme.sentences):>9} {len(programme.carried):>8} {len(gone):>9} "
+            f"{len(programme.normative):>9} {len(programme.citations):>11}"
+        )
         for row in left_out:
-            print(f"    left out: {row.sentence} … ({row.reason})")
+            number = len(programme.left_out(row))
+            print(
+                f"    left out: {row.sentence}{f', {number} sentences' if number > 1 else ''} ({row.reason})"
+            )
         for fault in faults:
             print(f"    WRONG: {fault}")
         wrong += len(faults)

@@ -4,6 +4,7 @@
 """
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from grantrules import resources
 from grantrules.syntax import tree as syn
 
 BUNDLED = bundled()
+PAGES = Path(__file__).parent.parent / "docs" / "programmes"
 # The sentences that the extraction of each source numbers; a table that loses one of them is not the same source.
 NUMBERED = {
     "eu/cosme_clusterxchange_2020": 19,
@@ -49,6 +51,13 @@ def test_what_is_left_out_stands_at_the_end_of_the_programme_too(programme: Carr
     end = collapsed(text.partition("-- Left out, and why")[2].replace("--", " "))
 
     assert [row.sentence for row in programme.rows if row.reason and row.sentence not in end] == []
+
+
+@each
+def test_what_is_left_out_stands_on_the_page_of_the_programme_too(programme: Carried):
+    page = collapsed((PAGES / f"{programme.path.stem}.md").read_text(encoding="utf-8"))
+
+    assert [row.sentence for row in programme.rows if row.reason and row.sentence not in page] == []
 
 
 @each
@@ -103,11 +112,46 @@ def test_a_programme_that_is_not_its_source_is_found_out(tmp_path):
 
     assert Carried(path).faults() == [
         "none quotes what the source does not say: Destek limiti yoktur.",
+        "nobody quotes the sentence, and no row leaves it out: Online başvuru linki: https://kumelenme.sanayi.gov.tr/",
         "no row of the table is about KDP23-P1",
         "the table names potentially, which quotes nothing",
         "online quotes the source and is not in the table",
         "potential quotes the source and is not in the table",
     ]
+
+
+LEFT_OUT = "Ağırlıklı olarak yüksek teknolojili ürünlerin üretildiği"
+ITS_SENTENCE = f"{LEFT_OUT}, nitelikli iş gücüne sahip, çevreye ve topluma duyarlı bir sanayi yapısına dönüşümü hızlandırmak için"
+NO_LIMIT = "Destek oranı %70 olup hibe niteliğindedir. Destek limiti bulunmamaktadır."
+
+
+@pytest.mark.parametrize(
+    ("ending", "before", "after", "found"),
+    [
+        # One letter of a quotation, and one letter less at its end.
+        (".rules", "en az 20 firmanın bulunduğu Birliktelikleri", "en az 20 firmalın bulunduğu Birliktelikleri", ["enough_firms quotes what the source does not say: İçinde en az 20 firmalın bulunduğu Birliktelikleri, Kümelenme Destek Programı kapsamında desteklenecektir.", "nobody quotes the sentence, and no row leaves it out: İçinde en az 20 firmanın bulunduğu Birliktelikleri, Kümelenme Destek Programı kapsamında desteklenecektir."]),
+        (".rules", '"Destek limiti bulunmamaktadır."', '"Destek limiti bulunmamaktadı"', ["none quotes what the source does not say: Destek limiti bulunmamaktadı"]),
+        # A sentence less, with its row and without.
+        (".txt", f"{ITS_SENTENCE}\n", "", [f"no one sentence begins with what is left out: {LEFT_OUT}", "there are 15 sentences, and the table says 16"]),
+        (".sentences.txt", f"{LEFT_OUT} | left out: the aim", "-- | left out: the aim", [f"nobody quotes the sentence, and no row leaves it out: {ITS_SENTENCE}", "no one sentence begins with what is left out: --"]),
+        # A sentence twice, and a row twice.
+        (".txt", f"{NO_LIMIT}\n", f"{NO_LIMIT}\n{NO_LIMIT}\n", [f"it is kept twice: {NO_LIMIT}", "there are 17 sentences, and the table says 16"]),
+        (".sentences.txt", "KDP23-P1 | online\n", "KDP23-P1 | online\nKDP23-P1 | online\n", ["two rows are about KDP23-P1"]),
+        # A sentence that nobody carries out, and one that is carried out and left out.
+        (".txt", f"{NO_LIMIT}\n", f"{NO_LIMIT}\nBaşvuru ücreti alınmaz.\n", ["nobody quotes the sentence, and no row leaves it out: Başvuru ücreti alınmaz.", "there are 17 sentences, and the table says 16"]),
+        (".sentences.txt", f"{LEFT_OUT} |", f"{LEFT_OUT} … belirli bir rekabet |", ["it is quoted and left out: belirli bir rekabet edebilirlik ve sürdürülebilirlik potansiyeli taşıyan, ulusal düzeyde önemi haiz ve ağırlıklı olarak imalat sanayinde faaliyet gösteren kümelenme teşebbüslerinin desteklemesi amaçlanmaktadır."]),
+    ],
+)  # fmt: skip
+def test_whoever_tries_to_fool_the_check_is_found_out(tmp_path, ending, before, after, found):
+    folder = resources.programs() / "tr"
+    shutil.copytree(folder / "sources", tmp_path / "sources")
+    shutil.copy(folder / "kdp_2023.rules", tmp_path)
+    changed = (tmp_path if ending == ".rules" else tmp_path / "sources") / f"kdp_2023{ending}"
+    text = changed.read_text(encoding="utf-8")
+    assert before in text
+    changed.write_text(text.replace(before, after), encoding="utf-8")
+
+    assert Carried(tmp_path / "kdp_2023.rules").faults() == found
 
 
 def test_what_is_found_is_printed(capsys):
@@ -125,6 +169,9 @@ def test_what_is_found_is_printed(capsys):
         ("at least … firms", True),
         ("firms … at least", False),
         ("20 firm's", False),
+        ("20 firm", False),
+        ("ast 20 firms", False),
+        ("20 firms in it.", True),
     ],
 )
 def test_a_quotation_is_word_for_word_but_for_what_an_ellipsis_leaves_out(quote: str, found: bool):
