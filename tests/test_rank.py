@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
@@ -191,6 +192,206 @@ def test_nothing_is_shared_where_the_budget_is_enough():
 
 def test_the_first_ones_share_where_the_awards_are_limited():
     assert shared("in equal parts", "100.00", more="  awards  at most 2\n") == {"A": "50.00", "B": "50.00"}
+
+
+SHARED = """language English
+
+programme docs.shared "Towns"
+  currency EUR
+
+parameter pot "The envelope"  money
+  1 000 EUR
+
+application
+  need       whole number (at least 0)
+  last_year  money (at least 0 EUR)
+  asked      money (at least 0 EUR)
+  region     one of north "North", south "South"
+
+table envelope by region
+  north | 300 EUR
+  south | 70 EUR
+
+support grant
+  from asked
+
+"""
+ENVELOPE = "ranking shared\n  budget  pot\n  if one does not fit  share the budget among all, in proportion to need\n"
+
+
+def towns_get(*lines: str, pot: str = "1000.00", **towns: tuple[int, str, str]) -> dict[str, str]:
+    """What each town gets: of its need, last year's amount, and what it asks."""
+    given = {
+        name: {"need": str(need), "last_year": f"{last}.00", "asked": f"{asked}.00", "region": "north"}
+        for name, (need, last, asked) in towns.items()
+    }
+    ranking = gr.compile(SHARED + ENVELOPE + "".join(lines)).rank(given, parameters={"pot": pot})
+    return {entry.id: entry.funded.amount if entry.funded else "" for entry in ranking.entries}
+
+
+def test_what_comes_first_is_paid_beside_the_share():
+    """400 of 1 000 come first; the 600 that are left go 1 to 2."""
+    got = towns_get("  first to each  last_year\n", A=(1, 300, 2000), B=(2, 100, 2000))
+
+    assert got == {"A": "500.00", "B": "500.00"}
+
+
+def test_at_least_raises_a_share_and_the_others_bear_it():
+    got = towns_get("  each at least  last_year\n", A=(1, 400, 2000), B=(2, 100, 2000))
+
+    assert got == {"A": "400.00", "B": "600.00"}
+
+
+def test_growth_is_limited_and_the_rest_is_shared_again():
+    got = towns_get(
+        "  each at most  120% of last_year\n", A=(1, 500, 2000), B=(2, 100, 2000), C=(1, 1000, 2000)
+    )
+
+    assert got == {"A": "440.00", "B": "120.00", "C": "440.00"}
+
+
+def test_where_growth_is_limited_for_all_something_is_left():
+    got = towns_get("  each at most  120% of last_year\n", A=(1, 500, 2000), B=(2, 100, 110))
+
+    assert got == {"A": "600.00", "B": "110.00"}
+
+
+def test_nobody_gets_more_first_than_it_asks():
+    assert towns_get("  first to each  last_year\n", A=(1, 900, 200), B=(1, 0, 2000)) == {
+        "A": "200.00",
+        "B": "800.00",
+    }
+
+
+def test_what_is_set_aside_is_given_to_nobody():
+    ranking = gr.compile(SHARED + ENVELOPE + "  set aside  10% of pot\n").rank(
+        {"A": {"need": "1", "last_year": "0.00", "asked": "5000.00", "region": "north"}}
+    )
+
+    assert (ranking.set_aside, ranking.spent, ranking.left) == (euros(100), euros(900), euros(0))
+    assert "set aside 100.00 EUR" in ranking.explain()
+
+
+def test_guarantees_above_the_budget_are_refused_with_both_figures():
+    with pytest.raises(gr.RankingError) as refused:
+        towns_get("  first to each  last_year\n", A=(1, 600, 2000), B=(2, 401, 2000))
+
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.needed, problem.there) == ("GR675", "1001.00 EUR", "1000.00 EUR")
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(0, 30)] * 5), min_size=1, max_size=6),
+    st.integers(0, 2000),
+)
+def test_shares_are_in_proportion_between_their_bounds(towns, pot):
+    """Whoever is strictly between its bounds gets what came first and one factor times its need, to a cent."""
+    lines = (
+        "  first to each  last_year * 0.5\n",
+        "  each at least  last_year\n",
+        "  each at most  last_year + cap\n",
+    )
+    text = SHARED.replace("  region ", "  cap  money (at least 0 EUR)\n  region ") + ENVELOPE + "".join(lines)
+    rows = {
+        f"T{n}": {
+            "need": str(a),
+            "last_year": f"{b}.00",
+            "cap": f"{c}.{d:02}",
+            "asked": f"{b + e}.00",
+            "region": "north",
+        }
+        for n, (a, b, c, d, e) in enumerate(towns)
+    }
+    least = sum(b for _, b, _, _, _ in towns)
+    programme_ = _compiled(text)
+    if least > pot:
+        with pytest.raises(gr.RankingError):
+            programme_.rank(rows, parameters={"pot": f"{pot}.00"})
+        return
+    ranking = programme_.rank(rows, parameters={"pot": f"{pot}.00"})
+    most = {
+        f"T{n}": min(Fraction(b + e), b + c + Fraction(d, 100)) for n, (_, b, c, d, e) in enumerate(towns)
+    }
+    got = {e.id: e.funded.fraction if e.funded else Fraction(0) for e in ranking.entries}
+
+    assert all(towns[int(name[1:])][1] <= each <= most[name] for name, each in got.items())
+    needy = sum((most[f"T{n}"] if row[0] else Fraction(row[1])) for n, row in enumerate(towns))
+    if sum(most.values()) > pot:
+        assert ranking.spent.fraction == min(pot, needy)
+        factors = [
+            ((got[f"T{n}"] - Fraction(b, 2)) / a, Fraction(1, 100 * a))
+            for n, (a, b, *_) in enumerate(towns)
+            if a and b < got[f"T{n}"] < most[f"T{n}"]
+        ]
+        assert all(abs(x - y) <= dx + dy for x, dx in factors for y, dy in factors)
+
+
+@cache
+def _compiled(text: str) -> gr.Programme:
+    return gr.compile(text)
+
+
+BY_REGION = """ranking in_each_region
+  per                  region
+  budget               envelope
+  set aside            10% of envelope
+  order by             need, highest first
+  reserve list         at most 1
+  if one does not fit  stop
+"""
+
+
+def in_regions(text: str = BY_REGION) -> gr.Ranking:
+    rows = [("A", 9, 200, "north"), ("B", 8, 60, "south"), ("C", 7, 60, "north"), ("D", 6, 60, "south"),
+            ("E", 5, 20, "north"), ("F", 4, 20, "south")]  # fmt: skip
+    given = {
+        name: {"need": str(need), "last_year": "0.00", "asked": f"{asked}.00", "region": region}
+        for name, need, asked, region in rows
+    }
+    return gr.compile(SHARED + text).rank(given)
+
+
+def test_each_group_has_its_budget_its_order_and_its_reserve_list():
+    ranking = in_regions()
+
+    assert [(e.id, e.group, e.position, e.status) for e in ranking.entries] == [
+        ("A", ("north",), 1, "funded"),
+        ("C", ("north",), 2, "funded"),
+        ("E", ("north",), 3, "reserve"),
+        ("B", ("south",), 1, "funded"),
+        ("D", ("south",), 2, "reserve"),
+        ("F", ("south",), 3, "not_funded"),
+    ]
+    assert [(g.key, g.budget, g.set_aside, g.spent, g.left) for g in ranking.groups] == [
+        (("north",), euros(300), euros(30), euros(260), euros(10)),
+        (("south",), euros(70), euros(7), euros(60), euros(3)),
+    ]
+    assert (ranking.budget, ranking.spent, ranking.left) == (None, euros(320), None)
+    assert ranking.to_dict()["groups"][1]["title"] == "region: South"
+    assert (
+        "region: South: budget 70.00 EUR, set aside 7.00 EUR, spent 60.00 EUR, left 3.00 EUR"
+        in ranking.explain()
+    )
+    assert "Place 2 of 3" in ranking["D"].reason
+
+
+def test_a_budget_of_a_group_may_read_what_the_group_is_made_by_and_nothing_else():
+    assert [p.code for p in gr.check(SHARED + ENVELOPE + BY_REGION)] == []
+    assert [
+        p.code for p in gr.check(SHARED + ENVELOPE + BY_REGION.replace("  per                  region\n", ""))
+    ] == [
+        "GR472",
+        "GR472",
+    ]
+    assert [
+        p.code for p in gr.check(SHARED + ENVELOPE + BY_REGION.replace("10% of envelope", "last_year"))
+    ] == ["GR472"]
+
+
+def test_nobody_applied_in_any_group():
+    ranking = gr.compile(SHARED + BY_REGION).rank({})
+
+    assert (ranking.entries, ranking.groups, ranking.spent) == ((), (), euros(0))
 
 
 # ---- ties --------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ first, and it matters, the ranking is refused and names those that are tied.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Any, Literal, TypeAlias
@@ -92,6 +92,24 @@ class NotSettled(Problem):
     )
 
 
+@frozen(kw_only=True)
+class TooLittleForAll(Problem):
+    """What each is to get at least is more than there is."""
+
+    code = "GR675"
+    needed: str
+    there: str
+    title = Words("The budget is too small for what each gets first", "Bütçe, herkese önce verilene yetmiyor")
+    why = Words(
+        "What the ranking gives to each first, and at least, comes to {needed}; there is {there}.",
+        "Sıralamanın herkese önce ve en az verdiği tutarların toplamı {needed}; eldeki tutar {there}.",
+    )
+    instead = Words(
+        "Raise the budget, or write a smaller figure at `first to each` and `each at least`.",
+        "Bütçeyi artırın ya da `önce her birine` ve `her biri en az` satırlarına daha küçük bir değer yazın.",
+    )
+
+
 # ---- what a ranking says -----------------------------------------------------------------------------------------
 
 
@@ -109,6 +127,7 @@ class RankedApplication:
         funded: what it gets; `None` where it gets nothing, or the ranking gives places and no money.
         reserve: its place on the reserve list, from 1.
         keys: what it was ordered by, as JSON data, in the order of the keys.
+        group: what its group is made by, as JSON data; empty where the ranking has no groups.
     """
 
     id: str
@@ -119,6 +138,7 @@ class RankedApplication:
     funded: Amount | None
     reserve: int | None = None
     keys: tuple[Any, ...] = ()
+    group: tuple[Any, ...] = ()
     _language: str = field(default="en", repr=False)
     _tell: Callable[[str], str] = field(default=str, repr=False, eq=False)
 
@@ -142,10 +162,34 @@ class RankedApplication:
             "asked": None if self.asked is None else self.asked.as_json(),
             "funded": None if self.funded is None else self.funded.as_json(),
             "keys": list(self.keys),
+            "group": list(self.group),
             "reason": self.reason_in(language or self._language),
             "failed": [each.name for each in self.decision.failed],
             "missing": [each.path for each in self.decision.missing],
         }
+
+
+@frozen
+class RankedGroup:
+    """
+    The applications that have a budget and an order of their own, and what became of that budget.
+
+    Args:
+        key: what the group is made by, as JSON data.
+        titles: the same for people, by language.
+        set_aside: what was taken off the budget first; `None` where nothing is.
+    """
+
+    key: tuple[Any, ...]
+    titles: Mapping[str, str] = field(repr=False)
+    budget: Amount | None
+    set_aside: Amount | None
+    spent: Amount | None
+    left: Amount | None
+
+    def to_dict(self, *, language: str = "en") -> dict[str, Any]:
+        """The group as plain JSON data."""
+        return {"key": list(self.key), "title": self.titles[language], **_pot_as_json(self)}
 
 
 @frozen
@@ -157,7 +201,9 @@ class Ranking:
         name, title, citations: of the ranking in the programme.
         final: false while an application is not decided: it is left out, and the order may still change.
         entries: those with a place in their order, then those not decided, then those not eligible.
-        budget, spent, left: `None` where the ranking gives places and no money.
+        budget, set_aside, spent, left: `None` where the ranking gives places and no money, and, but for what is spent,
+            where each group has its own; nothing is set aside where the programme does not say so.
+        groups: in their order, where the ranking is made for each of several groups.
     """
 
     programme: str
@@ -170,6 +216,8 @@ class Ranking:
     budget: Amount | None
     spent: Amount | None
     left: Amount | None
+    set_aside: Amount | None = None
+    groups: tuple[RankedGroup, ...] = ()
 
     @property
     def title(self) -> str:
@@ -196,9 +244,6 @@ class Ranking:
     def to_dict(self, *, language: str | None = None) -> dict[str, Any]:
         """The ranking as plain JSON data."""
         language = language or self.language
-        budget, spent, left = (
-            None if each is None else each.as_json() for each in (self.budget, self.spent, self.left)
-        )
         return {
             "version": VERSION,
             "programme": self.programme,
@@ -207,9 +252,8 @@ class Ranking:
             "citation": citation_as_json(self.citations[0]) if self.citations else None,
             "language": language,
             "final": self.final,
-            "budget": budget,
-            "spent": spent,
-            "left": left,
+            **_pot_as_json(self),
+            "groups": [group.to_dict(language=language) for group in self.groups],
             "counts": {status: sum(e.status == status for e in self.entries) for status in STATUSES},
             "entries": [entry.to_dict(language=language) for entry in self.entries],
         }
@@ -223,11 +267,16 @@ class Ranking:
         language = language or self.language
         lines = [escaped(self.titles[language], 200)]
         if self.budget is not None:
-            amounts = zip(_TOTALS, (self.budget, self.spent, self.left), strict=True)
-            lines.append(", ".join(f"{words[language]} {_money(a, language)}" for words, a in amounts))
+            lines.append(_pot(self, language))
         if not self.final:
             lines.append(_NOT_FINAL[language])
+        groups = list(self.groups)
         for entry in self.entries:
+            at = next((n for n, each in enumerate(groups) if each.key == entry.group), None)
+            if at is not None:
+                group, groups = groups[at], groups[at + 1 :]
+                pot = "" if group.budget is None else f": {_pot(group, language)}"
+                lines += ["", f"{escaped(group.titles[language], 200)}{pot}"]
             place = "–" if entry.position is None else f"{entry.position}."
             got = "" if entry.funded is None else f", {_money(entry.funded, language)}"
             heading = f"{place:>5} {escaped(entry.id)}: {STATUSES[entry.status][language]}{got}"
@@ -243,11 +292,27 @@ STATUSES: dict[Status, Words] = {
     "not_eligible": Words("not eligible", "uygun değil"),
     "not_decided": Words("not decided", "karara bağlanmadı"),
 }
-_TOTALS = (Words("budget", "bütçe"), Words("spent", "harcanan"), Words("left", "kalan"))
+_TOTALS = {
+    "budget": Words("budget", "bütçe"),
+    "set_aside": Words("set aside", "önce ayrılan"),
+    "spent": Words("spent", "harcanan"),
+    "left": Words("left", "kalan"),
+}
 _NOT_FINAL = Words(
     "This is not final: what is not decided is left out, and may still change the order.",
     "Bu kesin değil: karara bağlanmayanlar dışarıda bırakıldı, sırayı daha değiştirebilirler.",
 )
+
+
+def _pot_as_json(of: Ranking | RankedGroup) -> dict[str, Any]:
+    found: dict[str, Amount | None] = {name: getattr(of, name) for name in _TOTALS}
+    return {name: None if amount is None else amount.as_json() for name, amount in found.items()}
+
+
+def _pot(of: Ranking | RankedGroup, language: str) -> str:
+    """What became of a budget, in a line."""
+    there = ((words[language], getattr(of, name)) for name, words in _TOTALS.items())
+    return ", ".join(f"{word} {_money(amount, language)}" for word, amount in there if amount is not None)
 
 
 # ---- one application on its way ----------------------------------------------------------------------------------
@@ -263,6 +328,10 @@ class _Item:
     keys: tuple[Any, ...] = ()
     part: Any = None
     weight: Fraction = ZERO
+    first: Fraction = ZERO
+    least: Fraction = ZERO
+    most: Fraction = ZERO
+    group: tuple[Any, ...] = ()
     open: frozenset[Any] | None = None
 
 
@@ -303,6 +372,26 @@ def rank(
     return _Ranking(program, ranking, shared, language).of(decided)
 
 
+@frozen(eq=False)
+class _Placed:
+    """Applications that share one budget and one order, and what became of them."""
+
+    members: tuple[_Item, ...]
+    fates: tuple[_Fate, ...]
+    budget: Fraction | None
+    aside: Fraction | None
+
+    @property
+    def spent(self) -> Fraction:
+        """What is given to them."""
+        return sum((fate.funded or ZERO for fate in self.fates), ZERO)
+
+    @property
+    def left(self) -> Fraction | None:
+        """What is left of what may be given."""
+        return None if self.budget is None else max(ZERO, self.budget - (self.aside or ZERO)) - self.spent
+
+
 @define(eq=False)
 class _Ranking:
     """One ranking at work."""
@@ -312,6 +401,7 @@ class _Ranking:
     shared: Mapping[str, Any]
     language: str
     lets: dict[str, ir.Let] = field(init=False)
+    members: tuple[_Item, ...] = ()
     closed: tuple[str, dict[str, Any]] | None = None
     left: Fraction | None = None
     given: int = 0
@@ -324,10 +414,11 @@ class _Ranking:
     # ---- reading -------------------------------------------------------------------------------------------------
 
     def fixed(self, name: str | None) -> Fraction | None:
-        """A figure that is the same for all; below 0 it counts as 0."""
+        """A figure that is the same for all, or for all of a group; below 0 it counts as 0."""
         if name is None:
             return None
-        value = self.shared.get(name)
+        own = self.members[0].decision._answer().outcome.figures if self.ranking.per else self.shared  # noqa: SLF001 - As below.
+        value = own.get(name)
         if isinstance(value, Fraction):
             return max(ZERO, value)
         causes = value.causes if isinstance(value, Undecided) else frozenset()
@@ -344,6 +435,8 @@ class _Ranking:
         support = answer.outlay
         asked = None if support is None or isinstance(support, values.Range) else support.fraction
         names = [key.figure for key in self.ranking.order]
+        bounds = [name for name in (self.ranking.first, self.ranking.least, self.ranking.most) if name]
+        names += [*self.ranking.per, *bounds]
         names += [self.ranking.share_by] if self.ranking.share_by is not None else []
         read: list[Any] = [figures.get(name) for name in names]
         causes: set[Any] = set()
@@ -362,32 +455,57 @@ class _Ranking:
         weight = read[-1] if self.ranking.share_by is not None else asked
         if self.ranking.share == "equal":
             weight = Fraction(1)
-        return _Item(id, decision, asked, keys, part, max(ZERO, Fraction(weight or 0)))
+        made = _Item(id, decision, asked, keys, part, max(ZERO, Fraction(weight or 0)))
+        made = evolve(made, group=tuple(figures[name] for name in self.ranking.per))
+        return made if self.ranking.no_room != "share" else self.bound(made, figures)
+
+    def bound(self, item: _Item, figures: Mapping[str, Any]) -> _Item:
+        """With what it gets first, at least and at most of a budget that is shared: no more than it asks, no less than 0."""
+        asked = self.payable(item.asked or ZERO)
+
+        def within(name: str | None, other: Fraction) -> Fraction:
+            return other if name is None else min(asked, max(ZERO, figures[name]))
+
+        most = self.payable(within(self.ranking.most, asked))
+        first = min(most, within(self.ranking.first, ZERO))
+        least = min(most, max(first, within(self.ranking.least, ZERO)))
+        return evolve(item, first=first, least=-self.payable(-least), most=most)
 
     # ---- the order -----------------------------------------------------------------------------------------------
 
     def of(self, decided: Sequence[tuple[str, Decision]]) -> Ranking:
         """The whole ranking."""
-        budget, awards, reserve = (
-            self.fixed(name) for name in (self.ranking.budget, self.ranking.awards, self.ranking.reserve)
-        )
         items = [self.item(id, decision) for id, decision in decided]
         ready = [i for i in items if i.open is None and i.decision.eligible is True]
-        ready.sort(key=lambda i: i.keys)  # Stable: equal ones stay in the order of their names.
-        self.left = budget
-        if self.ranking.no_room == "share" and budget is not None:
-            self.share(ready, budget, awards, reserve)
+        ready.sort(key=lambda i: (i.group, i.keys))  # Stable: equal ones stay in the order of their names.
+        groups = [tuple(members) for _, members in groupby(ready, key=lambda i: i.group)]
+        placed = [self.of_group(members) for members in groups or ([] if self.ranking.per else [()])]
+        others = [
+            _Fate(i, "not_decided", None, "open", {"causes": i.open}) for i in items if i.open is not None
+        ]
+        others += [
+            _Fate(i, "not_eligible", None, "not_eligible") for i in items if i.decision.eligible is False
+        ]
+        return self.result(placed, others)
+
+    def of_group(self, members: tuple[_Item, ...]) -> _Placed:
+        """The applications that share one budget and one order: all of them, or those of a group."""
+        self.members, self.fates = members, []
+        self.closed, self.given, self.reserves = None, 0, 0
+        budget, aside, awards, reserve = (
+            self.fixed(name)
+            for name in (
+                self.ranking.budget, self.ranking.set_aside, self.ranking.awards, self.ranking.reserve,
+            )
+        )  # fmt: skip
+        self.left = None if budget is None else max(ZERO, budget - (aside or ZERO))
+        if self.ranking.no_room == "share" and self.left is not None:
+            self.share(list(members), self.left, awards, reserve)
         else:
-            for _, group in groupby(ready, key=lambda i: i.keys):
+            for _, group in groupby(members, key=lambda i: i.keys):
                 self.place(list(group), awards, reserve)
         self.list_reserve(reserve)
-        for each in items:
-            if each.open is not None:
-                self.fates.append(_Fate(each, "not_decided", None, "open", {"causes": each.open}))
-        for each in items:
-            if each.decision.eligible is False:
-                self.fates.append(_Fate(each, "not_eligible", None, "not_eligible"))
-        return self.result(ready, budget)
+        return _Placed(members, tuple(self.fates), budget, aside)
 
     def tied(self, items: Sequence[_Item]) -> None:
         """Refuse the ranking: the order among these is not said, and it matters."""
@@ -489,16 +607,15 @@ class _Ranking:
         sharing, rest = ready[:number], ready[number:]
         if sharing and rest and sharing[-1].keys == rest[0].keys:
             self.tied([i for i in ready if i.keys == rest[0].keys])
-        wanted = sum((i.asked or ZERO for i in sharing), ZERO)
-        if wanted <= budget:
-            for item in sharing:
-                self.fates.append(_Fate(item, "funded", item.asked, "all_fit", {"number": number}))
-        else:
-            facts = {"budget": budget, "wanted": wanted, "number": number}
-            for item, funded in zip(sharing, self.shares(sharing, budget), strict=True):
-                full = funded == item.asked
-                status: Status = "funded" if full else "funded_in_part" if funded else "not_funded"
-                self.fates.append(_Fate(item, status, funded, "share_full" if full else "share", facts))
+        whole = [i.asked or ZERO if self.ranking.most is None else i.most for i in sharing]
+        wanted = sum(whole, ZERO)
+        fits = wanted <= budget
+        facts = {"budget": budget, "wanted": wanted, "number": number}
+        for item, funded in zip(sharing, whole if fits else self.shares(sharing, budget), strict=True):
+            full = funded == item.asked
+            status: Status = "funded" if full else "funded_in_part" if funded else "not_funded"
+            why = "all_fit" if fits and full else "most_fit" if fits else "share_full" if full else "share"
+            self.fates.append(_Fate(item, status, funded, why, facts))
         for _, group in groupby(rest, key=lambda i: i.keys):
             equal = list(group)
             if len(equal) > 1 and reserve is not None and self.reserves < reserve:
@@ -510,22 +627,37 @@ class _Ranking:
         """
         What each gets of a budget that is too small for all.
 
-        Whoever would get more than it asks gets what it asks, and the rest is shared again among the others: so those
-        that ask for least in proportion to their weight are settled first.
+        Each gets what it gets first and its weight times one factor, held between its least and its most; the factor is
+        the one that uses the budget up.  As it grows from 0, a part begins to grow where it comes to its least, and stops
+        at its most: between these turns the sum of all parts grows evenly.
         """
-        unit = self.unit
-        caps = {i.id: self.payable(i.asked or ZERO) for i in items}
-        exact = dict.fromkeys(caps, ZERO)
-        weights = sum((i.weight for i in items), ZERO)
-        pot = self.payable(budget)
-        for item in sorted((i for i in items if i.weight > 0), key=lambda i: caps[i.id] / i.weight):
-            exact[item.id] = min(caps[item.id], pot * item.weight / weights)
-            if exact[item.id] == caps[item.id]:
-                pot -= caps[item.id]
-                weights -= item.weight
-        parts = [exact[item.id] / unit for item in items]
-        total = sum(parts, ZERO)
-        units = largest_remainder(parts, int(total)) if total else [0] * len(parts)
+        unit, pot = self.unit, self.payable(budget)
+        total = sum((i.least for i in items), ZERO)
+        if total > pot:
+            needed, there = (str(values.money(each, self.ranking.currency)) for each in (total, pot))
+            found = TooLittleForAll(
+                span=self.ranking.about.span, source=self.program.source, needed=needed, there=there
+            )
+            raise RankingError((found,))
+        turns = sorted(
+            turn
+            for i in items
+            if i.weight > 0
+            for turn in (
+                ((i.least - i.first) / i.weight, i.weight),
+                ((i.most - i.first) / i.weight, -i.weight),
+            )
+        )
+        factor = grows = ZERO
+        for at, change in turns:
+            if total + grows * (at - factor) >= pot:
+                break
+            total += grows * (at - factor)
+            factor, grows = at, grows + change
+        factor += (pot - total) / grows if grows else ZERO
+        parts = [min(i.most, max(i.least, i.first + factor * i.weight)) / unit for i in items]
+        whole = sum(parts, ZERO)
+        units = largest_remainder(parts, int(whole)) if whole else [0] * len(parts)
         return [number * unit for number in units]
 
     # ---- the result ----------------------------------------------------------------------------------------------
@@ -539,19 +671,12 @@ class _Ranking:
                 number += 1
                 self.fates[at] = evolve(fate, status="reserve", reserve=number)
 
-    def result(self, ready: list[_Item], budget: Fraction | None) -> Ranking:
+    def result(self, placed: Sequence[_Placed], others: Sequence[_Fate]) -> Ranking:
         """The fates as people and programs take them."""
-        positions: dict[str, int] = {}
-        if self.ranking.order:
-            placed = [f.item for f in self.fates if f.status not in ("not_decided", "not_eligible")]
-            placed.sort(key=lambda i: i.keys)
-            for number, item in enumerate(placed, 1):
-                before = placed[number - 2] if number > 1 else None
-                same = before is not None and before.keys == item.keys
-                positions[item.id] = positions[before.id] if same and before is not None else number
-        ordered = sorted(self.fates, key=lambda f: _GROUP.get(f.status, 0))
-        entries = tuple(self.entry(fate, positions.get(fate.item.id), len(ready)) for fate in ordered)
-        spent = None if budget is None else sum((f.funded or ZERO for f in self.fates), ZERO)
+        entries = [entry for each in placed for entry in self.entries(each)]
+        entries += [self.entry(fate, None, 0) for fate in others]
+        spent = None if self.ranking.budget is None else sum((each.spent for each in placed), ZERO)
+        alone = placed[0] if placed and not self.ranking.per else _Placed((), (), None, None)
         about = self.ranking.about
         return Ranking(
             programme=self.program.about.name,
@@ -559,12 +684,52 @@ class _Ranking:
             titles={each: values.about_title(about, each, self.program.language) for each in LANGUAGES},
             citations=about.citations,
             language=self.language,
-            final=not any(f.status == "not_decided" for f in self.fates),
-            entries=entries,
-            budget=self.money(budget),
+            final=not any(entry.status == "not_decided" for entry in entries),
+            entries=tuple(sorted(entries, key=lambda entry: _GROUP.get(entry.status, 0))),
+            budget=self.money(alone.budget),
             spent=self.money(spent),
-            left=self.money(None if budget is None or spent is None else budget - spent),
+            left=self.money(alone.left),
+            set_aside=self.money(alone.aside),
+            groups=tuple(map(self.told_group, placed)) if self.ranking.per else (),
         )
+
+    def told_group(self, placed: _Placed) -> RankedGroup:
+        """A group as people and programs take it."""
+        first = placed.members[0]
+        kinds = [self.lets[name].value for name in self.ranking.per]
+        found = list(zip(kinds, first.group, strict=True))
+        titles = {}
+        for language in LANGUAGES:
+            voice = speaker(self.program, language)
+            titles[language] = ", ".join(f"{called(voice, e)}: {voice.value(v, e.type)}" for e, v in found)
+        return RankedGroup(
+            key=self.key(first),
+            titles=titles,
+            budget=self.money(placed.budget),
+            set_aside=self.money(placed.aside),
+            spent=self.money(None if placed.budget is None else placed.spent),
+            left=self.money(placed.left),
+        )
+
+    def key(self, item: _Item) -> tuple[Any, ...]:
+        """What the group of an application is made by, as JSON data."""
+        kinds = (self.lets[name].value.type for name in self.ranking.per)
+        pairs = zip(item.group, kinds, strict=False)
+        return tuple(values.as_json(value, kind, self.program) for value, kind in pairs)
+
+    def entries(self, placed: _Placed) -> Iterator[RankedApplication]:
+        """The entries of those that share a budget, in their order."""
+        ready = placed.members
+        positions: dict[str, int] = {}
+        if self.ranking.order:
+            there = [f.item for f in placed.fates if f.status != "not_decided"]
+            there.sort(key=lambda i: i.keys)
+            for number, item in enumerate(there, 1):
+                before = there[number - 2] if number > 1 else None
+                same = before is not None and before.keys == item.keys
+                positions[item.id] = positions[before.id] if same and before is not None else number
+        for fate in placed.fates:
+            yield self.entry(fate, positions.get(fate.item.id), len(ready))
 
     def money(self, value: Fraction | None) -> Amount | None:
         """An amount of the ranking's currency."""
@@ -587,6 +752,7 @@ class _Ranking:
             funded=self.money(fate.funded) if money else None,
             reserve=fate.reserve,
             keys=keys,
+            group=() if fate.status == "not_decided" else self.key(fate.item),
             language=self.language,
             tell=lambda language: self.reason(fate, found if figures else [], position, ready, language),
         )
@@ -615,10 +781,33 @@ class _Ranking:
         facts = {name: self.said(value, language) for name, value in fate.facts.items()}
         facts["basis"] = self.basis(voice, language)
         why = fate.why if self.ranking.budget is not None or fate.why != "fits" else "awarded"
+        facts |= self.of_shares(fate, language)
         said.append(_REASONS[why][language].format(**facts))
+        said += self.bounded(fate, language)
         if fate.reserve is not None:
             said.append(_RESERVE[language].format(number=fate.reserve))
         return " ".join(said)
+
+    def of_shares(self, fate: _Fate, language: str) -> dict[str, str]:
+        """What is shared, and what all together would get."""
+        if "wanted" not in fate.facts:
+            return {}
+        there = {name: self.said(fate.facts[name], language) for name in ("budget", "wanted")}
+        pot = _POT if self.ranking.set_aside is None else _POT_LEFT
+        want = _WANT if self.ranking.most is None else _MAY_GET
+        return {"pot": pot[language].format(**there), "want": want[language].format(**there)}
+
+    def bounded(self, fate: _Fate, language: str) -> Iterator[str]:
+        """What an application gets first, and the bound that its share came to."""
+        item = fate.item
+        if fate.why not in ("share", "share_full", "most_fit"):
+            return
+        if item.first > 0:
+            yield _FIRST[language].format(amount=self.said(item.first, language))
+        if item.least > item.first and fate.funded == item.least:
+            yield _LEAST[language].format(amount=self.said(item.least, language))
+        if self.ranking.most is not None and fate.funded == item.most and item.most != item.asked:
+            yield _MOST[language].format(amount=self.said(item.most, language))
 
     def said(self, value: Any, language: str) -> str:
         """A fact of a reason: an amount, a number, or the name of an application."""
@@ -664,6 +853,15 @@ _RESERVE = Words("It is number {number} on the reserve list.", "Yedek listede {n
 _ABSENT = Words("{what} does not apply", "{what} bu başvuru için söz konusu değil")
 _UNKNOWN = Words("{what} is not known yet", "{what} henüz bilinmiyor")
 _UNSET = Words("{what} is not set", "{what} belirlenmemiş")
+_WANT = Words("ask for {wanted}", "{wanted} istiyor")
+_MAY_GET = Words("may get {wanted}", "{wanted} alabilir")
+_POT = Words("the budget of {budget}", "{budget} bütçe")
+_POT_LEFT = Words("the {budget} that is left of the budget", "bütçeden kalan {budget}")
+_FIRST = Words(
+    "It gets {amount} first, and a share beside it.", "Önce {amount} alır, payı bunun üstüne eklenir."
+)
+_LEAST = Words("It gets no less than {amount}.", "{amount} tutarından az almaz.")
+_MOST = Words("It gets no more than {amount}.", "{amount} tutarından çok almaz.")
 _BASIS = {
     "asked": Words("in proportion to the amounts asked", "istenen tutarlarla orantılı olarak"),
     "equal": Words("in equal parts", "eşit parçalarla"),
@@ -701,16 +899,15 @@ _REASONS = {
         "The budget is enough for all: it is funded in full.", "Bütçe hepsine yetiyor: tamamı ödenir."
     ),
     "share": Words(
-        "{number} applications ask for {wanted} together, more than the budget of {budget}, which is shared"
-        " {basis}: this is its share.",
-        "{number} başvuru birlikte {wanted} istiyor; {budget} bütçe {basis} paylaştırılıyor, payı budur.",
+        "{number} applications {want} together, more than {pot}, which is shared {basis}: this is its share.",
+        "{number} başvuru birlikte {want}; {pot} {basis} paylaştırılıyor, payı budur.",
     ),
     "share_full": Words(
-        "{number} applications ask for {wanted} together, more than the budget of {budget}, which is shared"
-        " {basis}: its share covers all it asks for.",
-        "{number} başvuru birlikte {wanted} istiyor; {budget} bütçe {basis} paylaştırılıyor, payı istediğinin"
-        " tamamını karşılıyor.",
+        "{number} applications {want} together, more than {pot}, which is shared {basis}: its share covers all it"
+        " asks for.",
+        "{number} başvuru birlikte {want}; {pot} {basis} paylaştırılıyor, payı istediğinin tamamını karşılıyor.",
     ),
+    "most_fit": Words("The budget is enough for all.", "Bütçe hepsine yetiyor."),
     "not_eligible": Words("Not eligible: {failed}.", "Uygun değil: {failed}."),
     "open": Words("Not decided, and left out: {open}.", "Karara bağlanmadı, dışarıda bırakıldı: {open}."),
 }

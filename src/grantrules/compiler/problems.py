@@ -1607,6 +1607,22 @@ class NotTheSameForAll(Problem):
     )
 
 
+@frozen(kw_only=True)
+class OnlyOfShares(Problem):
+    """A bound of what each gets, where the budget is not shared."""
+
+    code = "GR473"
+    title = Words("Nothing is shared here", "Burada paylaşılan bir şey yok")
+    why = Words(
+        "This line is about the part that each gets of a budget shared among all; here whoever fits is paid what it asks.",
+        "Bu satır, hepsine paylaştırılan bütçeden herkese düşen pay içindir; burada sığan, istediğini alır.",
+    )
+    instead = Words(
+        "Write it into the support (`support ceiling`, `support floor`), or share: `share the budget among all`",
+        "Desteğe yazın (`destek tavanı`, `destek tabanı`) ya da paylaştırın: `bütçe hepsine paylaştırılır`",
+    )
+
+
 # ---- bounds ------------------------------------------------------------------------------------------------------
 
 

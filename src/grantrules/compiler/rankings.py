@@ -8,21 +8,29 @@ from grantrules.compiler.context import EXACT, Context
 from grantrules.compiler.expressions import Reader
 from grantrules.compiler.figures import Chosen, store
 from grantrules.core import ir
+from grantrules.core.listing import expression
 from grantrules.diagnostics import Problem, Words
 from grantrules.syntax import tree as syn
 
 A_DATE = Words("a date", "bir tarih")
 A_SIZE = Words("an amount or a number", "bir tutar ya da sayı")
 A_COUNT = Words("a whole number", "bir tam sayı")
+A_KIND = Words("a choice, a code, a text, a day or a number", "bir seçenek, kod, metin, gün ya da sayı")
 
 
 def make_ranking(ctx: Context, node: syn.Ranking) -> ir.Ranking | None:
     """A ranking, with its figures at the end of the body."""
     made = _Making(ctx, node)
     currency = made.currency()
+    per = tuple(made.group(number, key) for number, key in enumerate(node.per, 1))
     budget = made.fixed("budget", node.budget, ty.Money(currency))
     awards = made.fixed("awards", node.awards, ty.Number(whole=True))
     reserve = made.fixed("reserve list", node.reserve, ty.Number(whole=True))
+    set_aside = made.fixed("set aside", node.set_aside, ty.Money(currency))
+    first, least, most = (
+        made.bound(part, value, ty.Money(currency))
+        for part, value in (("first", node.first), ("least", node.least), ("most", node.most))
+    )
     order = [made.key(number, key) for number, key in enumerate(node.order, 1)]
     no_room = node.no_room or syn.NoRoom("stop")
     part_where = made.condition(no_room.where)
@@ -41,6 +49,11 @@ def make_ranking(ctx: Context, node: syn.Ranking) -> ir.Ranking | None:
         otherwise=no_room.otherwise or "stop",
         share=no_room.share or "asked",
         share_by=share_by,
+        set_aside=set_aside,
+        first=first,
+        least=least,
+        most=most,
+        per=tuple(name for name in per if name is not None),
     )
 
 
@@ -52,6 +65,7 @@ class _Making:
         self.node = node
         self.name = node.heading.name.text if node.heading.name else ""
         self.wrong = False
+        self.made_by: set[str] = set()
 
     def currency(self) -> str:
         """The one currency that is paid in; the programme's own where nothing is paid and no budget is needed."""
@@ -91,13 +105,36 @@ class _Making:
             self.report(pr.NotTheSameForAll(span=node.span, name=own))
         return self.figure(part, found)
 
+    def group(self, number: int, node: syn.Value) -> str | None:
+        """What a group is made by: a value that is the same for all in it."""
+        found = Reader(self.ctx).value(node)
+        if found is None or isinstance(found.type, ty.Choices | ty.Record | ty.List):
+            self.wrong = True
+            if found is not None:
+                self.ctx.wrong_kind(node.span, found.type, A_KIND)
+            return None
+        self.made_by.add(expression(found))
+        return self.figure(f"group {number}", found)
+
+    def bound(self, part: str, node: syn.Value | None, kind: ty.Type) -> str | None:
+        """What each gets first, at least or at most of a budget that is shared."""
+        if node is None:
+            return None
+        if self.node.no_room is None or self.node.no_room.how != "share":
+            self.report(pr.OnlyOfShares(span=node.span))
+        found = Reader(self.ctx).value_of(node, kind)
+        self.wrong = self.wrong or found is None
+        return None if found is None else self.figure(part, found)
+
     def own_to_each(self, expr: ir.Expr) -> str | None:
-        """A fact that a value reads, itself or through other figures; `None` if it reads none."""
+        """A fact that a value reads, itself or through other figures, and that may differ in a group; `None` if none."""
         figures = {s.name: s for s in self.ctx.body if isinstance(s, ir.Let | ir.Support)}
         seen: set[str] = set()
         waiting = [expr]
         while waiting:
             each = waiting.pop()
+            if expression(each) in self.made_by:
+                continue
             if isinstance(each, ir.Fact):
                 return each.name
             if isinstance(each, ir.Ref) and each.name not in seen:

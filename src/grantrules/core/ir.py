@@ -730,6 +730,14 @@ class Ranking:
     is funded.  `share`: those within `awards` share the budget by `share_by` (`asked`, `equal`, or a figure, below 0
     as 0), each at most what it asks, the rest shared again, in whole smallest units by largest remainder.
     `reserve`: the first so many of those that are not funded.
+
+    `set_aside` is taken off the budget before anything is given.  Of a budget that is shared each gets `first` and its
+    share of the rest, together no less than `least` and no more than `most`: all read the application, and count as no
+    more than it asks and no less than 0.  So the part of each is first + f * weight between these bounds, with the one
+    factor f that uses the budget up.
+
+    `per`: applications with equal values of these are a group, ranked by itself.  `budget`, `set_aside`, `awards` and
+    `reserve` may then read what the group is made by.
     """
 
     about: About
@@ -743,6 +751,11 @@ class Ranking:
     otherwise: Literal["stop", "skip"]
     share: Literal["asked", "by", "equal"]
     share_by: str | None
+    set_aside: str | None = None
+    first: str | None = None
+    least: str | None = None
+    most: str | None = None
+    per: tuple[str, ...] = ()
 
 
 Statement: TypeAlias = Union[Let, Rule, Support, Joint]

@@ -123,7 +123,9 @@ def _instalment(instalment: ir.Instalment) -> str:
 def _ranking(ranking: ir.Ranking) -> Iterator[str]:
     yield f"ranking {ranking.about.name}: {ranking.currency}"
     for word, figure in (
-        ("budget", ranking.budget), ("awards", ranking.awards), ("reserve", ranking.reserve),
+        *(("per", name) for name in ranking.per), ("budget", ranking.budget), ("aside", ranking.set_aside),
+        ("awards", ranking.awards), ("reserve", ranking.reserve), ("first", ranking.first), ("least", ranking.least),
+        ("most", ranking.most),
     ):  # fmt: skip
         if figure is not None:
             yield f"  {word} {figure}"

@@ -367,10 +367,12 @@ class _Verifier:
 
     def ranking(self, ranking: ir.Ranking) -> None:
         """A ranking reads figures of the types it needs; those that are the same for all read no fact."""
-        fixed = (
+        bounds = (ranking.first, ranking.least, ranking.most)
+        fixed: tuple[tuple[str | None, Type], ...] = (
             (ranking.budget, Money(ranking.currency)),
             (ranking.awards, NUMBER),
             (ranking.reserve, NUMBER),
+            *((name, Money(ranking.currency)) for name in (ranking.set_aside, *bounds)),
         )
         for name, type_ in (*fixed, (ranking.part_where, YES)):
             found = None if name is None else self.known.get(name)
@@ -379,6 +381,8 @@ class _Verifier:
             self.that(name is None or isinstance(self.known.get(name), NUMERIC), f"{name} has no order")
         self.that(ranking.no_room != "share" or ranking.budget is not None, "nothing to share")
         self.that((ranking.share_by is None) == (ranking.share != "by"), "no figure to share by")
+        self.that(ranking.no_room == "share" or not any(bounds), "bounds of a share that nobody gets")
+        self.that(all(name in self.known for name in ranking.per), "no figure to group by")
 
     # ---- supports --------------------------------------------------------------------------------------------------
 

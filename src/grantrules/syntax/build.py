@@ -193,8 +193,15 @@ class Over(Held):
 class Figure(Held):
     """A line of a ranking that gives one figure."""
 
-    figure: Literal["budget", "awards", "reserve"]
+    figure: Literal["budget", "awards", "reserve", "set_aside", "first", "least", "most"]
     value: syn.Value
+
+
+@frozen(eq=False, repr=False)
+class Groups(Held):
+    """What makes the groups of a ranking."""
+
+    keys: tuple[syn.Value, ...]
 
 
 @frozen(eq=False, repr=False)
@@ -1111,6 +1118,7 @@ class Maker:
                 body.said_twice(found[line.figure], line, problems.RANKING_LINES[line.figure])
             found.setdefault(line.figure, line)
         no_room = body.one(syn.NoRoom, problems.NO_ROOM)
+        per = body.one(Groups, problems.RANKING_GROUPS)
         if not found.keys() & {"budget", "awards"} and no_room is None:
             body.missing(problems.BUDGET)
         if "budget" in found and no_room is None:
@@ -1122,6 +1130,7 @@ class Maker:
             order=self._order(body, needed=no_room is None or no_room.how != "share" or "awards" in found),
             no_room=no_room,
             **{figure: found[figure].value if figure in found else None for figure in problems.RANKING_LINES},
+            per=per.keys if per else (),
             span=span,
         )
 
@@ -1143,6 +1152,21 @@ class Maker:
 
     def reserve_list(self, span: Span, value: syn.Value) -> Figure:
         return Figure(span, "reserve", value)
+
+    def set_aside(self, span: Span, value: syn.Value) -> Figure:
+        return Figure(span, "set_aside", value)
+
+    def first_to_each(self, span: Span, value: syn.Value) -> Figure:
+        return Figure(span, "first", value)
+
+    def share_at_least(self, span: Span, value: syn.Value) -> Figure:
+        return Figure(span, "least", value)
+
+    def share_at_most(self, span: Span, value: syn.Value) -> Figure:
+        return Figure(span, "most", value)
+
+    def rank_groups(self, span: Span, *keys: syn.Value) -> Groups:
+        return Groups(span, keys)
 
     def order_by(self, span: Span, by: syn.Value, direction: syn.Direction) -> OrderBy:
         return OrderBy(span, syn.OrderKey(by, direction, span=span), first=True)

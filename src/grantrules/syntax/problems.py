@@ -1062,7 +1062,12 @@ RANKING_LINES = {
     "budget": Words("the budget", "bütçesi"),
     "awards": Words("how many are awarded", "kaç başvurunun destekleneceği"),
     "reserve": Words("how long the reserve list is", "yedek listenin uzunluğu"),
+    "set_aside": Words("what is set aside", "önce ayrılan tutar"),
+    "first": Words("what each gets first", "önce her birine verilen tutar"),
+    "least": Words("the least of a share", "bir payın en azı"),
+    "most": Words("the most of a share", "bir payın en çoğu"),
 }
+RANKING_GROUPS = Words("what it is made for (`per …`)", "neyin başına yapıldığı (`… başına`)")
 LIKE = Words("which example it is like", "hangi örneği temel aldığı")
 HEADER_LINES = {
     "authority": Words("the authority", "kurumu"),

@@ -1171,14 +1171,24 @@ class NoRoom(Node):
 
 @frozen(eq=False, repr=False)
 class Ranking(Node):
-    """`ranking by_mark "…"`: the order of the eligible applications, and how the money is given out in it."""
+    """
+    `ranking by_mark "…"`: the order of the eligible applications, and how the money is given out in it.
+
+    `first`, `least` and `most` bound the parts of a budget that is shared: what each gets before anything is shared, and
+    the least and the most of it in the end.  With `per` each group has a budget and an order of its own.
+    """
 
     heading: Heading
     budget: Value | None
     order: tuple[OrderKey, ...]
     awards: Value | None
     reserve: Value | None
+    set_aside: Value | None
+    first: Value | None
+    least: Value | None
+    most: Value | None
     no_room: NoRoom | None
+    per: tuple[Value, ...] = ()
 
 
 # ---- examples and promises ---------------------------------------------------------------------------------------
