@@ -265,7 +265,7 @@ def test_both_languages_have_the_same_words_but_for_those_said_by_order():
         "K_INCLUDES_ANY", "K_INCLUDES_NONE", "K_THE_ONE",
     }  # fmt: skip
     assert turkish - english == {
-        "K_ALL_PRESENT", "K_ANY_PRESENT", "K_EARLIEST_FEW", "K_HIGHEST_FEW", "K_LATEST_FEW", "K_LOWEST_FEW", "K_OF_THEM",
+        "K_ALL_PRESENT", "K_ANY_PRESENT", "K_EARLIEST_FEW", "K_HIGHEST_FEW", "K_LATEST_FEW", "K_LOWEST_FEW", "K_OF_THEM", "K_SEPARATELY",
         "K_ARASI", "K_ARASINDA", "K_DEGILSE", "K_DEN", "K_E", "K_FROM_LINES",
         "K_ICIN", "K_ILE", "K_IN_TERMS_OF", "K_ISE", "K_MEETING_ALL", "K_MEETING_ANY", "K_MEETING_NONE",
         "K_NONE_PRESENT", "K_OF_VALUE", "K_OLAN", "K_OLMALI", "K_OLMAMALI", "K_OLMAYAN", "K_OTHER_THAN", "K_SHARE_IS",

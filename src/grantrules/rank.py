@@ -636,7 +636,10 @@ class _Ranking:
         if total > pot:
             needed, there = (str(values.money(each, self.ranking.currency)) for each in (total, pot))
             found = TooLittleForAll(
-                span=self.ranking.about.span, source=self.program.source, needed=needed, there=there
+                span=self.lets[self.ranking.first or self.ranking.least or ""].about.span,
+                source=self.program.source,
+                needed=needed,
+                there=there,
             )
             raise RankingError((found,))
         turns = sorted(
