@@ -14,10 +14,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(notdir $(firstword $(PYTHON)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fidelity format tables bench mutants wheel clean
+.PHONY: help demo test lint types fidelity format tables bench mutants engine-mutants wheel clean
 
 help: ## list the doors
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## decide a real application of the 2023 cluster call and explain the result
 	@$(BIN)/grantrules explain programs/tr/kdp_2023.rules programs/tr/applications/kdp_2023/base.json
@@ -48,6 +48,10 @@ bench: $(READY) ## speed and exactness beside plain Python functions for the sam
 
 mutants: $(READY) ## change one thing of each bundled programme at a time: does a test notice?
 	GRANTRULES_MUTANTS=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal tests/test_mutants.py
+
+engine-mutants: $(READY) ## change one thing of the engine at a time: does a test notice? (MUTANTS="--part whole")
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutation]'
+	$(BIN)/python tests/engine_mutants.py --workers $(WORKERS) $(MUTANTS)
 
 wheel: $(READY) ## the source archive and the wheel, in dist/
 	$(BIN)/python -m build --no-isolation

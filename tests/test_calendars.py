@@ -94,6 +94,8 @@ DATES = [
     ("2024W011", DateSlip.WEEK_DATE),
     ("2024-01", DateSlip.NO_DAY),
     ("2024-01-01T23:30:00-11:00", DateSlip.HAS_TIME),
+    ("2024-01-01T" + "0" * 29, DateSlip.HAS_TIME),
+    ("2024-01-01T" + "0" * 30, DateSlip.NOT_A_DATE),
     ("2024-13-01", DateSlip.NO_SUCH_MONTH),
     ("2024-00-01", DateSlip.NO_SUCH_MONTH),
     ("2024-02-30", DateSlip.NO_SUCH_DAY),
@@ -192,6 +194,10 @@ def test_no_text_makes_reading_a_date_fail(text):
         ("2026-13", DateSlip.NO_SUCH_MONTH),
         ("1899-12", DateSlip.YEAR_OUT_OF_RANGE),
         ("2026-03-01", DateSlip.NOT_A_DATE),
+        ("2026-3", DateSlip.NOT_A_DATE),
+        ("2026-0", DateSlip.NOT_A_DATE),
+        ("", DateSlip.EMPTY),
+        ("2026-0١", DateSlip.NON_ASCII_DIGITS),
         ("03-2026", DateSlip.NOT_A_DATE),
         ("2026", DateSlip.NOT_A_DATE),
     ],
@@ -202,7 +208,15 @@ def test_a_month_is_counted_through_the_years(text, parsed):
 
 @pytest.mark.parametrize(
     ("text", "parsed"),
-    [("2026", 2026), ("1899", DateSlip.YEAR_OUT_OF_RANGE), ("26", DateSlip.NOT_A_DATE), ("", DateSlip.EMPTY)],
+    [
+        ("2026", 2026),
+        ("1900", 1900),
+        ("2200", 2200),
+        ("2201", DateSlip.YEAR_OUT_OF_RANGE),
+        ("1899", DateSlip.YEAR_OUT_OF_RANGE),
+        ("26", DateSlip.NOT_A_DATE),
+        ("", DateSlip.EMPTY),
+    ],
 )
 def test_a_year_has_four_digits(text, parsed):
     assert parsed == parse_year(text)
@@ -225,6 +239,17 @@ def test_a_day_and_its_year_month_and_day_are_one(ordinal):
         calendars.first_day_of_month(calendars.month_of(ordinal) + 1)
         - calendars.first_day_of_month(calendars.month_of(ordinal))
     )
+
+
+@pytest.mark.parametrize("first", [-800, 1, 1600, 9600, 10_000])
+def test_every_year_of_a_cycle_has_the_days_it_should(first):
+    """A year that 4 divides is a leap year, but one that 100 divides and 400 does not."""
+    for year in range(first, first + 400):
+        leap = year % 400 == 0 or (year % 4 == 0 and year % 100 != 0)
+        first_of_march = calendars.from_civil(year, 3, 1)
+        assert (calendars.from_civil(year, 2, 29) is not None) == leap
+        assert calendars.days_in_month(first_of_march - 1) == (29 if leap else 28)
+        assert calendars.first_day_of_year(year + 1) - calendars.first_day_of_year(year) == 365 + leap
 
 
 @pytest.mark.parametrize("civil", [(2023, 2, 29), (1900, 2, 29), (2024, 4, 31), (2024, 0, 1), (2024, 13, 1)])
@@ -461,6 +486,45 @@ def test_days_on_which_clocks_are_changed_start_too(name, on, starts):
     assert starts == iso_moment(start_of_day(day(on), zone(name)), zone(name))
 
 
+def days_of_change(name):
+    """The days in a zone on which clocks are changed, as the standard library has it, from 1900 to 2037."""
+    there = zone(name)
+    noon = dt.datetime(1900, 1, 1, 12, tzinfo=there)
+    offset = noon.utcoffset()
+    while noon.year < 2038:
+        later = noon + dt.timedelta(1)
+        if later.utcoffset() != offset:
+            offset = later.utcoffset()
+            yield later.toordinal()
+        noon = later
+
+
+@pytest.mark.parametrize(
+    "name", [*RESTLESS, "Europe/London", "America/Toronto", "America/Havana", "Asia/Amman"]
+)
+def test_around_every_change_of_clocks_days_start_and_times_name_moments(name):
+    """Days are searched through second by second only where clocks are changed, so that is where they are looked at."""
+    there = zone(name)
+    for change in days_of_change(name):
+        for ordinal in (change - 1, change, change + 1):
+            start = start_of_day(ordinal, there)
+            assert local_date(start, there) >= ordinal > local_date(start - 1, there)
+        for seconds in (0, 1, 3600, 7199, 7200, 10_799, 43_200, 86_399, 86_400):
+            clock = dt.datetime(1, 1, 1, tzinfo=there) + dt.timedelta(change - 1, seconds)
+            readings = {reading.astimezone(dt.UTC) for reading in (clock, clock.replace(fold=1))}
+            shown = {reading for reading in readings if reading.astimezone(there).replace(fold=0) == clock}
+            found = moment(change, seconds, there)
+            if len(shown) == 1:
+                assert {dt.datetime.fromtimestamp(found, dt.UTC)} == shown
+            else:
+                assert found is (MomentSlip.TWICE if shown else MomentSlip.SKIPPED)
+
+
+def test_the_last_midnight_of_a_day_may_be_skipped_or_come_twice():
+    assert moment(day("2018-11-03"), 86_400, zone("America/Sao_Paulo")) is MomentSlip.SKIPPED
+    assert moment(day("2023-11-04"), 86_400, zone("America/Havana")) is MomentSlip.TWICE
+
+
 @pytest.mark.parametrize(
     ("name", "on", "time_of_day", "slip"),
     [
@@ -488,6 +552,31 @@ def test_moments_far_beyond_the_calendar_of_python_are_moments(ordinal, zone):
     assert local_time(start_of_day(ordinal, zone) + 43_200, zone)[0] == ordinal
 
 
+CYCLE, LAST = 146_097, dt.date.max.toordinal()
+
+
+@pytest.mark.parametrize("edge", [0, CYCLE, LAST - CYCLE, LAST, LAST + CYCLE])
+@pytest.mark.parametrize("name", ["Europe/Brussels", "America/Havana", "Pacific/Apia"])
+def test_the_calendar_of_python_ends_without_a_seam(edge, name):
+    for ordinal in range(edge - 3, edge + 4):
+        start = start_of_day(ordinal, zone(name))
+        assert local_time(start, zone(name)) == (ordinal, 0)
+        assert moment(ordinal, 43_200, zone(name)) == start + 43_200
+
+
+def test_far_in_the_past_the_sun_tells_the_time_and_far_in_the_future_the_last_rule():
+    brussels, year = zone("Europe/Brussels"), 31_556_952
+
+    for before in (2_000, 20_000):
+        assert local_time(-before * year, brussels)[1] == (-before * year + 1050) % 86_400
+    summer = moment(day("2200-07-01"), 43_200, brussels)
+    for cycles in (1, 20, 50):
+        assert local_time(summer + cycles * 400 * year, brussels) == (
+            day("2200-07-01") + cycles * CYCLE,
+            43_200,
+        )
+
+
 # ------------------------------------------------------------------------------------------------ periods
 
 PERIODS = [
@@ -512,6 +601,8 @@ PERIODS = [
     ("PT30M", PeriodSlip.MINUTES),
     ("PT1H30M", PeriodSlip.MINUTES),
     ("P1001Y", PeriodSlip.TOO_LONG),
+    ("P" + "9" * 38 + "D", PeriodSlip.TOO_LONG),
+    ("P" + "9" * 39 + "D", PeriodSlip.NOT_A_PERIOD),
     ("P99999999999999999999D", PeriodSlip.TOO_LONG),
     ("P", PeriodSlip.NOT_A_PERIOD),
     ("PT", PeriodSlip.NOT_A_PERIOD),

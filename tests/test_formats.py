@@ -44,6 +44,11 @@ def test_money_has_the_signs_of_the_language_and_its_code_behind_it(money, engli
         (Fraction(-2000, 3), "-2000/3 (about -666.666667)", "-2000/3 (yaklaşık -666,666667)"),
         (Fraction("0.1234567"), "1234567/10000000 (about 0.123457)", "1234567/10000000 (yaklaşık 0,123457)"),
         (Fraction(1, 10**9), "1/1000000000", "1/1000000000"),
+        (
+            Fraction(10**12, 3),
+            "1000000000000/3 (about 333,333,333,333.333333)",
+            "1000000000000/3 (yaklaşık 333.333.333.333,333333)",
+        ),
         (Fraction(10**13, 3), "about 3,333,333,333,333.333333", "yaklaşık 3.333.333.333.333,333333"),
     ],
 )
@@ -66,6 +71,7 @@ def test_what_is_not_marked_as_near_is_exact(value, decimals, language):
 
 def test_an_amount_that_is_not_rounded_yet_shows_it():
     assert in_both(formats.amount, Fraction(5, 2), "TRY") == ["2.50 TRY", "2,50 TRY"]
+    assert in_both(formats.amount, 2, "XXQ") == ["2 XXQ", "2 XXQ"], "what is no currency has no coins"
     assert in_both(formats.amount, Fraction(1000, 3), "TRY") == [
         "1000/3 (about 333.333333) TRY",
         "1000/3 (yaklaşık 333,333333) TRY",
@@ -86,6 +92,8 @@ def test_an_amount_and_money_of_one_value_look_the_same(units, scale, currency, 
         (Fraction("0.825"), "82.5%", "%82,5"),
         (Fraction("-0.05"), "-5%", "-%5"),
         (Fraction(12), "1,200%", "%1.200"),
+        (Fraction("0.12345678"), "12.345678%", "%12,345678"),
+        (Fraction(1, 10**11), "1/100000000000", "1/100000000000"),
         (Fraction(1, 3), "1/3 (about 33.333333%)", "1/3 (yaklaşık %33,333333)"),
         (Fraction(-1, 3), "-1/3 (about -33.333333%)", "-1/3 (yaklaşık -%33,333333)"),
     ],
@@ -116,6 +124,16 @@ def test_percentage_points_are_not_percent(points, english, turkish):
 )
 def test_points_of_a_score_are_counted(points, english, turkish):
     assert in_both(formats.points, points) == [english, turkish]
+
+
+@pytest.mark.parametrize(
+    "written", [formats.number, formats.percent, formats.percentage_points, formats.points]
+)
+def test_a_caller_may_ask_for_fewer_decimals(written):
+    value = Fraction("0.12344") / (100 if "percent" in written.__name__ else 1)
+
+    assert "(about 0.1234" in written(value, "en", 4)
+    assert "0.12344" in written(value, "en", 5)
 
 
 def test_a_date_has_the_month_as_a_word_so_that_nobody_takes_it_for_the_day():

@@ -32,6 +32,10 @@ def test_each_limit_can_be_set_and_is_recorded(name):
     assert Limits(**{name: 7}).as_record()[name] == 7
 
 
+def test_a_limit_of_one_is_the_narrowest():
+    assert Limits(list_items=1).list_items == 1
+
+
 @pytest.mark.parametrize("value", [0, -1])
 def test_a_limit_of_nothing_is_refused(value):
     with pytest.raises(ValueError, match="list_items is at least 1"):

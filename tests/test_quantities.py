@@ -126,26 +126,33 @@ def test_sums_differences_and_order_are_those_of_the_exact_values(a, b):
 
 
 @pytest.mark.parametrize(
-    "combine",
+    ("combine", "done"),
     [
-        lambda a, b: a + b,
-        lambda a, b: a - b,
-        lambda a, b: a < b,
-        lambda a, b: a <= b,
-        lambda a, b: a > b,
-        lambda a, b: a >= b,
+        (lambda a, b: a + b, "added"),
+        (lambda a, b: a - b, "subtracted"),
+        (lambda a, b: a < b, "compared"),
+        (lambda a, b: a <= b, "compared"),
+        (lambda a, b: a > b, "compared"),
+        (lambda a, b: a >= b, "compared"),
     ],
 )
-def test_two_currencies_never_meet(combine):
-    with pytest.raises(CurrencyMismatch, match=r"1\.00 TRY and 1\.00 EUR .* Convert one"):
+def test_two_currencies_never_meet(combine, done):
+    with pytest.raises(CurrencyMismatch) as refused:
         combine(Money(1, "TRY"), Money(1, "EUR"))
+    assert str(refused.value) == (
+        f"1.00 TRY and 1.00 EUR cannot be {done}: they are of two currencies. Convert one of them first."
+    )
     with pytest.raises(TypeError):
         combine(Money(1, "TRY"), 1)
 
 
 def test_a_float_is_refused_and_the_message_says_why():
-    with pytest.raises(TypeError, match="holds most amounts only nearly"):
+    with pytest.raises(TypeError) as refused:
         Money(0.1, "TRY")
+    assert str(refused.value) == (
+        "An amount of money cannot be a float: a float holds most amounts only nearly, and the difference"
+        ' reaches the result. Write the amount as a text, such as "1500.50".'
+    )
 
 
 class Sly(int):
@@ -155,7 +162,8 @@ class Sly(int):
 @pytest.mark.parametrize("amount", [True, None, b"1", Sly(5), Fraction(1, 2), ["1"]])
 def test_an_amount_of_another_type_is_refused(amount):
     """True equals 1 in Python, and is no amount."""
-    with pytest.raises(TypeError, match="a text, an int or a Decimal"):
+    kind = type(amount).__name__
+    with pytest.raises(TypeError, match=f"^An amount of money is a text, an int or a Decimal, not {kind}.$"):
         Money(amount, "TRY")
 
 
@@ -221,11 +229,30 @@ def test_a_bomb_of_digits_is_refused_at_once(amount):
         Money(amount, "TRY")
 
 
-def test_messages_never_repeat_a_long_text():
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [("1,5", "'1,5'"), ("9" * 100_000, f"'{'9' * 40}'"), (Decimal("NaN"), "'NaN'"), (10**5000, "The int")],
+    ids=["short", "long", "decimal", "int"],
+)
+def test_a_message_shows_what_was_given_and_never_repeats_a_long_text(amount, shown):
     with pytest.raises(ValueError, match="is not an amount") as refused:
-        Money("9" * 100_000, "TRY")
+        Money(amount, "TRY")
 
-    assert len(str(refused.value)) < 200
+    start, _, end = str(refused.value).partition(" is not an amount: ")
+    assert start == shown
+    assert end.endswith('. Write it like "1500.50".')
+
+
+def test_a_long_code_is_not_repeated_as_a_currency():
+    with pytest.raises(ValueError, match=f"^'{'T' * 40}' is not a currency code"):
+        Money(1, "T" * 1000)
+
+
+@pytest.mark.parametrize(
+    "amount", ["9" * 36 + "." + "9" * 18, Decimal("9" * 36), Decimal("1E-18"), 10**36 - 1]
+)
+def test_the_longest_amounts_are_taken(amount):
+    assert Money(amount, "TRY").fraction == Fraction(amount)
 
 
 # ------------------------------------------------------------------------------------------------ rounding
@@ -245,6 +272,17 @@ def test_each_mode_rounds_as_it_says(mode, rounded):
     tenths = [-25, -15, -12, -5, 5, 12, 15, 25, 30]
 
     assert rounded == [round_units(n, 10, mode) for n in tenths]
+
+
+@given(values(), st.sampled_from([Rounding.HALF_UP, Rounding.HALF_EVEN]))
+def test_the_nearer_neighbour_is_never_more_than_half_a_step_away(value, mode):
+    """Thirds and sevenths have no middle, and decimals alone would not show it."""
+    assert abs(round_to(value, Fraction(1), mode) - value) <= Fraction(1, 2)
+
+
+@pytest.mark.parametrize(("thirds", "rounded"), [(1, 0), (2, 1), (4, 1), (5, 2), (-1, 0), (-2, -1), (-4, -1)])
+def test_thirds_go_to_the_nearer_neighbour(thirds, rounded):
+    assert round_units(thirds, 3, Rounding.HALF_UP) == round_units(thirds, 3, Rounding.HALF_EVEN) == rounded
 
 
 def test_rounding_down_never_pays_more_than_the_rate():
@@ -306,7 +344,9 @@ def test_the_modes_are_those_of_the_decimal_module(value):
         (["1.5", "1.5"], 3, [2, 1]),  # The same lost: the earlier part first.
         (["0", "1098"], 1100, [0, 1100]),  # A coarser step: nothing stays nothing.
         (["100", "200", "300"], 300, [50, 100, 150]),  # A cut.
+        (["1", "9"], 11, [1, 10]),  # A whole unit away from the sum: each part in proportion.
         (["-1.5", "-1.5"], -3, [-1, -2]),
+        (["-1", "-2", "-4"], -3, [0, -1, -2]),  # -3/7, -6/7 and -12/7: the first lost most.
         (["5"], 5, [5]),
         ([], 0, []),
     ],
@@ -317,7 +357,7 @@ def test_what_is_left_goes_to_those_who_lost_most(parts, total, shared):
 
 @pytest.mark.parametrize("parts", [[], [Fraction(0)], [Fraction(1), Fraction(-1)]])
 def test_parts_of_nothing_share_no_total(parts):
-    with pytest.raises(ValueError, match="add up to nothing"):
+    with pytest.raises(ValueError, match=r"^Parts that add up to nothing cannot share a total\.$"):
         largest_remainder(parts, 5)
 
 
@@ -363,7 +403,9 @@ READINGS = [
     ("\u20135", NumberSlip.LOOK_ALIKE_SIGN),
     ("-5", NumberSlip.SIGN_NOT_ALLOWED),
     ("+5", NumberSlip.SIGN_NOT_ALLOWED),
+    ("-5.5", NumberSlip.SIGN_NOT_ALLOWED),
     ("-x", NumberSlip.NOT_A_NUMBER),
+    ("X5", NumberSlip.NOT_A_NUMBER),
     ("1e5", NumberSlip.EXPONENT),
     ("1.5E+400000", NumberSlip.EXPONENT),
     ("1_000", NumberSlip.UNDERSCORE),
@@ -442,6 +484,13 @@ def test_the_limit_of_python_on_long_integers_is_never_met():
         assert parse_decimal("1" * 700) is NumberSlip.TOO_MANY_DIGITS
     finally:
         sys.set_int_max_str_digits(limit)
+
+
+@pytest.mark.parametrize(("power", "places"), [(2, 200), (5, 200), (10, 200), (20, 400)])
+def test_decimal_places_are_counted_exactly_however_many_there_are(power, places):
+    """In floating point, the fifth part of 5 to the power of 60 is no whole number any more."""
+    assert decimal_places(Fraction(1, power**200)) == places
+    assert decimal_places(Fraction(1, power**200 * 3)) is None
 
 
 @given(values())

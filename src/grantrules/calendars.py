@@ -259,7 +259,7 @@ def _zone_names() -> frozenset[str]:
 def _loaded(name: str) -> ZoneInfo:
     from zoneinfo import ZoneInfo  # A programme without moments never needs it.
 
-    with Path(_tzdata().__path__[0], "zoneinfo", *name.split("/")).open("rb") as data:
+    with Path(_tzdata().__path__[0], "zoneinfo", name).open("rb") as data:
         return ZoneInfo.from_file(data, key=name)
 
 
@@ -373,8 +373,9 @@ def _offsets(ordinal: int, seconds: int, zone: ZoneInfo) -> tuple[int, int]:
 
 
 def _seconds(offset: dt.timedelta | None) -> int:
+    ahead = offset or dt.timedelta()
     # `total_seconds` would give a float.
-    return offset.days * SECONDS_OF_DAY + offset.seconds if offset is not None else 0
+    return ahead.days * SECONDS_OF_DAY + ahead.seconds
 
 
 def _within_reach(ordinal: int) -> tuple[int, int]:
@@ -441,9 +442,7 @@ def _iso_date(text: str) -> int | DateSlip:
 def parse_month(text: str) -> int | DateSlip:
     """The month written as `2026-03`, counted as `month_of` does."""
     first = parse_date(f"{text}-01") if len(text) == 7 else _date_slip(text)
-    if isinstance(first, DateSlip):
-        return DateSlip.NOT_A_DATE if first is DateSlip.NO_DAY else first
-    return month_of(first)
+    return first if isinstance(first, DateSlip) else month_of(first)
 
 
 def parse_year(text: str) -> int | DateSlip:

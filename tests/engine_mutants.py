@@ -1,0 +1,729 @@
+"""
+The strength of the engine's own tests, measured with mutmut.  `make engine-mutants` prints it.
+
+mutmut makes the mutants: one small change of one function each.  It would then copy the package and start pytest for
+every one of them; with eight thousand tests and forty thousand mutants that takes weeks, so the rest is done here:
+
+- The tests are collected once.  Then they run once, unchanged, to learn which test reaches which line.
+- For each mutant this process is forked.  The child puts the changed code in the place of the function's own, empties
+  the caches and runs the tests that reach the changed line, until one fails.  Whoever holds the function has the change.
+
+What is measured, and what is not, stands in `pyproject.toml` under `tool.engine-mutants`: modules and functions that
+are measured whole, every mutant of which a test must notice, and the rest, of which a sample is drawn.  A mutant that
+no test can notice is listed in `tests/data/equivalent/engine.txt` with the reason.
+
+A change that no chosen test notices counts as unnoticed although another test might; so the score is never too high.
+"""
+
+import argparse
+import contextlib
+import functools
+import gc
+import hashlib
+import importlib
+import importlib.machinery
+import importlib.util
+import json
+import os
+import re
+import resource
+import signal
+import sqlite3
+import sys
+import tempfile
+import time
+import tomllib
+import types
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from multiprocessing import Pool
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import Factory, define, frozen
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ROOT / "src"
+EQUIVALENT = ROOT / "tests" / "data" / "equivalent" / "engine.txt"
+
+# Seconds of tests that one mutant may take; tests are chosen from every file in turn, the quickest first.
+WHOLE_BUDGET, SAMPLE_BUDGET = 60.0, 15.0
+MEMORY = 4 * 1024**3
+
+NO_CODE = compile("", "", "exec")
+QUIETLY = ("-q", "-s", "-p", "no:xdist", "-p", "no:cacheprovider", "-m", "not slow")
+
+
+# ---- what is measured --------------------------------------------------------------------------------------------
+
+
+@frozen
+class Plan:
+    """`tool.engine-mutants`: patterns of `module` or `module.function`, below `grantrules`."""
+
+    whole: tuple[str, ...]
+    excluded: tuple[str, ...]
+    sample: int
+    seed: str
+
+    @classmethod
+    def read(cls) -> "Plan":
+        table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["engine-mutants"]
+        return cls(tuple(table["whole"]), tuple(table["excluded"]), table["sample"], table["seed"])
+
+    def is_whole(self, function: str) -> bool:
+        return named_by(function, self.whole)
+
+    def is_excluded(self, function: str) -> bool:
+        return named_by(function, self.excluded)
+
+
+def named_by(function: str, patterns: Sequence[str]) -> bool:
+    """Whether patterns name a function such as `calendars.Period.spoken`, or what it stands in."""
+    return any(fnmatchcase(function, each) or fnmatchcase(function, f"{each}.*") for each in patterns)
+
+
+def modules() -> list[str]:
+    """All modules of the package, without its own name."""
+    package = SOURCES / "grantrules"
+    found = (each.relative_to(package).with_suffix("") for each in sorted(package.rglob("*.py")))
+    return [".".join(each.parts) for each in found if each.name != "__init__"]
+
+
+def source_of(module: str) -> Path:
+    return SOURCES.joinpath("grantrules", *module.split(".")).with_suffix(".py")
+
+
+# ---- what is known to show nowhere -------------------------------------------------------------------------------
+
+
+@frozen
+class Change:
+    """What a mutant changes: the lines that differ, without the space around them."""
+
+    function: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+    def __str__(self) -> str:
+        lines = (self.function, *(f"- {each}" for each in self.old), *(f"+ {each}" for each in self.new))
+        return "\n".join(lines)
+
+
+def read_equivalents(text: str) -> dict[Change, str]:
+    """
+    The changes listed, with the reason of each.
+
+    A block is the name of the function, the lines that go (`- …`), those that come (`+ …`), and the reason (`= …`).
+    """
+    found: dict[Change, str] = {}
+    for block in text.split("\n\n"):
+        lines = [each for each in block.splitlines() if each and not each.startswith("#")]
+        if not lines:
+            continue
+        function, *rest = lines
+        parts = {
+            mark: tuple(each[2:] for each in rest if each.startswith(f"{mark} ")) for mark in ("-", "+", "=")
+        }
+        if sum(map(len, parts.values())) != len(rest) or not parts["="]:
+            raise ValueError(f"This is no listed change with its reason:\n{block}")
+        found[Change(function, parts["-"], parts["+"])] = " ".join(parts["="])
+    return found
+
+
+# ---- mutants -----------------------------------------------------------------------------------------------------
+
+
+@frozen
+class Mutant:
+    """A changed function, as text that defines it anew, with the lines of its module that the change is in."""
+
+    change: Change
+    module: str
+    owner: str | None
+    name: str
+    text: str
+    lines: tuple[int, int]
+    whole_lines: tuple[int, int]
+
+
+@frozen
+class Place:
+    """One mutant before it is made: the function, and which of its mutants it is."""
+
+    function: str
+    number: int
+
+    def order(self, seed: str) -> bytes:
+        """Where it stands in the order of the sample: mixed, but the same for as long as the function is."""
+        return hashlib.sha256(f"{seed} {self.function} {self.number}".encode()).digest()
+
+
+def _mutations(module: str) -> tuple[Any, list[tuple[Place, Any]]]:
+    """All mutations that mutmut finds in a module's functions, those with decorators included."""
+    import libcst as cst
+    from libcst.metadata import MetadataWrapper
+    from mutmut.mutation.file_mutation import MutationVisitor
+    from mutmut.mutation.mutators import mutation_operators
+    from mutmut.mutation.pragma_handling import IgnoredCode
+
+    class Visitor(MutationVisitor):
+        def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
+            if isinstance(
+                node, cst.FunctionDef
+            ):  # Its decorators stay as they are; they need not keep it out.
+                return any(_named(each.decorator) == "overload" for each in node.decorators)
+            if isinstance(node, cst.Call) and _named(node.func) in {"cast", "assert_never"}:
+                return True  # Only the type checker reads it.
+            return super()._skip_node_and_children(node)
+
+    def _named(node: cst.CSTNode) -> str:
+        return node.value if isinstance(node, cst.Name) else ""
+
+    wrapper = MetadataWrapper(cst.parse_module(source_of(module).read_text(encoding="utf-8")))
+    visitor = Visitor(mutation_operators, IgnoredCode(set(), set(), set()))
+    wrapper.visit(visitor)
+    names = {each: f"{module}.{each.name.value}" for each in wrapper.module.body if hasattr(each, "name")}
+    for owner, name in tuple(names.items()):
+        if isinstance(owner, cst.ClassDef) and isinstance(owner.body, cst.IndentedBlock):
+            methods = (each for each in owner.body.body if isinstance(each, cst.FunctionDef))
+            names |= {each: f"{name}.{each.name.value}" for each in methods}
+    seen: Counter[str] = Counter()
+    found: list[tuple[Place, Any]] = []
+    for mutation in visitor.mutations:
+        function = mutation.contained_by_top_level_function
+        if isinstance(function, cst.FunctionDef):
+            seen[names[function]] += 1
+            found.append((Place(names[function], seen[names[function]]), mutation))
+    return wrapper, found
+
+
+def places_in(module: str) -> list[Place]:
+    return [place for place, _ in _mutations(module)[1]]
+
+
+def mutants_at(module: str, wanted: set[Place]) -> list[Mutant]:
+    """The mutants at these places of a module; what is no Python is no mutant."""
+    import libcst as cst
+    from libcst.metadata import PositionProvider
+    from mutmut.mutation.file_mutation import deep_replace
+
+    wrapper, mutations = _mutations(module)
+    positions = wrapper.resolve(PositionProvider)
+    found: list[Mutant] = []
+    for place, mutation in mutations:
+        if place not in wanted:
+            continue
+        function = mutation.contained_by_top_level_function
+        bare = function.with_changes(decorators=(), leading_lines=(), lines_after_decorators=())
+        text = cst.Module([deep_replace(bare, mutation.original_node, mutation.mutated_node)]).code
+        with contextlib.suppress(SyntaxError):
+            compile(text, "<mutant>", "exec")
+            whole = positions[function]
+            here = positions.get(mutation.original_node, whole)
+            owner, _, name = place.function.removeprefix(f"{module}.").rpartition(".")
+            old = cst.Module([bare]).code
+            if _GUARDS.sub(")", old) == _GUARDS.sub(")", text):
+                continue
+            change = Change(place.function, *_differing(old, text))
+            lines, whole_lines = (here.start.line, here.end.line), (whole.start.line, whole.end.line)
+            found.append(Mutant(change, module, owner or None, name, text, lines, whole_lines))
+    return found
+
+
+# `zip(…, strict=True)` is a guard against us: it never fires, so no test can miss it.
+_GUARDS = re.compile(r",\s*(?:strict=\w+)?,?\s*\)")
+
+
+def _differing(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines between the first and the last that are not the same in two texts."""
+    olds, news = old.splitlines(), new.splitlines()
+    for _ in range(2):  # From the start, then from the end.
+        while olds and news and olds[-1] == news[-1]:
+            del olds[-1], news[-1]
+        olds.reverse()
+        news.reverse()
+    return tuple(each.strip() for each in olds), tuple(each.strip() for each in news)
+
+
+def function_of(mutant: Mutant) -> types.FunctionType:
+    """The function that is changed, out of what its decorators made of it."""
+    module = importlib.import_module(f"grantrules.{mutant.module}")
+    holder = getattr(module, mutant.owner) if mutant.owner else module
+    found: Any = vars(holder)[mutant.name]
+    while not isinstance(found, types.FunctionType) or hasattr(found, "__wrapped__"):
+        inner = [getattr(found, each, None) for each in ("__func__", "fget", "func", "__wrapped__")]
+        found = next(each for each in inner if each is not None)
+    return found
+
+
+def put_in_before_import(mutant: Mutant) -> None:
+    """Forget the package and its tests, and give whoever imports the module next the changed one."""
+    source = source_of(mutant.module)
+    lines = source.read_text(encoding="utf-8").splitlines()
+    first, last = mutant.whole_lines
+    indent = lines[first - 1][: -len(lines[first - 1].lstrip())]
+    lines[first - 1 : last] = [f"{indent}{each}" for each in mutant.text.splitlines()]
+    code = compile("\n".join(lines), str(source), "exec")
+    changed = f"grantrules.{mutant.module}"
+
+    class Loader(importlib.machinery.SourceFileLoader):
+        def get_code(self, _: str) -> types.CodeType | None:
+            return code
+
+    class Finder:
+        @staticmethod
+        def find_spec(name: str, *_: Any) -> Any:
+            loader = Loader(name, str(source))
+            return importlib.util.spec_from_loader(name, loader) if name == changed else None
+
+    sys.meta_path.insert(0, Finder)
+    for name in [each for each in sys.modules if each.partition(".")[0] in {"grantrules", "tests"}]:
+        del sys.modules[name]
+
+
+def put_in(mutant: Mutant) -> None:
+    """Give the function the changed code: all who hold the function have the change."""
+    function = function_of(mutant)
+    namespace = dict(function.__globals__)
+    text = mutant.text
+    if mutant.owner:
+        text = f"class {mutant.owner}:\n" + "\n".join(f"    {each}" for each in text.splitlines())
+    exec(compile(f"from __future__ import annotations\n{text}\n", "<mutant>", "exec"), namespace)  # noqa: S102 - Ours.
+    made = vars(namespace[mutant.owner])[mutant.name] if mutant.owner else namespace[mutant.name]
+    function.__code__ = made.__code__
+    function.__defaults__ = made.__defaults__
+    function.__kwdefaults__ = made.__kwdefaults__
+
+
+# ---- tests -------------------------------------------------------------------------------------------------------
+
+
+@define
+class Reach:
+    """Which tests reach which lines, how long each takes, and which fail as it is."""
+
+    data: str
+    seconds: dict[str, float]
+    failing: list[str]
+
+    def contexts(self, module: str) -> list[tuple[str, frozenset[int]]]:
+        from coverage.numbits import numbits_to_nums
+
+        with contextlib.closing(sqlite3.connect(self.data)) as base:
+            found = base.execute(
+                "select context.context, line_bits.numbits from line_bits"
+                " join file on file.id = file_id join context on context.id = context_id where file.path = ?",
+                (str(source_of(module)),),
+            ).fetchall()
+        return [(context, frozenset(numbits_to_nums(bits))) for context, bits in found]
+
+
+@define
+class Measuring:
+    """The plugin: in place of pytest's own loop over the tests, the loop over the mutants."""
+
+    plan: Plan
+    options: argparse.Namespace
+    mutants: list[Mutant]
+    failed: bool = False
+    by: str = ""
+    context: Callable[[str], None] | None = None
+    seconds: dict[str, float] = Factory(dict)
+    failing: list[str] = Factory(list)
+    caches: list[Any] = Factory(list)
+    briefly: list[Any] = Factory(list)
+    fates: dict[int, tuple[str, str]] = Factory(dict)
+    items: list[pytest.Item] = Factory(list)
+    killers: dict[str, list[str]] = Factory(lambda: defaultdict(list))
+
+    # What pytest calls.
+
+    @staticmethod
+    def pytest_configure() -> None:
+        from hypothesis import Phase, settings
+
+        # A failing case is a failing case: making it small takes time and changes nothing here.
+        settings.register_profile(
+            "grantrules-mutants", parent=settings(), phases=(Phase.explicit, Phase.generate)
+        )
+        settings.load_profile("grantrules-mutants")
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        cases: Counter[str] = Counter()
+        kept = []
+        for item in items:
+            # What is measured in time fails for other reasons than a change.
+            if "pace" in getattr(item.obj, "__code__", NO_CODE).co_names:
+                continue
+            test = item.nodeid.partition("[")[0]
+            cases[test] += 1
+            if cases[test] <= self.options.cases:
+                kept.append(item)
+        items[:] = kept
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: Any, request: Any) -> Iterator[Any]:
+        """What a fixture of a whole file reaches, all tests of the file reach."""
+        if self.context is None or fixturedef.scope == "function":
+            return (yield)
+        self.context(f"file:{request.node.nodeid.partition('::')[0]}")
+        try:
+            return (yield)
+        finally:
+            self.context(self.by)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0.0) + report.duration
+        self.failed |= report.failed
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.items = session.items
+        self.caches = [each for each in gc.get_objects() if type(each) is functools._lru_cache_wrapper]
+        # What is kept for a while would hide which tests reach it.  Tables, and what is made for a programme, may stay.
+        self.briefly = [
+            each
+            for each in self.caches
+            if each.cache_parameters()["maxsize"] is not None
+            and not each.__module__.startswith("grantrules.properties")
+        ]
+        gc.collect()
+        gc.freeze()
+        started = time.monotonic()
+        reach = self.learn()
+        for each in reach.failing:
+            print(f"fails as it is, and is left out: {each}")
+        print(f"{len(self.items)} tests, learned in {time.monotonic() - started:.0f} s", flush=True)
+        self.measure(reach)
+        print(f"measured in {time.monotonic() - started:.0f} s")
+        return True
+
+    # Learning.
+
+    def learn(self) -> Reach:
+        """Run all tests once, in several processes, each of which takes whole files."""
+        if self.options.reach and Path(self.options.reach, "tests.json").exists():
+            kept = json.loads(Path(self.options.reach, "tests.json").read_text(encoding="utf-8"))
+            return Reach(str(Path(self.options.reach, "lines")), kept["seconds"], kept["failing"])
+        import coverage
+
+        folder = Path(self.options.reach or tempfile.mkdtemp(prefix="engine-mutants-"))
+        folder.mkdir(parents=True, exist_ok=True)
+        shares: list[list[pytest.Item]] = [[] for _ in range(self.options.workers)]
+        files: dict[str, list[pytest.Item]] = defaultdict(list)
+        for item in self.items:
+            files[item.nodeid.partition("::")[0]].append(item)
+        for group in sorted(files.values(), key=len, reverse=True):
+            min(shares, key=len).extend(group)
+        shares = [each for each in shares if each]
+        children = [
+            self.fork(lambda share=share, at=at: self.learn_share(share, folder / f"part{at}"))
+            for at, share in enumerate(shares)
+        ]
+        for child in children:
+            os.waitpid(child, 0)
+        lines = coverage.CoverageData(str(folder / "lines"))
+        reach = Reach(str(folder / "lines"), {}, [])
+        for at in range(len(shares)):
+            part = coverage.CoverageData(str(folder / f"part{at}"))
+            part.read()
+            lines.update(part)
+            kept = json.loads((folder / f"part{at}.json").read_text(encoding="utf-8"))
+            reach.seconds |= kept["seconds"]
+            reach.failing += kept["failing"]
+        lines.write()
+        (folder / "tests.json").write_text(
+            json.dumps({"seconds": reach.seconds, "failing": reach.failing}), encoding="utf-8"
+        )
+        return reach
+
+    def learn_share(self, items: list[pytest.Item], to: Path) -> int:
+        os.environ["COVERAGE_CORE"] = "ctrace"  # The others cannot tell one test's lines from another's.
+        import coverage
+
+        lines = coverage.Coverage(data_file=str(to), config_file=False, source=[str(SOURCES)])
+        lines.start()
+        self.context = lines.switch_context
+        file = ""
+        for at, item in enumerate(items):
+            here = item.nodeid.partition("::")[0]
+            if here != file:
+                self.empty_caches()
+                file = here
+            for each in self.briefly:
+                each.cache_clear()
+            self.by, self.failed = item.nodeid, False
+            lines.switch_context(item.nodeid)
+            self.run(item, items[at + 1] if at + 1 < len(items) else None)
+            if self.failed:
+                self.failing.append(item.nodeid)
+        lines.stop()
+        lines.save()
+        kept = {"seconds": self.seconds, "failing": self.failing}
+        to.with_suffix(".json").write_text(json.dumps(kept), encoding="utf-8")
+        return 0
+
+    # Measuring.
+
+    def measure(self, reach: Reach) -> None:
+        """Run the tests of each mutant in a child, as many children at once as there are workers."""
+        place = {item.nodeid: at for at, item in enumerate(self.items)}
+        failing = set(reach.failing)
+        running: dict[int, tuple[int, int]] = {}
+        contexts: list[tuple[str, frozenset[int]]] = []
+        module = ""
+        for number, mutant in enumerate(self.mutants):
+            if mutant.module != module:
+                module, contexts = mutant.module, reach.contexts(mutant.module)
+            chosen = [
+                each for each in self.chosen(mutant, contexts, reach) if each in place and each not in failing
+            ]
+            while len(running) >= self.options.workers:
+                self.reap(running)
+            read, write = os.pipe()
+            first = [
+                each for each in dict.fromkeys(self.killers[mutant.change.function]) if each in set(chosen)
+            ]
+            order = [place[each] for each in dict.fromkeys((*first[-5:], *chosen))]
+            if chosen:
+                child = self.fork(lambda m=mutant, o=order, w=write: self.child(m, o, w, reach.seconds))
+            else:
+                files = self.quick_files(contexts, reach)
+                child = self.fork(lambda m=mutant, f=files, w=write: self.fresh_child(m, f, w))
+            os.close(write)
+            running[child] = (number, read)
+        while running:
+            self.reap(running)
+
+    def reap(self, running: dict[int, tuple[int, int]]) -> None:
+        child, status = os.wait()
+        number, read = running.pop(child)
+        with os.fdopen(read, encoding="utf-8") as pipe:
+            by = pipe.read()
+        if os.WIFSIGNALED(status):
+            fate = ("killed", f"signal {os.WTERMSIG(status)}")
+        else:
+            fate = ({0: "unnoticed", 1: "killed"}.get(os.WEXITSTATUS(status), "broken"), by)
+        self.fates[number] = fate
+        mutant = self.mutants[number]
+        if fate[0] == "killed" and "::" in by:
+            self.killers[mutant.change.function].append(by)
+        if fate[0] != "killed" and self.options.verbose:
+            print(f"{fate[0]} {fate[1]}: {mutant.change}\n", flush=True)
+        if len(self.fates) % 100 == 0:
+            print(f"{len(self.fates)} of {len(self.mutants)}", flush=True)
+
+    def chosen(self, mutant: Mutant, contexts: list[tuple[str, frozenset[int]]], reach: Reach) -> list[str]:
+        """The tests that reach the change: of each file in turn the quickest, while there is time."""
+        found: set[str] = set()
+        for first, last in (mutant.lines, mutant.whole_lines):
+            wanted = frozenset(range(first, last + 1))
+            for context, lines in contexts:
+                if not lines.isdisjoint(wanted):
+                    file = context.removeprefix("file:")
+                    if file == context:
+                        found.add(context)
+                    else:
+                        found.update(each for each in reach.seconds if each.startswith(f"{file}::"))
+            if found:
+                break
+        files: dict[str, list[str]] = defaultdict(list)
+        for each in sorted(found, key=lambda each: (reach.seconds.get(each, 0.0), each)):
+            files[each.partition("::")[0]].append(each)
+        ranked = sorted((at, file, each) for file, tests in files.items() for at, each in enumerate(tests))
+        budget = WHOLE_BUDGET if self.plan.is_whole(mutant.change.function) else SAMPLE_BUDGET
+        chosen: list[str] = []
+        for _, _, each in ranked:
+            budget -= reach.seconds.get(each, 0.0)
+            if budget > 0 or not chosen:
+                chosen.append(each)
+        return chosen
+
+    def child(self, mutant: Mutant, order: list[int], write: int, seconds: dict[str, float]) -> int:
+        """1 where a test notices the change, 0 where none does; one that never ends is stopped by a signal."""
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        put_in(mutant)
+        self.empty_caches()
+        self.failed = False
+        for at, here in enumerate(order):
+            usual = seconds.get(self.items[here].nodeid, 0.0)
+            signal.setitimer(
+                signal.ITIMER_PROF, 5 + 5 * usual
+            )  # Time of the processor, which others may share.
+            signal.alarm(60 + int(20 * usual))
+            self.run(self.items[here], self.items[order[at + 1]] if at + 1 < len(order) else None)
+            if self.failed:
+                os.write(write, self.items[here].nodeid.encode())
+                return 1
+        return 0
+
+    def quick_files(self, contexts: list[tuple[str, frozenset[int]]], reach: Reach) -> list[str]:
+        """For what runs only while the package is imported: the files that reach its module, the quickest first."""
+        files = {context.removeprefix("file:").partition("::")[0] for context, lines in contexts if lines}
+        taken = Counter[str]()
+        for test, seconds in reach.seconds.items():
+            taken[test.partition("::")[0]] += seconds
+        budget, chosen = WHOLE_BUDGET, []
+        for file in sorted(files, key=lambda each: (taken[each], each)):
+            budget -= taken[file]
+            if file and budget > 0:
+                chosen.append(file)
+        return chosen
+
+    def fresh_child(self, mutant: Mutant, files: list[str], write: int) -> int:
+        """The same for a change that has to be there before the package is imported."""
+        signal.alarm(600)
+        put_in_before_import(mutant)
+        # Where the change lets the import itself fail, pytest is interrupted before the first test.
+        noticed = {pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED}
+        if not files or pytest.main([*QUIETLY, "-x", *files]) not in noticed:
+            return 0
+        os.write(write, b"on import")
+        return 1
+
+    # Both.
+
+    def fork(self, work: Callable[[], int]) -> int:
+        sys.stdout.flush()
+        child = os.fork()
+        if child:
+            return child
+        code = 3
+        try:
+            silent = os.open(os.devnull, os.O_RDWR)
+            errors = os.dup(2)
+            for each in (0, 1, 2):
+                os.dup2(silent, each)
+            code = work()
+        except BaseException as error:  # noqa: BLE001 - Whatever it is, the child ends here.
+            os.write(errors, f"{type(error).__name__}: {error}\n".encode())
+        finally:
+            os._exit(code)
+
+    def empty_caches(self) -> None:
+        for each in self.caches:
+            each.cache_clear()
+
+    @staticmethod
+    def run(item: pytest.Item, following: pytest.Item | None) -> None:
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+
+# ---- the report --------------------------------------------------------------------------------------------------
+
+
+def sampled(candidates: dict[str, list[Place]], seed: str, size: int) -> dict[str, list[Place]]:
+    """Places of all modules in proportion to how many each has, in an order that the seed mixes."""
+    total = sum(map(len, candidates.values()))
+    return {
+        module: sorted(of, key=lambda each: each.order(seed))[: max(1, round(size * len(of) / total))]
+        for module, of in candidates.items()
+        if of
+    }
+
+
+def chosen_mutants(plan: Plan, options: argparse.Namespace) -> list[Mutant]:
+    """The mutants that are tried: those asked for, or all of what is measured whole and a sample of the rest."""
+    named = [each for each in modules() if not plan.is_excluded(each)]
+    if options.only:
+        named = [
+            each
+            for each in named
+            if any(asked == each or asked.startswith(f"{each}.") for asked in options.only)
+        ]
+    with Pool(options.workers) as pool:
+        made = dict(zip(named, pool.map(places_in, named, chunksize=1), strict=True))
+        wanted: dict[str, set[Place]] = defaultdict(set)
+        rest: dict[str, list[Place]] = defaultdict(list)
+        for name, places in made.items():
+            for place in places:
+                if plan.is_excluded(place.function):
+                    continue
+                if named_by(place.function, options.only) if options.only else plan.is_whole(place.function):
+                    wanted[name].add(place)
+                elif not options.only:
+                    rest[name].append(place)
+        size = plan.sample if options.sample is None else options.sample
+        if options.part == "sample":
+            wanted.clear()
+        if options.part != "whole":
+            for name, drawn in sampled(rest, plan.seed, size).items():
+                wanted[name].update(drawn)
+        mutants = [each for of in pool.starmap(mutants_at, wanted.items(), chunksize=1) for each in of]
+    print(f"{sum(map(len, made.values()))} mutants, of which {len(mutants)} are tried", flush=True)
+    return sorted(mutants, key=lambda each: (each.module, each.lines))
+
+
+def report(measuring: Measuring, equivalents: dict[Change, str]) -> bool:
+    """Print the figures; whether all is well."""
+    counts: dict[bool, dict[str, Counter[str]]] = {each: defaultdict(Counter) for each in (True, False)}
+    unlisted: list[tuple[Mutant, str]] = []
+    for number, mutant in enumerate(measuring.mutants):
+        fate, _ = measuring.fates[number]
+        whole = measuring.plan.is_whole(mutant.change.function)
+        if fate != "killed" and mutant.change in equivalents:
+            fate = "equivalent"
+        elif fate != "killed":
+            unlisted.append((mutant, fate))
+        counts[whole][mutant.module]["all"] += 1
+        counts[whole][mutant.module][fate] += 1
+    for mutant, fate in unlisted:
+        print(f"{fate}: {mutant.change}\n")
+    well = True
+    for whole, title, least in ((True, "measured whole", 100), (False, "a sample of the rest", 85)):
+        of = counts[whole]
+        if not of:
+            continue
+        total = sum(of.values(), Counter())
+        print(f"{title:42}{'mutants':>8}{'killed':>8}{'equivalent':>11}{'score':>8}")
+        for name, each in (*sorted(of.items()), ("together", total)):
+            print(f"  {name:40}{each['all']:8}{each['killed']:8}{each['equivalent']:11}{score(each):7.1f}%")
+        well &= score(total) >= least
+    known = {each.change for each in measuring.mutants}
+    if not measuring.options.only:
+        gone = [each for each in equivalents if each not in known and measuring.plan.is_whole(each.function)]
+        if measuring.options.part == "sample":
+            gone = []
+        for each in gone:
+            print(f"listed as equivalent, but there is no such change:\n{each}\n")
+        well &= not gone
+    return well
+
+
+def score(counts: Counter[str]) -> float:
+    """Percent of the mutants that a test can notice that one does notice."""
+    return 100 * counts["killed"] / max(1, counts["all"] - counts["equivalent"])
+
+
+def main() -> int:
+    reader = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
+    reader.add_argument("only", nargs="*", help="modules or functions; without them, all that is configured")
+    reader.add_argument(
+        "--part", choices=["whole", "sample"], help="only what is measured whole, or only the sample"
+    )
+    reader.add_argument(
+        "--sample", type=int, help="how many mutants of the modules that are not measured whole"
+    )
+    reader.add_argument("--tests", nargs="*", default=["tests"], help="the tests that may notice")
+    reader.add_argument("--reach", help="a folder in which it is kept which test reaches which line")
+    reader.add_argument(
+        "--cases", type=int, default=10**6, help="at most so many cases of one parametrised test"
+    )
+    reader.add_argument("--workers", type=int, default=2)
+    reader.add_argument("--verbose", action="store_true", help="print what is unnoticed at once")
+    options = reader.parse_args()
+    os.chdir(ROOT)
+    plan = Plan.read()
+    chosen = chosen_mutants(plan, options)
+    measuring = Measuring(plan, options, chosen)
+    pytest.main([*QUIETLY, *options.tests], [measuring])
+    if len(measuring.fates) != len(chosen):
+        return 2
+    well = report(measuring, read_equivalents(EQUIVALENT.read_text(encoding="utf-8")))
+    return 0 if well else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
