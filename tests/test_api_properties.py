@@ -16,7 +16,7 @@ from grantrules import resources, testing
 
 NAMES = [name for name in resources.bundled_names() if not name.startswith("lib/")]
 PROGRAMMES = {name: gr.load(resources.bundled(name)) for name in NAMES}
-FEW = settings(max_examples=4)
+FEW = settings(max_examples=3)
 
 
 def decisions(name: str) -> st.SearchStrategy[tuple[gr.Programme, dict[str, Any]]]:
@@ -61,7 +61,7 @@ def test_every_decision_can_be_replayed_from_its_record(name):
     replayed()
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(cases)
 def test_the_form_in_which_data_arrive_means_nothing(case):
     """A mapping, JSON text or bytes, the members in any order, or data that were prepared: one record."""
@@ -72,7 +72,7 @@ def test_the_form_in_which_data_arrive_means_nothing(case):
     assert len({programme.decide(form).record() for form in forms}) == 1
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(cases)
 def test_a_trace_and_a_language_change_no_figure(case):
     programme, application = case
@@ -96,7 +96,7 @@ def test_a_trace_and_a_language_change_no_figure(case):
         assert [each.name for each in other.failed] == [each.name for each in plain.failed]
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(cases)
 def test_a_parameter_set_to_the_value_it_has_changes_no_answer(case):
     """Values are given back as they were handed out."""
@@ -116,7 +116,7 @@ def test_a_parameter_set_to_the_value_it_has_changes_no_answer(case):
     )
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(cases)
 def test_what_is_paid_adds_up(case):
     """The lines of each support to its amount, the supports to the total, and the instalments of each to what it is."""
@@ -138,7 +138,7 @@ def test_what_is_paid_adds_up(case):
             assert sum(amounts, gr.Money(0, support.amount.currency)) == support.amount
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(whole_cases, st.data())
 def test_a_fact_more_never_takes_back_what_was_said(case, data):
     """What is decided without a fact is decided so with it, and a range holds what it becomes."""
@@ -155,7 +155,7 @@ def test_a_fact_more_never_takes_back_what_was_said(case, data):
     assert {each.name for each in before.failed} <= {each.name for each in after.failed}
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(cases)
 def test_the_explanation_gives_the_amount_that_was_decided(case):
     programme, application = case
@@ -195,7 +195,7 @@ def test_whatever_stands_for_a_fact_is_read_or_refused_with_its_place(case, data
     assert all(problem.words(language).title for problem in problems for language in ("en", "tr"))
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(testing.programmes(), st.data())
 def test_a_random_programme_decides_every_application_to_it(programme, data):
     """Also where facts are left out, with its schema and its most steps known before."""
