@@ -23,7 +23,14 @@ from grantrules.core import ir
 from grantrules.core.facts import Facts, Warned
 from grantrules.core.ir import Citation
 from grantrules.diagnostics import Words
-from grantrules.evaluate.eligibility import Eligibility, eligible, rules_found
+from grantrules.evaluate.eligibility import (
+    Eligibility,
+    compared_figures,
+    eligible,
+    equal,
+    figure_found,
+    rules_found,
+)
 from grantrules.evaluate.outcome import (
     Binding,
     Cause,
@@ -50,7 +57,14 @@ _PROMISED = {
     "not_eligible": Words("the application must not be eligible", "başvuru uygun olmamalı"),
     "meets": Words("`{rule}` must not fail", "`{rule}` sağlanmalı"),
     "fails": Words("`{rule}` must fail", "`{rule}` sağlanmamalı"),
+    "as_in": Words("the answer must be as in {programme}", "sonuç {programme} programındaki gibi olmalı"),
+    "figure_as_in": Words(
+        "`{rule}` must be as in {programme}", "`{rule}` {programme} programındaki gibi olmalı"
+    ),
 }
+_HERE_AND_THERE = Words("{what}{here} here, {there} there", "{what}burada {here}, orada {there}")
+_ELIGIBLE, _NOT_ELIGIBLE = Words("eligible", "uygun"), Words("not eligible", "uygun değil")
+_OPEN = Words("not decided", "karara bağlanamıyor")
 _REMARKS = {NoLongerListed.code: NoLongerListed}
 """What the readers remark about data, by its code."""
 
@@ -280,12 +294,14 @@ class Answer:
         *,
         language: str,
         traced: Callable[[], Outcome] | None = None,
+        others: Callable[[], Mapping[str, Outcome]] | None = None,
     ) -> None:
         self.program = program
         self.facts = facts
         self.outcome = outcome
         self.language = language
         self._traced = traced
+        self._others = others
 
     @cached_property
     def traced(self) -> Outcome:
@@ -311,7 +327,12 @@ class Answer:
     def rules(self) -> tuple[tuple[ir.Rule, RuleOutcome], ...]:
         """Every rule with what was found of it, in the order of the body."""
         rules = [statement for statement in self.program.body if isinstance(statement, ir.Rule)]
-        return tuple(zip(rules, rules_found(self.program, self.outcome), strict=True))
+        return tuple(zip(rules, rules_found(self.program, self.outcome, self.others), strict=True))
+
+    @cached_property
+    def others(self) -> Mapping[str, Outcome]:
+        """What the programmes that promises name decide about the same facts."""
+        return self._others() if self._others is not None and self.program.others else {}
 
     @cached_property
     def declared(self) -> Mapping[str, ir.Support]:
@@ -536,8 +557,52 @@ class Answer:
         return (*found, *(self._promised(each, truth) for each, truth in promised))
 
     def _promised(self, each: ir.Promised, truth: Any) -> Finding:
-        said = _PROMISED[each.kind][self.language].format(rule=each.rule)
+        if each.programme is None:
+            said = _PROMISED[each.kind][self.language].format(rule=each.rule)
+        else:
+            kind = "as_in" if each.rule is None else "figure_as_in"
+            said = _PROMISED[kind][self.language].format(rule=each.rule, programme=each.programme)
+            found = self.other_found(each) if truth is False else ""
+            said = f"{said} ({found})" if found else said
         return Finding(said, status_of(truth))
+
+    def other_found(self, each: ir.Promised) -> str:
+        """What is otherwise than in another programme: here, and there."""
+        name = each.programme or ""
+        there = self.others.get(name)
+        if there is None:
+            return ""
+        own, other = self.program, self.program.others[name]
+        answers = [
+            decided_truth(eligible(p, found).answer) for p, found in ((own, self.outcome), (other, there))
+        ]
+        if each.rule is None and answers[0] is not answers[1]:
+            words = {True: _ELIGIBLE, False: _NOT_ELIGIBLE, None: _OPEN}
+            return (
+                _HERE_AND_THERE[self.language]
+                .format(
+                    what="", here=words[answers[0]][self.language], there=words[answers[1]][self.language]
+                )
+                .strip()
+            )
+        kinds: dict[str, ty.Type] = {s.name: s.value.type for s in own.body if isinstance(s, ir.Let)}
+        kinds |= {
+            s.name: ty.Money(s.currency) for p in (other, own) for s in p.body if isinstance(s, ir.Support)
+        }
+        said = []
+        for figure in compared_figures(own, other) if each.rule is None else (each.rule,):
+            values_ = [figure_found(p, o, figure) for p, o in ((own, self.outcome), (other, there))]
+            if equal(*values_) is False:
+                here, beside = (self._shown(value, kinds[figure]) for value in values_)
+                said.append(
+                    _HERE_AND_THERE[self.language].format(what=f"{figure}: ", here=here, there=beside)
+                )
+        return "; ".join(said)
+
+    def _shown(self, value: Any, kind: ty.Type) -> str:
+        if isinstance(value, Undecided) or value is None:
+            return "–"
+        return values.as_text(value, kind, self.program, self.language)
 
     # ---- what else is worth knowing --------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from grantrules.facts.fast_reader import FastReader, compile_reader
 from grantrules.facts.problems import DataProblem
 from grantrules.facts.reader import Reader, elsewhere, order_of_conditions
 from grantrules.limits import DEFAULT_LIMITS, Limits
+from grantrules.others import Others
 from grantrules.quantities import Money
 from grantrules.render import in_reading_order, place_of
 from grantrules.settings import ParameterError, Setting, can_be_set, read_settings, with_settings
@@ -164,8 +165,16 @@ def _compiled(
     if isinstance(source, tuple):
         return None, source
     read = read_whole(source, shelf, limits)
-    program, found = compile_whole(read.whole, limits)
-    wrong = list(found)
+    others: dict[str, ir.Program] = {}
+    wrong: list[Problem] = []
+    for name, other in read.others.items():
+        made, own = compile_whole(other, limits, others)
+        # As libraries below: what it warns about is for those who keep it.
+        wrong += (problem for problem in own if problem.severity == "error")
+        if made is not None:
+            others[name] = made
+    program, found = compile_whole(read.whole, limits, others)
+    wrong += found
     for library in read.libraries:
         # Each is right by itself; what it warns about is for those who keep it.
         own = compile_whole(library, limits)[1]
@@ -281,8 +290,8 @@ class Programme:
 
     @cached_property
     def most_steps(self) -> int:
-        """The most steps that one decision takes, as `limits.steps` counts them."""
-        return Bound(self._program, self._limits).total
+        """The most steps that one decision takes, with those of the programmes that its promises name."""
+        return Bound(self._program, self._limits).with_others
 
     def title(self, language: str | None = None) -> str:
         """The title in a language, else in that of the file."""
@@ -720,6 +729,14 @@ class _Variant:
         """The outcome with a trace."""
         return self._fast.outcome(self._fast.run(facts, trace=True))
 
+    @cached_property
+    def _others(self) -> Others:
+        return Others(self.program, lambda other: FastProgram(other).decide, self.limits)
+
+    def others(self, facts: Facts) -> dict[str, Outcome]:
+        """What the programmes that its promises name decide about the same facts."""
+        return self._others.decide(facts)
+
     def eligible(self, raw: Raw) -> bool | None:
         """Whether what `run` gave says *eligible* for certain; `None` where the outcome has to be read."""
         return raw[0] if type(raw) is tuple else None
@@ -737,7 +754,11 @@ class _Variant:
     def _texts(self) -> Iterator[tuple[str, str]]:
         """The files of the rules: the first by the last part of its name, the others as they lie in a folder."""
         source = self.program.source
-        for number, text in enumerate(self.program.texts):
+        texts = [
+            *self.program.texts,
+            *(text for other in self.program.others.values() for text in other.texts),
+        ]
+        for number, text in enumerate({text.name: text for text in texts}.values()):
             file = source.local(Span(text.begin, text.begin + 1))[0]
             yield file_of(text.name) if number else Path(file.name).name, file.text
 

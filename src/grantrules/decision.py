@@ -55,6 +55,10 @@ class Case(Protocol):
         """The outcome with a trace: the same evaluator again."""
         ...
 
+    def others(self, facts: Facts) -> Mapping[str, Outcome]:
+        """What the programmes that its promises name decide about the same facts."""
+        ...
+
     def record(self, facts: Facts, answer: Answer) -> dict[str, Any]:
         """The record of a decision as plain data."""
         ...
@@ -100,9 +104,12 @@ class Decision:
                 outcome = self._case.outcome(self._raw)
                 traced = self._retraced
             found = answers[wanted] = Answer(
-                self._case.program, self._facts, outcome, language=wanted, traced=traced
+                self._case.program, self._facts, outcome, language=wanted, traced=traced, others=self._others
             )
         return found
+
+    def _others(self) -> Mapping[str, Outcome]:
+        return self._case.others(self._facts)
 
     def _retraced(self) -> Outcome:
         return self._case.traced(self._facts)

@@ -192,7 +192,27 @@ def with_settings(program: ir.Program, settings: Mapping[str, Setting]) -> ir.Pr
         as_of=rewrite.day(program.as_of),
         application=rewrite(program.application),
         records={name: rewrite(record) for name, record in program.records.items()},
+        others={
+            name: with_settings(other, _shared(program, other, settings))
+            for name, other in program.others.items()
+        },
     )
+
+
+def _shared(program: ir.Program, other: ir.Program, settings: Mapping[str, Setting]) -> dict[str, Setting]:
+    """What is set in another programme as well: a reading is one for all that have the parameter."""
+    found = {}
+    for name, setting in settings.items():
+        own, their = _definition(program, name), _definition(other, name)
+        if own is not None and their is not None and _one_kind(own.type, their.type):
+            found[name] = setting
+    return found
+
+
+def _one_kind(own: ty.Type, their: ty.Type) -> bool:
+    if isinstance(own, ty.Choice | ty.Choices) and type(own) is type(their):
+        return set(own.values) == set(getattr(their, "values", ()))
+    return own == their
 
 
 class _Rewriter:

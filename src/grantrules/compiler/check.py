@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeGuard
 
 from attrs import evolve, fields
@@ -35,6 +35,7 @@ from grantrules.compiler.figures import (
 from grantrules.compiler.instalments import Instalments, check_instalments, figures_of, taken_names
 from grantrules.compiler.literals import check_currency
 from grantrules.compiler.order import in_order_of_need, words_of
+from grantrules.compiler.others import promised_as_in
 from grantrules.compiler.rankings import make_ranking
 from grantrules.compiler.roundings import declare_rounding, stated_at
 from grantrules.compiler.supports import make_joint, make_support
@@ -63,10 +64,13 @@ def compile_module(
 
 
 def compile_whole(
-    whole: Whole, limits: Limits = DEFAULT_LIMITS
+    whole: Whole, limits: Limits = DEFAULT_LIMITS, others: Mapping[str, ir.Program] | None = None
 ) -> tuple[ir.Program | None, tuple[Problem, ...]]:
     """
     Check a programme and lower it to the typed core.
+
+    Args:
+        others: the programmes that its promises name, as far as they can be used.
 
     Returns:
         the programme, or `None` if there is a problem that is not a warning; and all problems, in reading order.
@@ -74,6 +78,7 @@ def compile_whole(
     source = whole.source
     ctx = Context(source, whole.module.language, limits, whole.homes)
     ctx.lost.update(whole.lost)
+    ctx.others = others or {}
     ctx.repealed = {change.name: change.span for change in whole.changes if change.how == "repealed"}
     try:
         program = _Compilation(ctx, whole).run()
@@ -202,6 +207,7 @@ class _Compilation:
             payments=self.payments,
             changes=tuple(self.change(change) for change in self.whole.changes),
             texts=tuple(self.text_of(head) for head in self.whole.heads or (programme,)),
+            others={name: evolve(ctx.others[name], others={}) for name, fits in ctx.compared.items() if fits},
             roundings=tuple(r for n, r in ctx.roundings.items() if n in ctx.amounts_rounded_by),
         )
 
@@ -759,6 +765,8 @@ class _Compilation:
 
     def promised(self, node: syn.Promised) -> ir.Promised | None:
         """What a promise says of eligibility; a rule it names must be there."""
+        if node.programme is not None:
+            return promised_as_in(self.ctx, node, node.programme)
         rules = {s.heading.name.text for s in self.of(syn.Rule) if _decides(s) and s.heading.name}
         if node.rule is not None and node.rule.text not in rules:
             self.ctx.unknown(node.rule, pr.A_RULE, rules)

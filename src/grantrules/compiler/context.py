@@ -72,6 +72,8 @@ class Context:
     language: str
     limits: Limits
     homes: Mapping[int, Home] = field(factory=dict)
+    others: Mapping[str, ir.Program] = field(factory=dict)
+    compared: dict[str, bool] = field(factory=dict)
     names: dict[int, str] = field(factory=dict)
     repealed: dict[str, Span] = field(factory=dict)
     problems: list[Problem] = field(factory=list)

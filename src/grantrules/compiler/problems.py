@@ -1680,6 +1680,90 @@ class TooMuchWork(Problem):
 
 
 @frozen(kw_only=True)
+class FactNotHere(Problem):
+    """A promise names a programme that asks for a fact this one does not have."""
+
+    code = "GR453"
+    name: str
+    programme: str
+    title = Words("The other programme asks for more", "Öbür program daha fazlasını soruyor")
+    why = Words(
+        "`{programme}` asks for `{name}`, and this programme does not. Without it the two cannot be held against each"
+        " other.",
+        "`{programme}` `{name}` soruyor, bu program sormuyor. O olmadan ikisi karşılaştırılamaz.",
+    )
+    instead = Words(
+        "Declare `{name}` here as well, or give it a value there for applications that leave it out (`… if absent`).",
+        "`{name}` verisini burada da bildirin ya da orada verilmediğinde alacağı değeri yazın (`verilmemişse …`).",
+    )
+
+
+@frozen(kw_only=True)
+class FactTakenOtherwise(Problem):
+    """A promise names a programme that would not take every value a fact may have here."""
+
+    code = "GR454"
+    name: str
+    programme: str
+    how: Words
+    title = Words(
+        "The other programme takes this fact otherwise", "Öbür program bu veriyi başka türlü alıyor"
+    )
+    why = Words(
+        "Both ask for `{name}`, but {how}. So `{programme}` could not decide every application to this programme.",
+        "İkisi de `{name}` soruyor, ama {how}. Bu yüzden `{programme}` bu programa yapılan her başvuruya karar veremez.",
+    )
+    instead = Words(
+        "Declare `{name}` alike in both, or leave the promise out.",
+        "`{name}` verisini ikisinde de aynı biçimde bildirin ya da güvenceyi çıkarın.",
+    )
+
+
+@frozen(kw_only=True)
+class NotInOther(Problem):
+    """A promise about a figure that the other programme does not have."""
+
+    code = "GR455"
+    name: str
+    programme: str
+    near: str = ""
+    title = Words("The other programme has no such figure", "Öbür programda böyle bir değer yok")
+    why = Words(
+        "`{programme}` has no support, definition, table or score `{name}`.",
+        "`{programme}` programında `{name}` adlı bir destek, tanım, tablo ya da puanlama yok.",
+    )
+
+    def instead_words(self) -> Words:
+        """A near name, else what can be done."""
+        if self.near:
+            return Words("Did you mean `{near}`?", "Şunu mu demek istediniz: `{near}`?")
+        return Words(
+            "Name a figure that both have, or promise the whole answer with `decided as in {programme}`.",
+            "İkisinde de olan bir değer yazın ya da sonucun tamamı için güvence verin:"
+            " `şu programdaki gibi sonuçlanır: {programme}`.",
+        )
+
+
+@frozen(kw_only=True)
+class OtherwiseInOther(Problem):
+    """A promise about a figure that is something else in the other programme."""
+
+    code = "GR456"
+    name: str
+    programme: str
+    here: Words
+    there: Words
+    title = Words("The figure is something else there", "Değer orada başka bir şey")
+    why = Words(
+        "`{name}` is {here} here and {there} in `{programme}`. The two are never the same.",
+        "`{name}` burada {here}, `{programme}` programında {there}. İkisi hiçbir zaman aynı olamaz.",
+    )
+    instead = Words(
+        "Name a figure that is of one kind in both.", "İkisinde de aynı türden olan bir değer yazın."
+    )
+
+
+@frozen(kw_only=True)
 class NoExpectation(Problem):
     """An example that expects nothing."""
 

@@ -39,6 +39,11 @@ class Bound:
         return sum(steps for _, steps in self.by_statement)
 
     @cached_property
+    def with_others(self) -> int:
+        """Those, and the steps of the programmes that its promises name; each of these has the limits to itself."""
+        return self.total + sum(Bound(other, self.limits).total for other in self.program.others.values())
+
+    @cached_property
     def by_statement(self) -> tuple[tuple[ir.About, int], ...]:
         """The steps of each statement, in the order of the work."""
         read = [

@@ -614,13 +614,19 @@ class Rule:
 @frozen(eq=False)
 class Promised:
     """
-    What a promise says of eligibility.  `meets`: no rule of the name `rule` fails; `fails`: one does.  A name may have
-    several rules, one for each time.
+    What a promise says of the whole answer.  `meets`: no rule of the name `rule` fails; `fails`: one does.  A name may
+    have several rules, one for each time.
+
+    `as_in`: another of the programmes in `Program.others`, `programme`, decides the same facts alike.  With `rule`, the
+    figure of this name has the value that it has there (a support that does not apply counts as 0).  Without, the
+    answer is the same: eligible or not; what each support pays, where one that does not apply or is not there at all
+    pays nothing; and the results and scores that both have.
     """
 
-    kind: Literal["eligible", "not_eligible", "meets", "fails"]
+    kind: Literal["eligible", "not_eligible", "meets", "fails", "as_in"]
     rule: str | None
     span: Span = field(default=NOWHERE, repr=False)
+    programme: str | None = None
 
 
 @frozen(eq=False)
@@ -904,7 +910,8 @@ class ParameterDef:
 @frozen(eq=False)
 class Program:
     """
-    A programme.  `body` is in an order in which nothing is read before it is computed; `computed` likewise.
+    A programme.  `others` are those its promises name, by their names; what they decide never changes what this one
+    does.  `body` is in an order in which nothing is read before it is computed; `computed` likewise.
 
     Eligible: no `require` of the body fails, no ceiling refuses, and at least one support that is paid applies (where
     there is one at all).  Undecided while one of these may still fail.  `payments`: the instalments of a support
@@ -938,6 +945,7 @@ class Program:
     texts: tuple[RulesText, ...] = ()
     changes: tuple[Change, ...] = ()
     roundings: tuple[SharedRounding, ...] = ()
+    others: Mapping[str, Program] = field(factory=dict)
 
 
 NO_WORDS = Words("", "")

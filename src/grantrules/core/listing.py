@@ -201,7 +201,8 @@ class _Lister:
             case ir.Rule(about, kind, when, conditions, promised):
                 yield f"{kind} {about.name}{self.when(when)}"
                 yield from (f"  {self.text(condition)}" for condition in conditions)
-                yield from (f"  {each.kind} {each.rule or ''}".rstrip() for each in promised)
+                for each in promised:
+                    yield "  " + " ".join(filter(None, (each.kind, each.rule, each.programme)))
             case ir.Joint(about, over, when, limit, excess, step):
                 yield f"ceiling {about.name} of {', '.join(over)}{self.when(when)}"
                 yield f"  {self.text(limit)}, {excess}, steps of {_number(step)}"

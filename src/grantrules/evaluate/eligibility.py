@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
 
 from attrs import frozen
 
 from grantrules.core import ir
 from grantrules.evaluate.intervals import all_hold, causes_of, one_holds, opposite
-from grantrules.evaluate.outcome import Binding, Outcome, RuleOutcome, Undecided, Value
+from grantrules.evaluate.outcome import Binding, Outcome, RuleOutcome, Undecided, Value, applying
 
 
 @frozen
@@ -56,11 +58,17 @@ def eligible(program: ir.Program, outcome: Outcome) -> Eligibility:
     )
 
 
-def rules_found(program: ir.Program, outcome: Outcome) -> tuple[RuleOutcome, ...]:
+def rules_found(
+    program: ir.Program, outcome: Outcome, others: Mapping[str, Outcome] | None = None
+) -> tuple[RuleOutcome, ...]:
     """
-    What was found of every rule in the order of the body, with what promises say of eligibility.
+    What was found of every rule in the order of the body, with what promises say of the whole answer.
 
     The truths of what is promised stand after those of the conditions.
+
+    Args:
+        others: what the programmes decide about the same facts that promises name; without one, what is promised of
+            it is open.
     """
     rules = [statement for statement in program.body if isinstance(statement, ir.Rule)]
     if not any(rule.promised for rule in rules):
@@ -69,17 +77,22 @@ def rules_found(program: ir.Program, outcome: Outcome) -> tuple[RuleOutcome, ...
     status: dict[str, list[Value]] = {}
     for rule, found in zip(rules, outcome.rules, strict=True):
         status.setdefault(rule.about.name, []).append(_not_failed(found))
-    return tuple(
-        _with_promised(rule, found, answer, status) for rule, found in zip(rules, outcome.rules, strict=True)
-    )
+
+    def truth(each: ir.Promised) -> Value:
+        if each.programme is None:
+            return _promised(each, answer, status)
+        other = (others or {}).get(each.programme)
+        if other is None:
+            return Undecided(frozenset())
+        return _as_in(program, outcome, program.others[each.programme], other, each.rule)
+
+    return tuple(_with_promised(rule, found, truth) for rule, found in zip(rules, outcome.rules, strict=True))
 
 
-def _with_promised(
-    rule: ir.Rule, found: RuleOutcome, answer: Value, not_failed: Mapping[str, Sequence[Value]]
-) -> RuleOutcome:
+def _with_promised(rule: ir.Rule, found: RuleOutcome, truth: Callable[[ir.Promised], Value]) -> RuleOutcome:
     if not rule.promised or found.status == "not_applicable":
         return found
-    truths = [_promised(each, answer, not_failed) for each in rule.promised]
+    truths = [truth(each) for each in rule.promised]
     conditions = (*found.conditions, *truths)
     holds = all_hold(conditions)
     if holds is True:
@@ -99,6 +112,65 @@ def _promised(each: ir.Promised, answer: Value, not_failed: Mapping[str, Sequenc
             return named
         case _:
             return opposite(named)
+
+
+# ---- another programme ---------------------------------------------------------------------------------------------
+
+
+def figure_found(program: ir.Program, outcome: Outcome, name: str) -> Value:
+    """The value of a figure; a support that does not apply, or is not there, counts as 0."""
+    support = next((s for s in program.body if isinstance(s, ir.Support) and s.name == name), None)
+    if support is None and name in outcome.figures:
+        return applying(outcome.figures[name])
+    if support is None:
+        return Fraction(0)
+    amount = outcome.supports[name].total if support.only_a_basis else outcome.paid.get(name)
+    return Fraction(0) if amount is None else amount
+
+
+def compared_figures(program: ir.Program, other: ir.Program) -> Iterator[str]:
+    """What is the same where two programmes give the same answer: what is paid, results and scores of both."""
+    paid = (s for each in (program, other) for s in each.body if isinstance(s, ir.Support))
+    yield from dict.fromkeys(s.name for s in paid if not s.only_a_basis)
+    theirs = {*other.results, *other.scores}
+    yield from (name for name in (*program.results, *program.scores) if name in theirs)
+
+
+def _as_in(
+    program: ir.Program, outcome: Outcome, other: ir.Program, there: Outcome, figure: str | None
+) -> Value:
+    """Whether another programme decides alike."""
+
+    def same(name: str) -> Value:
+        return equal(figure_found(program, outcome, name), figure_found(other, there, name))
+
+    if figure is not None:
+        return same(figure)
+    answer = eligible(program, outcome).answer
+    paid = {s.name for each in (program, other) for s in each.body if isinstance(s, ir.Support)}
+    names = list(compared_figures(program, other))
+    amounts = all_hold([same(name) for name in names if name in paid])
+    said = [same(name) for name in names if name not in paid]
+    alike = equal(answer, eligible(other, there).answer)
+    return all_hold((alike, one_holds((opposite(answer), amounts)), *said))
+
+
+def equal(one: Value, other: Value) -> Value:
+    """Whether two values are the same; undecided where one of them is, unless their bounds lie apart."""
+    if not isinstance(one, Undecided) and not isinstance(other, Undecided):
+        return bool(one == other)
+    (low, high), (least, most) = _bounds(one), _bounds(other)
+    apart = (high is not None and least is not None and high < least) or (
+        most is not None and low is not None and most < low
+    )
+    return False if apart else Undecided(causes_of((one, other)))
+
+
+def _bounds(value: Value) -> tuple[Any, Any]:
+    if isinstance(value, Undecided):
+        return value.lowest, value.highest
+    number = isinstance(value, Fraction | int) and not isinstance(value, bool)
+    return (value, value) if number else (None, None)
 
 
 def _not_failed(rule: RuleOutcome) -> Value:

@@ -18,7 +18,7 @@ from grantrules.asking import asker
 from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.evaluate.fast import FastProgram
-from grantrules.facts.reader import Reader
+from grantrules.facts.reader import Reader, left_out
 from grantrules.properties.aim import Aim, Maker
 from grantrules.properties.draft import Draft, of_facts
 from grantrules.properties.fresh import Chooser, RandomChooser
@@ -104,6 +104,39 @@ class Applications:
         if points:
             for _ in range(POINTS.get(way, 0)):
                 aim.reach(aim.pick(points))
+        aim.settle()
+        return draft
+
+    def like(self, chooser: Chooser, other: Draft) -> Draft:
+        """An application that says the same as one to another programme; what that one is not asked is left out."""
+        draft = self.maker.fresh(chooser)
+        aim = self.maker.aim(draft, chooser)
+
+        def taken(each: ir.FieldDef, value: Any) -> Any:
+            match each.type:
+                case ty.List(record) if isinstance(value, list):
+                    return [said(self.program.records[record], row, {}) for row in value]
+                case ty.Record(record) if isinstance(value, dict):
+                    return said(self.program.records[record], value, {})
+                case _:
+                    return value
+
+        def said(record: ir.RecordDef, values: Mapping[str, Any], made: Mapping[str, Any]) -> dict[str, Any]:
+            row: dict[str, Any] = {}
+            for each in record.fields:
+                if each.name in values:
+                    row[each.name] = taken(each, values[each.name])
+                elif isinstance(each.type, ty.List) and not each.minimum:
+                    row[each.name] = []
+                else:
+                    nothing = left_out(each)
+                    row[each.name] = (
+                        nothing if nothing is not ir.UNKNOWN else made.get(each.name, aim.fresh(each))
+                    )
+            return row
+
+        draft.data = said(self.program.application, other.data, draft.data)
+        aim.changed()
         aim.settle()
         return draft
 

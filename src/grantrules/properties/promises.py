@@ -18,6 +18,7 @@ from attrs import define, evolve, field, frozen
 
 from grantrules import types as ty
 from grantrules import values
+from grantrules.answer import Answer
 from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.diagnostics import Words
@@ -25,6 +26,7 @@ from grantrules.evaluate.eligibility import eligible, rules_found
 from grantrules.evaluate.fast import FastProgram
 from grantrules.evaluate.intervals import decided
 from grantrules.evaluate.outcome import Outcome, StepOutcome, SupportOutcome, Value
+from grantrules.others import Others
 from grantrules.properties.aim import Aim
 from grantrules.properties.draft import Draft, Path
 from grantrules.properties.fresh import Chooser, bounded
@@ -156,6 +158,14 @@ class Watched:
     def _decider(self) -> FastProgram:
         return FastProgram(self.extended)
 
+    @cached_property
+    def _others(self) -> Others:
+        return Others(self.program, lambda other: FastProgram(other).decide)
+
+    def others_of(self, draft: Draft) -> dict[str, Outcome]:
+        """What the programmes that promises name decide about an application."""
+        return self._others.decide(draft.facts()) if self.program.others else {}
+
     @property
     def has_joint(self) -> bool:
         """Whether a ceiling over several supports may cut what their lines come to."""
@@ -209,7 +219,8 @@ def _stated(watched: Watched) -> Iterator[Promise]:
 
 def _of_rule(rule: ir.Rule, number: int) -> Callable[[Case], Verdict]:
     def check(case: Case) -> Verdict:
-        found = rules_found(case.watched.extended, case.outcome())[number]
+        others = case.watched.others_of(case.draft)
+        found = rules_found(case.watched.extended, case.outcome(), others)[number]
         if found.status != "failed":
             return True if found.status == "met" else None
         said: tuple[ir.Expr | ir.Promised, ...] = (*rule.conditions, *rule.promised)
@@ -228,6 +239,11 @@ def _of_rule(rule: ir.Rule, number: int) -> Callable[[Case], Verdict]:
 def _condition_found(case: Case, condition: ir.Expr | ir.Promised, language: str) -> str:
     """The condition as the author wrote it, and the two figures it compares."""
     program, outcome = case.watched.program, case.outcome()
+    if isinstance(condition, ir.Promised) and condition.programme is not None:
+        others = case.watched.others_of(case.draft)
+        answer = Answer(program, case.facts, outcome, language=language, others=lambda: others)
+        written = " ".join(program.source.text[condition.span.start : condition.span.end].split())
+        return f"{written}: {answer.other_found(condition)}"
     written = " ".join(program.source.text[condition.span.start : condition.span.end].split())
     if not isinstance(condition, ir.Compare) or outcome.trace is None:
         return written

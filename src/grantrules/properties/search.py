@@ -17,7 +17,7 @@ from grantrules.core.verify import of_statement, of_step
 from grantrules.diagnostics import NO_WORDS, Words
 from grantrules.properties.draft import Draft
 from grantrules.properties.fresh import Notebook, RandomChooser
-from grantrules.properties.making import WAYS, Applications
+from grantrules.properties.making import WAYS, Applications, makers
 from grantrules.properties.points import Point
 from grantrules.properties.probe import within
 from grantrules.properties.promises import Broken, Case, Engine, Promise, Watched
@@ -32,6 +32,8 @@ NUMBER = 120
 
 _LEAST_AIMED, _MOST_AIMED = 8, 24
 _AIMED_SEEDS = 1_000_000
+_MOST_ELSEWHERE = 60
+_ELSEWHERE_SEEDS = 2_000_000
 
 
 @frozen(eq=False)
@@ -120,6 +122,7 @@ def check_promises(
                 _look(watched, each, draft, at)
     for each in tallies:
         _look_closer(watched, each)
+        _look_elsewhere(watched, each)
     return tuple(_result(watched, each, number) for each in tallies)
 
 
@@ -150,6 +153,28 @@ def _look_closer(watched: Watched, tally: _Tally) -> None:
         draft = made.draft(RandomChooser(seed), way="one", points=(each,) if each else (), rowful=rowful)
         if _look(watched, tally, draft, seed):
             return
+
+
+def _look_elsewhere(watched: Watched, tally: _Tally) -> None:
+    """Applications aimed at the limits of a programme that a promise names: what this one lacks shows there."""
+    about = tally.promise.about
+    if tally.first is not None:
+        return
+    named = dict.fromkeys(
+        each.programme
+        for rule in watched.program.body
+        if isinstance(rule, ir.Rule) and rule.about is about
+        for each in rule.promised
+        if each.programme is not None
+    )
+    for name in named:
+        there = makers(watched.program.others[name])
+        points = there.landscape.points
+        for at, point in enumerate(points[:: 1 + len(points) // _MOST_ELSEWHERE]):
+            chooser = RandomChooser(_ELSEWHERE_SEEDS + at)
+            draft = watched.made.like(chooser, there.draft(chooser, way="one", points=(point,)))
+            if _look(watched, tally, draft, _ELSEWHERE_SEEDS + at):
+                return
 
 
 def _result(watched: Watched, tally: _Tally, number: int) -> Result:
@@ -194,6 +219,7 @@ def _check_once(watched: Watched, promise: Promise, number: int) -> tuple[Result
     for at in range(number):
         _look(watched, tally, draft_of(watched.made, at), at)
     _look_closer(watched, tally)
+    _look_elsewhere(watched, tally)
     if tally.first is None:
         return (Result(promise, "kept" if tally.checked else "vacuous", tally.checked),)
     return (_result(watched, tally, number),)

@@ -1321,6 +1321,12 @@ class Maker:
     def fails(self, span: Span, rule: syn.Name) -> syn.Promised:
         return syn.Promised("fails", rule, span=span)
 
+    def decided_as(self, span: Span, programme: syn.Name) -> syn.Promised:
+        return syn.Promised("as_in", None, programme, span=span)
+
+    def figure_as(self, span: Span, figure: syn.Name, programme: syn.Name) -> syn.Promised:
+        return syn.Promised("as_in", figure, programme, span=span)
+
     def never_decreases(self, span: Span, figure: syn.Value, fact: syn.Value) -> syn.Invariance:
         return syn.Invariance(figure, "never_decreases", fact, span=span)
 

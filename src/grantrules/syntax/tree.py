@@ -1281,10 +1281,14 @@ class Invariance(Node):
 
 @frozen(eq=False, repr=False)
 class Promised(Node):
-    """What a promise says of eligibility: `eligible`, `not eligible`, `meets enough_firms`, `fails enough_firms`."""
+    """
+    What a promise says of the whole answer: `eligible`, `not eligible`, `meets enough_firms`, `fails enough_firms`; of
+    another programme: `decided as in tr.old`, `grant is as in tr.old`.
+    """
 
-    kind: Literal["eligible", "not_eligible", "meets", "fails"]
+    kind: Literal["eligible", "not_eligible", "meets", "fails", "as_in"]
     rule: Name | None = None
+    programme: Name | None = None
 
 
 @frozen(eq=False, repr=False)

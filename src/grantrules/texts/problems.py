@@ -108,6 +108,21 @@ class NotALibrary(WritingProblem):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class NothingToPromise(WritingProblem):
+    """A promise names a file that decides nothing."""
+
+    code = "GR715"
+    name: str
+    kind: Words
+    title = Words("This decides nothing", "Bu hiçbir şeye karar vermez")
+    why = Words(
+        "`{name}` is {kind}. A promise compares with the decision of a programme, or of an amendment of one.",
+        "`{name}` {kind}. Bir güvence, bir programın ya da değişikliğinin kararıyla karşılaştırır.",
+    )
+    instead = Words("Name a programme.", "Bir program adı yazın.")
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class TextsInACircle(WritingProblem):
     """Files that need one another."""
 

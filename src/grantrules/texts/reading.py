@@ -50,6 +50,11 @@ class File:
         """What it takes from libraries."""
         return (s for s in self.module.statements if isinstance(s, syn.Use))
 
+    @property
+    def compared(self) -> tuple[syn.Name, ...]:
+        """The programmes that its promises name."""
+        return tuple(compared_in(self.module.statements))
+
 
 @define(eq=False)
 class Files:
@@ -89,6 +94,14 @@ def at_home(problem: Problem, whole: Source) -> Problem:
     return evolve(problem, source=source, span=span, labels=tuple(labels))
 
 
+def compared_in(statements: Iterable[syn.Statement]) -> Iterator[syn.Name]:
+    """The programmes that promises name."""
+    for statement in statements:
+        stated = statement.statement if isinstance(statement, syn.Add | syn.Replace) else statement
+        if isinstance(stated, syn.Promise):
+            yield from (each.programme for each in stated.promised if each.programme is not None)
+
+
 def head_of(module: syn.Module) -> syn.Programme | None:
     """The first head of a file."""
     return next((s for s in module.statements if isinstance(s, syn.Programme)), None)
@@ -115,6 +128,8 @@ def read_files(first: File, wrong: Iterable[Problem], shelf: Shelf, limits: Limi
             _need(found, file, file.head.amends)
         for use in file.uses:
             _need(found, file, use.library)
+        for other in file.compared:
+            _need(found, file, other)
     _check_kinds(found)
     _check_circles(found)
     return found
@@ -186,6 +201,11 @@ def _check_kinds(found: Files) -> None:
             if other is not None and other.head is not None and other.kind != "library":
                 kind = pr.KINDS[other.kind]
                 found.report(file, pr.NotALibrary(span=use.library.span, name=use.library.text, kind=kind))
+        for name in file.compared:
+            other = found.named.get(name.text)
+            if other is not None and other.kind not in ("programme", "amendment"):
+                kind = pr.KINDS[other.kind]
+                found.report(file, pr.NothingToPromise(span=name.span, name=name.text, kind=kind))
         base = file.head.amends if file.head else None
         other = found.named.get(base.text) if base else None
         if base is not None and other is not None and other.head is not None and other.kind == "library":
@@ -195,7 +215,7 @@ def _check_kinds(found: Files) -> None:
 def needs_of(file: File) -> list[syn.Name]:
     """The names of the files that a file needs."""
     amended = [file.head.amends] if file.head is not None and file.head.amends is not None else []
-    return [*amended, *(use.library for use in file.uses)]
+    return [*amended, *(use.library for use in file.uses), *file.compared]
 
 
 def _check_circles(found: Files) -> None:
