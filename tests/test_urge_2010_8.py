@@ -59,7 +59,7 @@ def advised(*years: tuple[str, int, str]) -> list[dict[str, Any]]:
 
 def month(expert: int, number: int, salary: str = "1000.00", **facts: Any) -> dict[str, Any]:
     said = {"expert": expert, "post": expert, "month": number, "salary": salary, "peer_salary": "1500.00"}
-    return said | facts
+    return said | {"approved": True} | facts
 
 
 def cluster(*months: dict[str, Any], **facts: Any) -> dict[str, Any]:

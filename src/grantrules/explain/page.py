@@ -173,7 +173,8 @@ class _Page:
         yield from self._list("warnings", self._warnings())
         yield from self._list("promises", map(self._point, story.promises))
         yield from self._list("advice", self._folded(story.advice))
-        yield from self._list("figures", map(self._figure, story.figures))
+        # The figures of one table may be alike in all that is shown of them.
+        yield from self._list("figures", dict.fromkeys(map(self._figure, story.figures)))
         yield from self._list("parameters", map(self._figure, story.parameters))
         yield from self._list("duties", self._folded(story.duties))
         yield from self._list("notes", self._folded(story.notes))
