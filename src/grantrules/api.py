@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from grantrules.compare import Comparison, Comparisons
     from grantrules.examples import ExampleResult
+    from grantrules.explain.conditions import Conditions
     from grantrules.properties.making import Applications
     from grantrules.rank import Ranking
     from grantrules.record import Replay, Verification
@@ -513,6 +514,17 @@ class Programme:
                     del self._variants[next(iter(self._variants))]
                 self._variants[key] = found
         return found
+
+    def conditions(self, *, language: str | None = None) -> Conditions:
+        """
+        When an application is not eligible, and when each support is paid, is 0, and does not apply.
+
+        Args:
+            language: of what is said, "en" or "tr"; else that of the file. `print(…)` shows the list.
+        """
+        from grantrules.explain.conditions import conditions_of
+
+        return conditions_of(self._program, language or self._program.language)
 
     # ---- shape and tests -------------------------------------------------------------------------------------
 

@@ -201,17 +201,18 @@ def _parser() -> argparse.ArgumentParser:
     rooted(test)
 
     mutate = command("mutate", _mutate, "Change one thing of a programme at a time; see if its tests notice.")
-    mutate.add_argument("programme", metavar="PROGRAMME", help=programme)
-    mutate.add_argument("--only", metavar="NAME", help="change this statement alone")
-    mutate.add_argument(
-        "--equivalent", metavar="FILE", help="changes known to change nothing: lines of `change | reason`"
-    )
+    _mutate_arguments(mutate, programme)
     rooted(mutate)
-    _format(mutate, "text", "json")
 
     verify = command("verify", _verify, "Replay records of decisions and compare them byte for byte.")
     verify.add_argument("files", nargs="+", metavar="RECORD", help="a record; - reads standard input")
     _format(verify, "text", "json")
+
+    conditions = command(
+        "conditions", _conditions, "List when each support is paid, when it is 0, when it does not apply."
+    )
+    _conditions_arguments(conditions, programme)
+    rooted(conditions)
 
     schema = command("schema", _schema, "Print the JSON Schema of an application.")
     schema.add_argument("programme", metavar="PROGRAMME", help=programme)
@@ -263,6 +264,21 @@ def _test_arguments(test: argparse.ArgumentParser, programme: str) -> None:
         help="how many applications are made up to check the promises (60); 0 runs the examples alone",
     )
     _format(test, "text", "json")
+
+
+def _mutate_arguments(mutate: argparse.ArgumentParser, programme: str) -> None:
+    mutate.add_argument("programme", metavar="PROGRAMME", help=programme)
+    mutate.add_argument("--only", metavar="NAME", help="change this statement alone")
+    mutate.add_argument(
+        "--equivalent", metavar="FILE", help="changes known to change nothing: lines of `change | reason`"
+    )
+    _format(mutate, "text", "json")
+
+
+def _conditions_arguments(conditions: argparse.ArgumentParser, programme: str) -> None:
+    conditions.add_argument("programme", metavar="PROGRAMME", help=programme)
+    _format(conditions, "text", "json")
+    _output(conditions)
 
 
 def _compare_arguments(compare: argparse.ArgumentParser, programme: str) -> None:
@@ -760,6 +776,13 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 # ---- schema, new, problem ----------------------------------------------------------------------------------------
+
+
+def _conditions(options: argparse.Namespace) -> int:
+    programme = _load(options.programme, options)
+    found = programme.conditions(language=_language(options, programme))
+    _emit(found.to_json() if options.format == "json" else str(found), options, options.programme)
+    return OK
 
 
 def _schema(options: argparse.Namespace) -> int:
