@@ -204,7 +204,7 @@ class _Lister:
 
     def told(self, about: ir.About, texts: Iterable[str]) -> Iterator[Condition]:
         """Conditions that a statement says."""
-        title = values.titled(about.titles, "", self.language)
+        title = about.titles.get(self.language) or about.titles.get(self.program.language) or ""
         for text in dict.fromkeys(texts):
             shown = text or self.say("always")
             yield Condition(shown, about.name, title, about.keyword, about.citations, about.text)
@@ -382,6 +382,8 @@ class _Lister:
     def nothing(self, expr: ir.Expr, deep: int) -> Iterator[str]:
         """What makes a number 0 or less; the empty text for one that always is."""
         match expr:
+            case ir.Fail():
+                return
             case ir.Const(value):
                 yield from [_ALWAYS] if value <= 0 else []
             case ir.Ref(name) if deep and name in self.lets:
