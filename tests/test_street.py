@@ -40,6 +40,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "characters",
             "build",
             "engine",
+            "sayings",
             "slips",
             "parse",
             "generate",

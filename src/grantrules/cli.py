@@ -508,30 +508,31 @@ def _look(language: str, stream: Any) -> Look:
 def _check(options: argparse.Namespace) -> int:
     roots = _roots(options)
     results = [(name, *_checked(name, roots)) for name in options.files]
-    wrong = any(steps is None for _, _, steps in results)
+    wrong = any(programme is None for _, _, programme in results)
     if options.format == "json":
         listed = [
             {
                 "programme": escaped(name, 500),
-                "steps": steps,
+                "steps": None if programme is None else programme.most_steps,
                 **problems_as_json(problems, language=options.language or "en"),
             }
-            for name, problems, steps in results
+            for name, problems, programme in results
         ]
         print(json_text({"version": 1, "ok": not wrong, "files": listed}), end="")
     else:
-        for name, problems, steps in results:
-            language = options.language or _spoken(problems) or "en"
+        for name, problems, programme in results:
+            spoken = _spoken(problems) if programme is None else programme.language
+            language = options.language or spoken or "en"
             if problems:
                 print(problems_as_text(problems, _look(language, sys.stdout)))
-            if steps is not None:
-                shown = formats.number(steps, language)
+            if programme is not None:
+                shown = formats.number(programme.most_steps, language)
                 print(_ALL_WELL[language].format(name=escaped(name, 200), steps=shown))
     return WRONG if wrong else OK
 
 
-def _checked(name: str, roots: list[str] | None) -> tuple[tuple[Problem, ...], int | None]:
-    """What is said about a file, and the most steps of a decision if the file can be used."""
+def _checked(name: str, roots: list[str] | None) -> tuple[tuple[Problem, ...], Programme | None]:
+    """What is said about a file, and the programme if the file can be used."""
     from grantrules import api
 
     if name == "-":
@@ -540,7 +541,7 @@ def _checked(name: str, roots: list[str] | None) -> tuple[tuple[Problem, ...], i
         with _file_named(name):
             found = api.examined(Path(_path(name)), name=name, root=roots)
     programme, problems = found
-    return problems, None if programme is None else programme.most_steps
+    return problems, programme
 
 
 _ALL_WELL = Words(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeGuard
 
 from attrs import evolve, fields
@@ -153,6 +153,7 @@ class _Compilation:
         ctx = self.ctx
         broken = [s for s in self.of(syn.Broken) if isinstance(s, syn.Broken)]
         ctx.lose(broken)
+        ctx.units = set(_units(self.module))
         self.head()
         records, application = self.shapes()
         self.declare()
@@ -809,6 +810,18 @@ def _has_money(module: syn.Module) -> bool:
         elif isinstance(part, syn.Node):
             stack += (getattr(part, attribute.name) for attribute in fields(type(part)))
     return False
+
+
+def _units(module: syn.Module) -> Iterator[str]:
+    """The units that facts and parameters are measured in, or that a price is for."""
+    for node in module.statements:
+        if isinstance(node, syn.Record | syn.Application):
+            types = [f.type for f in node.fields]
+        elif isinstance(node, syn.Parameter | syn.Indicator):
+            types = [node.type]
+        else:
+            continue
+        yield from (t.unit for t in types if t.unit and t.kind in ("quantity", "money"))
 
 
 def _has_moment(node: syn.Record | syn.Application) -> bool:

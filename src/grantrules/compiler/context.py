@@ -90,6 +90,7 @@ class Context:
     fields: dict[str, dict[str, ir.FieldDef]] = field(factory=dict)
     application: dict[str, ir.FieldDef] = field(factory=dict)
     choices: dict[str, ir.ChoiceDef] = field(factory=dict)
+    units: set[str] = field(factory=set)
     chosen: dict[str, tuple[ty.Choice, Span]] = field(factory=dict)
     codes: dict[str, ir.CodeSet] = field(factory=dict)
     roundings: dict[str, ir.SharedRounding] = field(factory=dict)

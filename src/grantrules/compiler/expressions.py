@@ -35,7 +35,8 @@ from grantrules.core.listing import expression
 from grantrules.diagnostics import NO_WORDS, Label, Words
 from grantrules.source import NOWHERE, Span
 from grantrules.syntax import tree as syn
-from grantrules.syntax.slips import formula_here, genitive
+from grantrules.syntax.sayings import genitive
+from grantrules.syntax.slips import formula_here
 from grantrules.types import described, written
 
 A_FIGURE = Words("a figure or a fact", "bir değer ya da veri")

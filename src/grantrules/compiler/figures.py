@@ -27,6 +27,7 @@ from grantrules.syntax import tree as syn
 BEYOND = 200_000  # Combinations times rows; a larger table is not gone through.
 MANY = 20_000  # The same for cases, whose conditions take longer.
 A_VALUE_OF_IT = Words("a value of the choice", "seçeneğin bir değeri")
+NOT_SET_TR = "belirlenmemiş"
 FITS_TOO = Words("this row fits too", "bu satır da uyuyor")
 FITS_BEFORE = Words("fits before it", "ondan önce uyuyor")
 
@@ -520,9 +521,18 @@ def _result(reader: Reader, cell: syn.Cell, kind: ty.Type | None) -> ir.Expr | N
     if isinstance(
         cell, syn.Range | syn.Any | syn.Rest | syn.NoBase | syn.Several | syn.Each | syn.DoesNotApply
     ):
-        reader.ctx.report(pr.CellDoesNotFit(span=cell.span, key=False))
+        unset = isinstance(cell, syn.Several) and cell.negated and _is_set(cell.values)
+        reader.ctx.report(pr.CellDoesNotFit(span=cell.span, key=False, unset=unset))
+        return None
+    if isinstance(cell, syn.Name) and cell.text == NOT_SET_TR and not reader.known(cell):
+        reader.ctx.report(pr.CellDoesNotFit(span=cell.span, key=False, unset=True))
         return None
     return reader.value(cell, kind)
+
+
+def _is_set(values: tuple[syn.Cell, ...]) -> bool:
+    """`not set`, read as *any but `set`*."""
+    return len(values) == 1 and isinstance(values[0], syn.Name) and values[0].text == "set"
 
 
 def _lookup(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from grantrules import calendars
 from grantrules import types as ty
@@ -66,6 +66,9 @@ def _literal(ctx: Context, node: syn.Node) -> tuple[Any, ty.Type] | None:
             value = _number(ctx, text, node)
             return None if value is None else (value, ty.Points())
         case syn.QuantityLit(text, unit):
+            if unit not in ctx.units and unit not in ctx.lost:
+                _unknown_unit(ctx, text, unit, node.span)
+                return None
             value = _number(ctx, text, node)
             return None if value is None else (value, ty.Quantity(unit))
         case syn.Fraction(numerator, denominator):
@@ -147,8 +150,40 @@ def nace_code(ctx: Context, text: str, revision: str, span: Span) -> str | None:
     if isinstance(code, str):
         return code
     of = Words(f"code of NACE Rev. {revision}", f"bir NACE Rev. {revision} kodu")
-    ctx.report(pr.UnknownCode(span=span, name=text, of=of, near=code.near))
+    other: Literal["2", "2.1"] = "2" if revision == "2.1" else "2.1"
+    elsewhere = other if isinstance(nace.normalise(text, other), str) else ""
+    ctx.report(pr.UnknownCode(span=span, name=text, of=of, near=code.near, other=elsewhere))
     return None
+
+
+# What currencies and shares are called where they have no code and no sign.
+_CALLED = {
+    "tl": "TRY", "lira": "TRY", "liras": "TRY", "euro": "EUR", "euros": "EUR", "avro": "EUR", "dollar": "USD",
+    "dollars": "USD", "dolar": "USD", "pound": "GBP", "pounds": "GBP", "sterlin": "GBP", "sterling": "GBP",
+    "percent": "%", "pct": "%", "per": "%",
+}  # fmt: skip
+
+
+def _unknown_unit(ctx: Context, text: str, unit: str, span: Span) -> None:
+    """Report a number of something that no fact is measured in."""
+    code, near = _CALLED.get(unit.lower()), ctx.near(unit, ctx.units)
+    readings = []
+    if code == "%":
+        readings = [f"%{text}" if ctx.language_at(span) == "tr" else f"{text}%"]
+    elif code is not None:
+        whole, _, rest = text.partition(".")
+        if len(rest) == 3 and whole != "0":
+            readings = (
+                [f"{whole} {rest} {code}", f"{whole}.{rest[:2]} {code}"]
+                if rest[2] == "0"
+                else [f"{whole} {rest} {code}"]
+            )
+        else:
+            readings = [f"{text} {code}"]
+    elif near:
+        readings = [f"{text} {near}"]
+    written = ", ".join(f"`{reading}`" for reading in readings)
+    ctx.report(pr.UnknownUnit(span=span, unit=unit, written=written, number=text))
 
 
 def unknown_code(ctx: Context, text: str, span: Span, kind: ty.Type) -> None:

@@ -252,14 +252,48 @@ class UnknownCode(Problem):
     name: str
     of: Words
     near: tuple[str, ...] = ()
+    other: str = ""
+    """The revision of the classification that does have the code."""
     title = Words("An unknown code", "Bilinmeyen bir kod")
     why = Words("There is no {of} `{name}`.", "`{name}`: böyle {of} yok.")
 
     def instead_words(self) -> Words:
-        """Near codes, else where to look."""
+        """The revision that has it, near codes, else where to look."""
+        if self.other:
+            return Words(
+                "It is a code of NACE Rev. {other}. If that is meant, write `nace Rev. {other}` into the head of the file.",
+                "NACE Rev. {other} içinde böyle bir kod var. Kastedilen buysa dosyanın başına `nace Rev. {other}` yazın.",
+            )
         if self.near:
             return Words("Codes that look like it: {near}.", "Benzeyen kodlar: {near}.")
         return Words("Look the code up in the official list.", "Kodu resmî listede arayın.")
+
+
+@frozen(kw_only=True)
+class UnknownUnit(Problem):
+    """A number of something that is no unit of the programme."""
+
+    code = "GR214"
+    unit: str
+    written: str = ""
+    """What is written instead, where the unit is a currency or a share in other words, or nearly a unit."""
+    number: str = ""
+    title = Words("An unknown unit", "Bilinmeyen bir birim")
+    why = Words(
+        "`{unit}` is no unit of this programme. Money has the code of its currency; other units are those that a fact has"
+        " (`quantity in hectare`).",
+        "`{unit}` bu programın bir birimi değil. Paranın para birimi koduyla yazılır; öbür birimler bir verinin"
+        " birimidir (`hektar cinsinden miktar`).",
+    )
+
+    def instead_words(self) -> Words:
+        """The code of the currency, or the number alone."""
+        if self.written:
+            return Words("Write {written}.", "Şöyle yazın: {written}")
+        return Words(
+            "Where things are counted, write the number alone: `{number}`.",
+            "Bir şey sayılıyorsa yalnız sayıyı yazın: `{number}`",
+        )
 
 
 @frozen(kw_only=True)
@@ -528,6 +562,7 @@ class NoOrder(Problem):
     code = "GR308"
     found: Words
     remark: bool = False
+    key: bool = False
     title = Words("These have no order", "Bunların büyüğü küçüğü yok")
     why = Words(
         "This is {found}: one is not more or less than another, and they are not added up.",
@@ -538,6 +573,11 @@ class NoOrder(Problem):
         """What can be asked of such values."""
         if self.remark:
             return Words("Take the bound out.", "Sınırı çıkarın.")
+        if self.key:
+            return Words(
+                "Say by a number which comes first: `define place`, with the lines `1 when …` and `0 otherwise`.",
+                "Hangisinin önce geleceğini bir sayıyla söyleyin: `tanım yer`, satırları `… ise 1` ve `diğer hâllerde 0`.",
+            )
         return Words(
             "Ask whether it is the same: `kind is firm`, `kind is not firm`, `kind is one of firm, chamber`.",
             "Aynı olup olmadığını sorun: `türü firma olmalı`, `türü firma olmamalı`, `türü firma ya da oda olmalı`.",
@@ -1141,10 +1181,16 @@ class CellDoesNotFit(Problem):
 
     code = "GR409"
     key: bool
+    unset: bool = False
     title = Words("This cell belongs in another column", "Bu hücre başka bir sütuna ait")
 
     def why_words(self) -> Words:
         """What the column holds."""
+        if self.unset:
+            return Words(
+                "What is not set yet has a name, so that a decision can say what it waits for; a cell has none.",
+                "Belirlenmemiş bir değerin adı olur ki karar neyi beklediğini söyleyebilsin; hücrenin adı yoktur.",
+            )
         if self.key:
             return Words(
                 "This column says when a row fits; the cell says what the row gives.",
@@ -1157,6 +1203,11 @@ class CellDoesNotFit(Problem):
 
     def instead_words(self) -> Words:
         """What the column takes."""
+        if self.unset:
+            return Words(
+                "Make a parameter that is `not set`, and write its name into the cell.",
+                "`belirlenmemiş` bir parametre yapın, adını hücreye yazın.",
+            )
         if self.key:
             return Words(
                 "Write a value, a range such as `up to 50`, or `any`.",

@@ -11,6 +11,7 @@ from grantrules.core import ir
 from grantrules.core.listing import expression
 from grantrules.diagnostics import Problem, Words
 from grantrules.syntax import tree as syn
+from grantrules.types import described
 
 A_DATE = Words("a date", "bir tarih")
 A_SIZE = Words("an amount or a number", "bir tutar ya da sayı")
@@ -149,7 +150,10 @@ class _Making:
     def key(self, number: int, node: syn.OrderKey) -> ir.OrderKey | None:
         """One key of the order; dates come earliest or latest first, sizes highest or lowest."""
         reader = Reader(self.ctx)
-        found = reader.numeric(reader.value(node.by))
+        found = reader.value(node.by)
+        if found is not None and not isinstance(found.type, ty.NUMERIC):
+            self.ctx.report(pr.NoOrder(span=found.span, found=described(found.type), key=True))
+            found = None
         if found is None:
             self.wrong = True
             return None

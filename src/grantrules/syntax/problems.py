@@ -736,6 +736,48 @@ class LogicSign(WritingProblem):
     instead = Words("Write `{phrase}`.", "Şöyle yazın: `{phrase}`")
 
 
+@frozen(kw_only=True, eq=False, repr=False)
+class SaidOtherwise(WritingProblem):
+    """
+    Something said in words of the author's own.
+
+    `apart`: it is right in itself, and in the wrong line.  `named`: a title stands where a name is needed first.
+    """
+
+    code = "GR148"
+    found: str
+    written: str
+    apart: bool = False
+    named: bool = False
+    title = Words("This is said in another way here", "Bu, burada başka türlü söylenir")
+
+    def why_words(self) -> Words:
+        """The meaning is plain, and there is one way of saying it."""
+        if self.apart:
+            return Words(
+                "When a rule applies is said below it, not inside one of its lines.",
+                "Bir kuralın ne zaman uygulandığı, satırlarından birinin içinde değil altında söylenir.",
+            )
+        if self.named:
+            return Words(
+                "A name stands before the title: other lines and messages speak of this one by its name.",
+                "Başlıktan önce bir ad gelir: öbür satırlar ve iletiler bundan adıyla söz eder.",
+            )
+        return Words(
+            "`{found}` can be understood, but the language says each thing in one way, so that all rules read alike.",
+            "`{found}` anlaşılıyor; ama bütün kurallar aynı okunsun diye dil her şeyi tek biçimde söyler.",
+        )
+
+    def instead_words(self) -> Words:
+        """The words of the language, with the names and figures of the author."""
+        if self.apart:
+            return Words(
+                "Write `{written}` in a line of its own, below this one.",
+                "`{written}` sözünü bunun altına, ayrı bir satıra yazın.",
+            )
+        return Words("Write `{written}`.", "Şöyle yazın: `{written}`")
+
+
 # ---- the order of words ------------------------------------------------------------------------------------------
 
 
@@ -790,17 +832,18 @@ class AfterDivision(WritingProblem):
 
 @frozen(kw_only=True, eq=False, repr=False)
 class RoundingUnclear(WritingProblem):
-    """Rounding without its manner, step or place."""
+    """Rounding without its manner, step or place; `currency` is that of the file."""
 
     code = "GR153"
+    currency: str = "TRY"
     title = Words("The rounding is not said in full", "Yuvarlama eksik söylenmiş")
     why = Words(
         "Rounding changes amounts, so its direction, its step and its place are always said.",
         "Yuvarlama tutarı değiştirir; bu yüzden yönü, adımı ve yeri her zaman söylenir.",
     )
     instead = Words(
-        "Write for example `rounding down in steps of 0.01 TRY, once at the end`.",
-        "Örneğin şunu yazın: `yuvarlama 0.01 TRY adımlarla aşağı, sonda bir kez`",
+        "Write for example `rounding down in steps of 0.01 {currency}, once at the end`.",
+        "Örneğin şunu yazın: `yuvarlama 0.01 {currency} adımlarla aşağı, sonda bir kez`",
     )
 
 
@@ -940,7 +983,8 @@ class ConditionsBesideCases(WritingProblem):
         "Bir tanım ya koşullar listesidir ya da hâllere göre değerdir; bu satır ikisini karıştırıyor.",
     )
     instead = Words(
-        "Make two definitions, or add `when …` to the line.", "İki tanım yapın ya da satıra `… ise` ekleyin."
+        "Make two definitions, or write a value and its case: `50% when …`.",
+        "İki tanım yapın ya da önce hâli, sonra değeri yazın: `… ise %50`.",
     )
 
 

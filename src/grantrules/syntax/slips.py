@@ -22,6 +22,7 @@ from grantrules.syntax import problems as wrong
 from grantrules.syntax.characters import code_point
 from grantrules.syntax.engine import is_currency, is_doubtful_sum, phrase_at, piece
 from grantrules.syntax.lexing import Lexeme
+from grantrules.syntax.sayings import genitive, name_from, said, without_apostrophe
 from grantrules.syntax.tables import Tables
 from grantrules.syntax.words import Vocabulary, pieces_of
 
@@ -78,6 +79,14 @@ class Place:
                 closed -= 1
             elif not closed:
                 yield lexeme
+
+    def span_text(self, span: Span) -> str:
+        """What stands in a part of the text."""
+        return self.text[span.start : span.end]
+
+    def declares(self, name: str) -> bool:
+        """Whether a line of the file seems to declare a name: it begins with it, or names it behind its keyword."""
+        return re.search(rf"(?m)^(?: +|\w+ (?:\w+'\w+ )?){re.escape(name)}(?![\w'])", self.text) is not None
 
     def says(self, lexeme: Lexeme | None, *terminals: str) -> bool:
         """Whether a lexeme is a word of one of some terminals."""
@@ -194,12 +203,79 @@ _COMPARISONS = {
 _LOGIC = {"&&": ("and", "ve"), "&": ("and", "ve"), "||": ("or", "veya"), "!": ("not", "… olmamalı")}
 _YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?:T.*)?")
+_MONTHS = (
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    ("oca", "şub", "mar", "nis", "may", "haz", "tem", "ağu", "eyl", "eki", "kas", "ara"),
+)
 _MONTHS_IN_LETTERS = re.compile(
-    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül"
-    r"|ekim|kasım|aralık",
-    re.IGNORECASE,
+    rf"({'|'.join(month for months in _MONTHS for month in months)})\w*", re.IGNORECASE
 )
 _SEPARATED = re.compile(r"\d[\d ]*(?:[.,]\d+)+")
+
+
+def _said_otherwise(place: Place) -> Problem | None:
+    """`must be at least`, `5 ile 10 arasında`: in words that anyone understands, and that are not the language's."""
+    first, last, here = place.lexemes[0], place.lexemes[-1], place.span
+    line = place.text[first.start : last.end]
+    found = said(line, here.start - first.start, here.end - first.start, place.vocabulary.language)
+    if found is None:
+        return None
+    span = Span(first.start + found.start, first.start + found.end)
+    return wrong.SaidOtherwise(
+        span=span, found=line[found.start : found.end].strip(), written=found.written.strip()
+    )
+
+
+def _row_in_one(place: Place) -> Problem | None:
+    """`small 50%`: a row of a table without the bar between its cells; `5,`: a comma with nothing behind it."""
+    found, first, last = place.found, place.lexemes[0], place.lexemes[-1]
+    if found is None or place.before is None:
+        return None
+    line = Span(first.start, last.end)
+    before, rest = place.text[first.start : place.before.end], place.text[found.start : last.end]
+    if "VBAR" in place.expected and found.kind in ("number", "percent") and "|" not in before:
+        return wrong.SaidOtherwise(span=line, found=place.span_text(line), written=f"{before} | {rest}")
+    if found.text == "," and found is last and "_NL" in place.expected:
+        return wrong.SaidOtherwise(span=line, found=place.span_text(line), written=before)
+    return None
+
+
+def _title_alone(place: Place) -> Problem | None:
+    """`proration "Part of the year"`: a title where a name stands first."""
+    found = place.found
+    if found is None or found.kind != "string" or "NAME" not in place.expected or not place.at:
+        return None
+    name = name_from(found.text)
+    if not name or "NUMBER" in place.expected:
+        return None
+    return wrong.SaidOtherwise(span=found.span, found=found.text, written=f"{name} {found.text}", named=True)
+
+
+def _of_its_own(place: Place) -> Problem | None:
+    """`staff is at least 5 when size is small`: what says when a rule applies stands in a line of its own."""
+    if place.vocabulary.language != "en" or "_NL" not in place.expected:
+        return None
+    if place.at and place.says(place.found, "K_WHEN", "K_UNLESS"):
+        span = Span(place.span.start, place.lexemes[-1].end)
+        return wrong.SaidOtherwise(
+            span=span, found=place.span_text(span), written=place.span_text(span), apart=True
+        )
+    return None
+
+
+def _no_apostrophe(place: Place) -> Problem | None:
+    """`üyelerin sayısı`: a Turkish ending without its apostrophe behind a name that is declared."""
+    if place.vocabulary.language != "tr":
+        return None
+    for lexeme in reversed(place.lexemes[max(place.at - 2, 0) : place.at + 1]):
+        parts = without_apostrophe(lexeme.text, place.declares) if lexeme.kind == "word" else None
+        if parts is not None:
+            among = parts[1][-2:] in ("en", "an") and any(
+                place.says(each, "K_OLAN", "K_OLMAYAN") for each in place.lexemes[place.at :]
+            )
+            written = f"{parts[0]} arasında" if among else f"{parts[0]}'{parts[1]}"
+            return wrong.SaidOtherwise(span=lexeme.span, found=lexeme.text, written=written)
+    return None
 
 
 def _open_quote(place: Place) -> Problem | None:
@@ -280,9 +356,10 @@ def _date_in_letters(place: Place) -> Problem | None:
             day, year = place.lexemes[at - 1], place.lexemes[at + 1]
             if day.kind == "number" and year.kind == "number" and len(year.text) == 4:
                 span = Span(day.start, year.end)
-                return wrong.DateForm(
-                    span=span, found=place.text[day.start : year.end], readings=(f"{year.text}-09-04",)
-                )
+                said_month = place.lexemes[at].text[:3].lower()
+                month = next(months.index(said_month) for months in _MONTHS if said_month in months) + 1
+                readings = _dates((int(year.text), month, int(day.text))) if day.text.isdigit() else _dates()
+                return wrong.DateForm(span=span, found=place.span_text(span), readings=readings)
     return None
 
 
@@ -435,13 +512,6 @@ def _dot(place: Place) -> Problem | None:
     return wrong.DottedName(span=found.span, found=found.text, written=f"{owner}{ending} {' '.join(rest)}")
 
 
-def genitive(word: str) -> str:
-    """The Turkish ending of possession: `üye` → `nin`, `gider` → `in`."""
-    vowels = [c for c in word.lower() if c in "aeıioöuü"] or ["e"]
-    vowel = {"a": "ı", "ı": "ı", "e": "i", "i": "i", "o": "u", "u": "u", "ö": "ü", "ü": "ü"}[vowels[-1]]
-    return ("n" if word[-1].lower() in "aeıioöuü" else "") + vowel + "n"
-
-
 # ---- words and their order ---------------------------------------------------------------------------------------
 
 
@@ -533,7 +603,11 @@ def phrase_words(vocabulary: Vocabulary, terminal: str) -> str:
 def _rounding(place: Place) -> Problem | None:
     is_step = place.says(place.lexemes[0], "K_ROUNDING") and place.at > 0
     if is_step or any(place.says(lexeme, "K_ROUNDED", "K_OF_VALUE") for lexeme in place.on_the_level()):
-        return wrong.RoundingUnclear(span=place.span)
+        # A suggestion in another currency would be the next mistake.
+        said_currency = re.search(r"(?m)^ +(?:currency|para birimi) +([A-Z]{3})\b", place.text)
+        return wrong.RoundingUnclear(
+            span=place.span, currency=said_currency[1] if said_currency is not None else "TRY"
+        )
     return None
 
 
@@ -551,7 +625,9 @@ def _copula(place: Place) -> Problem | None:
     """A Turkish condition without its last word, or with that of another place."""
     fitting = tuple(t for t in _COPULAS if t in place.expected)
     if fitting and (place.found is None or place.says(place.found, *_COPULAS)):
-        written = ", ".join(f"`{place.vocabulary.written(t)}`" for t in fitting)
+        # A rule ends with the first two; `ise` there begins what says when it applies.
+        likely = [t for t in fitting if t in ("K_OLMALI", "K_OLMAMALI")] or list(fitting)
+        written = ", ".join(f"`{place.vocabulary.written(t)}`" for t in likely)
         return wrong.CopulaMissing(span=place.span, expected=written)
     return None
 
@@ -704,7 +780,7 @@ def _line_end(place: Place) -> Problem | None:
 
 
 _SLIPS: tuple[Callable[[Place], Problem | None], ...] = (
-    _open_quote, _strange, _comment, _cell, _signs, _comma, _date, _percent, _plus_percent, _number, _bracket,
+    _open_quote, _strange, _comment, _said_otherwise, _row_in_one, _title_alone, _of_its_own, _no_apostrophe, _cell, _signs, _comma, _date, _percent, _plus_percent, _number, _bracket,
     _and_or, _call, _operator, _mixed, _total, _ceiling, _copula, _reserved, _other_language, _one_word, _rounding, _dot, _other_habit,
     _misspelt,
     _colon, _inside_a_phrase, _unknown_statement, _line_end,
