@@ -25,6 +25,7 @@ from several_files import files_in
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 REFERENCE, TUTORIAL, CANNOT_SAY = DOCS / "language.md", DOCS / "tutorial.md", DOCS / "cannot-say.md"
+TURKISH = DOCS / "turkce.md"
 BLOCK = re.compile(
     r"^```grantrules(?: (?P<kind>error|warning) (?P<code>GR\d+))?\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -59,7 +60,10 @@ def statements(text: str) -> Iterator[tuple[str, str]]:
     for part in re.split(r"(?m)^(?=[^\s\-])", text):
         if part.strip() and not part.startswith("--"):
             head = re.split(r'["(=]', part.splitlines()[0])[0].split()
-            yield (head[0] if head[0] in {"language", "programme", "application"} else " ".join(head)), part
+            yield (
+                (head[0] if head[0] in {"language", "programme", "application", "dil"} else " ".join(head)),
+                part,
+            )
 
 
 def merged(base: str, fragment: str) -> str:
@@ -80,8 +84,8 @@ def merged(base: str, fragment: str) -> str:
 def wrapped() -> list[tuple[Block, str]]:
     """Every block with the text it is compiled as."""
     found: list[tuple[Block, str]] = []
-    for page in (REFERENCE, TUTORIAL, CANNOT_SAY):
-        base = blocks(REFERENCE)[0].text
+    for page in (REFERENCE, TUTORIAL, CANNOT_SAY, TURKISH):
+        base = blocks(TURKISH if page == TURKISH else REFERENCE)[0].text
         for block in blocks(page):
             text = block.text if WHOLE.search(block.text) else merged(base, block.text)
             found.append((block, text))

@@ -174,9 +174,15 @@ def _turkish() -> tuple[_Habit, ...]:
         _habit(rf"(?P<a>{_AMOUNT}) ve (?:üzeri|yukarısı|fazlası|üzerinde)\b", r"en az \g<a>"),
         _habit(rf"(?P<a>{_AMOUNT})'n?[ıiuü]n (?:üstünde|üzerinde)\b", r"\g<a> üstü"),
         _habit(rf"(?P<a>{_AMOUNT})'n?[ıiuü]n altında\b", r"\g<a> altı"),
-        _habit(r"(?P<a>\S+) ile (?P<b>\S+) arasında(?= *olma)", r"\g<a> ile \g<b> arası"),
+        _habit(
+            rf"(?P<a>{_AMOUNT}|\S+) ile (?P<b>{_AMOUNT}|\S+) arasında(?= *olma)", r"\g<a> ile \g<b> arası"
+        ),
         _habit(rf"(?P<a>{_FIGURE}) ?- ?(?P<b>{_FIGURE}) aras(?:ı|ında)\b", r"\g<a> ile \g<b> arası"),
-        _habit(r"\bveya(?= \w+ (?:olma|ise|değilse|olan))", "ya da"),
+        _habit(
+            r"(?<!olmalı )(?<!olmamalı )(?<!ise )(?<!değilse )(?<!olan )(?<!olmayan )"
+            r"\bveya(?= \w+ (?:olma|ise|değilse|olan))",
+            "ya da",
+        ),
         _habit(r"\b(?:olmali|olmalidir|olmalıdır|olması gerekir|olmak zorunda)\b", "olmalı"),
         _habit(r"\b(?:olmamali|olmamalidir|olmamalıdır|olamaz)\b", "olmamalı"),
         _habit(r"(?<=\S )(?:d[ıiuü]r|t[ıiuü]r)$", "olmalı"),
