@@ -148,6 +148,35 @@ def test_long_term_programmes_last_five_to_ten_years(reform, months, eligible):
     assert names(decision.failed) == ([] if eligible else ["five_to_ten_years"])
 
 
+# ---- applications as a portal would send them -----------------------------------------------------------------------
+
+
+def test_two_partners_of_the_same_side_get_the_rate_of_the_communique(urge, reform):
+    """75% of 160 000 and of 48 250.75; what is none of the certain expenses is not supported."""
+    decision = reform.decide(stored("urge_brop_reform", "within_the_regions"))
+
+    assert decision.eligible is True
+    assert decision.support == dollars("156188.06")
+
+
+def test_a_long_term_programme_of_four_years_is_refused(reform):
+    decision = reform.decide(stored("urge_brop_reform", "four_years"))
+
+    assert names(decision.failed) == ["five_to_ten_years"]
+    assert "(5-10 yıl)" in decision.failed[0].citations[0].quote
+
+
+def test_what_is_not_known_of_a_partner_and_an_expense_is_named(reform):
+    decision = reform.decide(stored("urge_brop_reform", "missing_facts"), parameters=TEN)
+
+    assert decision.eligible is True
+    assert decision.support == gr.Range(dollars("0.00"), dollars("136000.00"))
+    assert {each.path for each in decision.missing} == {
+        "joint_partners[1].region",
+        "programme_expenses[0].approved",
+    }
+
+
 # ---- a project of Kayseri and İzmir --------------------------------------------------------------------------------
 
 
