@@ -165,6 +165,24 @@ def test_05_the_first_period_may_be_read_to_end_with_the_pledge(ustd, submitted,
     assert ustd.decide(evening, parameters={"first_period_ends": "at_17"}).eligible is eligible
 
 
+@pytest.mark.parametrize(
+    ("submitted", "failed"),
+    [
+        ("2023-05-01T20:59:59Z", ["in_time"]),
+        ("2023-05-01T21:00:00Z", []),
+        ("2023-06-26T20:59:59Z", []),
+        ("2023-06-26T21:00:00Z", ["in_time"]),
+        ("2023-08-29T20:00:00Z", []),
+        ("2023-08-29T22:00:01+02:00", ["in_time"]),
+    ],
+)
+def test_05_the_days_are_those_of_kayseri(ustd, submitted, failed):
+    """A portal may write its moments in another zone: 21:00 in Greenwich is midnight there."""
+    decision = ustd.decide(application(submitted=submitted, pledge_delivered="2023-06-26T17:00:00+03:00"))
+
+    assert names(decision.failed) == failed
+
+
 def test_05_a_pledge_may_be_read_to_be_no_condition(ustd):
     assert ustd.decide(stored("pledge_a_second_late"), parameters={"pledge_needed": False}).eligible is True
 
@@ -270,6 +288,8 @@ def test_the_year_may_be_read_to_be_that_of_the_firm(ustd):
         (None, "TR510", ["TR721"], True),
         ("TR510", "TR510", ["TR521"], False),
         (None, "TR722", [], False),
+        ("TR721.01", "TR510", [], True),  # A part of the province.
+        ("TR72", "TR510", [], False),  # A region of which it is a part.
     ],
 )
 def test_one_of_three_ties_to_kayseri_is_enough(ustd, chamber, head_office, branches, inside):
