@@ -16,6 +16,7 @@ A change that no chosen test notices counts as unnoticed although another test m
 """
 
 import argparse
+import ast
 import contextlib
 import functools
 import gc
@@ -150,87 +151,143 @@ class Mutant:
 
 
 @frozen
-class Place:
-    """One mutant before it is made: the function, and which of its mutants it is."""
+class Site:
+    """
+    A function of the package, before any mutant is made of it.
 
-    function: str
+    `lines` are those of its text, decorators included; `weight` is how many mutants it will have, counted quickly.
+    """
+
+    module: str
+    owner: str | None
+    name: str
+    lines: tuple[int, int]
+    weight: int
+
+    @property
+    def full_name(self) -> str:
+        return ".".join(filter(None, (self.module, self.owner, self.name)))
+
+
+def sites_in(module: str) -> Iterator[Site]:
+    """The functions of a module and the methods of its classes, those with decorators included."""
+    for node in ast.parse(source_of(module).read_text(encoding="utf-8")).body:
+        owner = node.name if isinstance(node, ast.ClassDef) else None
+        for each in node.body if isinstance(node, ast.ClassDef) else [node]:
+            if isinstance(each, ast.FunctionDef) and "overload" not in map(ast.unparse, each.decorator_list):
+                first = min([each.lineno, *(decorator.lineno for decorator in each.decorator_list)])
+                yield Site(module, owner, each.name, (first, each.end_lineno or first), weight_of(each))
+
+
+def weight_of(function: ast.FunctionDef) -> int:
+    """About as many mutants as mutmut makes of a function: what the shares of the sample are counted in."""
+    words = ast.get_docstring(function, clean=False)
+    found = 0
+    stack: list[ast.AST] = [*function.args.defaults, *function.body]
+    while stack:
+        node = stack.pop()
+        match node:
+            case ast.Constant(str() as text):
+                found += 0 if text == words else 2
+            case ast.Constant(bool() | int()) | ast.BinOp() | ast.Assign() | ast.AnnAssign() | ast.Lambda():
+                found += 1
+            case ast.AugAssign() | ast.IfExp():
+                found += 2
+            case ast.Compare(ops=parts) | ast.Match(cases=parts):
+                found += len(parts)
+            case ast.BoolOp(values=parts):
+                found += len(parts) - 1
+            case ast.Call(args=given, keywords=named):
+                count = len(given) + len(named)
+                found += count if count == 1 else 2 * count
+        if isinstance(node, ast.JoinedStr):
+            stack += [each for each in node.values if isinstance(each, ast.FormattedValue)]
+        else:
+            left_out = {"annotation", "returns", "decorator_list", "format_spec"}
+            for name, value in ast.iter_fields(node):
+                inner = value if isinstance(value, list) else [value]
+                stack += [each for each in inner if isinstance(each, ast.AST) and name not in left_out]
+    return found
+
+
+@frozen
+class Draw:
+    """One mutant of the sample: the function, and a number that says which of its mutants it is."""
+
+    site: Site
     number: int
 
-    def order(self, seed: str) -> bytes:
-        """Where it stands in the order of the sample: mixed, but the same for as long as the function is."""
-        return hashlib.sha256(f"{seed} {self.function} {self.number}".encode()).digest()
+    def mixed(self, seed: str) -> int:
+        """Its place in the order of the sample: mixed, but the same for as long as the function is."""
+        text = f"{seed} {self.site.full_name} {self.number}"
+        return int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")
 
 
-def _mutations(module: str) -> tuple[Any, list[tuple[Place, Any]]]:
-    """All mutations that mutmut finds in a module's functions, those with decorators included."""
+def mutants_of(site: Site, picks: Sequence[int] | None = None) -> list[Mutant]:
+    """
+    All mutants that mutmut makes of a function, or those picked; what is no Python is no mutant.
+
+    A pick may be larger than there are mutants, and is then counted round.
+    """
     import libcst as cst
-    from libcst.metadata import MetadataWrapper
-    from mutmut.mutation.file_mutation import MutationVisitor
+    from libcst.metadata import MetadataWrapper, PositionProvider
+    from mutmut.mutation.file_mutation import MutationVisitor, deep_replace
     from mutmut.mutation.mutators import mutation_operators
     from mutmut.mutation.pragma_handling import IgnoredCode
 
+    def called(node: cst.CSTNode) -> str:
+        return node.value if isinstance(node, cst.Name) else ""
+
     class Visitor(MutationVisitor):
         def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
-            if isinstance(
-                node, cst.FunctionDef
-            ):  # Its decorators stay as they are; they need not keep it out.
-                return any(_named(each.decorator) == "overload" for each in node.decorators)
-            if isinstance(node, cst.Call) and _named(node.func) in {"cast", "assert_never"}:
+            if isinstance(node, cst.FunctionDef):
+                return False  # Its decorators stay as they are, and need not keep it out.
+            if isinstance(node, cst.Call) and called(node.func) in {"cast", "assert_never"}:
                 return True  # Only the type checker reads it.
             return super()._skip_node_and_children(node)
 
-    def _named(node: cst.CSTNode) -> str:
-        return node.value if isinstance(node, cst.Name) else ""
-
-    wrapper = MetadataWrapper(cst.parse_module(source_of(module).read_text(encoding="utf-8")))
+    first, last = site.lines
+    text = "\n".join(source_of(site.module).read_text(encoding="utf-8").splitlines()[first - 1 : last]) + "\n"
+    before = first - 1
+    if site.owner:
+        text, before = f"class {site.owner}:\n{text}", before - 1
+    wrapper = MetadataWrapper(cst.parse_module(text))
     visitor = Visitor(mutation_operators, IgnoredCode(set(), set(), set()))
     wrapper.visit(visitor)
-    names = {each: f"{module}.{each.name.value}" for each in wrapper.module.body if hasattr(each, "name")}
-    for owner, name in tuple(names.items()):
-        if isinstance(owner, cst.ClassDef) and isinstance(owner.body, cst.IndentedBlock):
-            methods = (each for each in owner.body.body if isinstance(each, cst.FunctionDef))
-            names |= {each: f"{name}.{each.name.value}" for each in methods}
-    seen: Counter[str] = Counter()
-    found: list[tuple[Place, Any]] = []
-    for mutation in visitor.mutations:
-        function = mutation.contained_by_top_level_function
-        if isinstance(function, cst.FunctionDef):
-            seen[names[function]] += 1
-            found.append((Place(names[function], seen[names[function]]), mutation))
-    return wrapper, found
-
-
-def places_in(module: str) -> list[Place]:
-    return [place for place, _ in _mutations(module)[1]]
-
-
-def mutants_at(module: str, wanted: set[Place]) -> list[Mutant]:
-    """The mutants at these places of a module; what is no Python is no mutant."""
-    import libcst as cst
-    from libcst.metadata import PositionProvider
-    from mutmut.mutation.file_mutation import deep_replace
-
-    wrapper, mutations = _mutations(module)
     positions = wrapper.resolve(PositionProvider)
-    found: list[Mutant] = []
-    for place, mutation in mutations:
-        if place not in wanted:
-            continue
-        function = mutation.contained_by_top_level_function
-        bare = function.with_changes(decorators=(), leading_lines=(), lines_after_decorators=())
-        text = cst.Module([deep_replace(bare, mutation.original_node, mutation.mutated_node)]).code
-        with contextlib.suppress(SyntaxError):
-            compile(text, "<mutant>", "exec")
-            whole = positions[function]
-            here = positions.get(mutation.original_node, whole)
-            owner, _, name = place.function.removeprefix(f"{module}.").rpartition(".")
-            old = cst.Module([bare]).code
-            if _GUARDS.sub(")", old) == _GUARDS.sub(")", text):
-                continue
-            change = Change(place.function, *_differing(old, text))
-            lines, whole_lines = (here.start.line, here.end.line), (whole.start.line, whole.end.line)
-            found.append(Mutant(change, module, owner or None, name, text, lines, whole_lines))
-    return found
+    (outer,) = wrapper.module.body
+    function = outer.body.body[0] if isinstance(outer, cst.ClassDef) else outer
+    assert isinstance(function, cst.FunctionDef)
+    bare = function.with_changes(decorators=(), leading_lines=(), lines_after_decorators=())
+    old = cst.Module([bare]).code
+    mutations = [each for each in visitor.mutations if each.contained_by_top_level_function is function]
+
+    def made(number: int) -> Mutant | None:
+        mutation = mutations[number]
+        new = cst.Module([deep_replace(bare, mutation.original_node, mutation.mutated_node)]).code
+        if _GUARDS.sub(")", old) == _GUARDS.sub(")", new):
+            return None
+        try:
+            compile(new, "<mutant>", "exec")
+        except SyntaxError:
+            return None
+        whole = positions[function]
+        here = positions.get(mutation.original_node, whole)
+        return Mutant(
+            Change(site.full_name, *_differing(old, new)), site.module, site.owner, site.name, new,
+            (here.start.line + before, here.end.line + before), (whole.start.line + before, whole.end.line + before),
+        )  # fmt: skip
+
+    if picks is None:
+        return [each for number in range(len(mutations)) if (each := made(number)) is not None]
+    found: dict[int, Mutant] = {}
+    for pick in picks:
+        for step in range(len(mutations)):
+            number = (pick + step) % len(mutations)
+            if number not in found and (each := made(number)) is not None:
+                found[number] = each
+                break
+    return list(found.values())
 
 
 # `zip(…, strict=True)` is a guard against us: it never fires, so no test can miss it.
@@ -472,11 +529,11 @@ class Measuring:
         place = {item.nodeid: at for at, item in enumerate(self.items)}
         failing = set(reach.failing)
         running: dict[int, tuple[int, int]] = {}
-        contexts: list[tuple[str, frozenset[int]]] = []
-        module = ""
+        reached: dict[str, list[tuple[str, frozenset[int]]]] = {}
         for number, mutant in enumerate(self.mutants):
-            if mutant.module != module:
-                module, contexts = mutant.module, reach.contexts(mutant.module)
+            if mutant.module not in reached:
+                reached[mutant.module] = reach.contexts(mutant.module)
+            contexts = reached[mutant.module]
             chosen = [
                 each for each in self.chosen(mutant, contexts, reach) if each in place and each not in failing
             ]
@@ -512,8 +569,9 @@ class Measuring:
             self.killers[mutant.change.function].append(by)
         if fate[0] != "killed" and self.options.verbose:
             print(f"{fate[0]} {fate[1]}: {mutant.change}\n", flush=True)
-        if len(self.fates) % 100 == 0:
-            print(f"{len(self.fates)} of {len(self.mutants)}", flush=True)
+        if len(self.fates) % 25 == 0:
+            killed = sum(fate == "killed" for fate, _ in self.fates.values())
+            print(f"{len(self.fates)} of {len(self.mutants)} tried, {killed} killed", flush=True)
 
     def chosen(self, mutant: Mutant, contexts: list[tuple[str, frozenset[int]]], reach: Reach) -> list[str]:
         """The tests that reach the change: of each file in turn the quickest, while there is time."""
@@ -614,46 +672,38 @@ class Measuring:
 # ---- the report --------------------------------------------------------------------------------------------------
 
 
-def sampled(candidates: dict[str, list[Place]], seed: str, size: int) -> dict[str, list[Place]]:
-    """Places of all modules in proportion to how many each has, in an order that the seed mixes."""
-    total = sum(map(len, candidates.values()))
-    return {
-        module: sorted(of, key=lambda each: each.order(seed))[: max(1, round(size * len(of) / total))]
-        for module, of in candidates.items()
-        if of
-    }
+def sampled(sites: Sequence[Site], seed: str, size: int) -> dict[Site, list[int]]:
+    """What is drawn of each function: each module by its share of the mutants, in an order that the seed mixes."""
+    of_module: dict[str, list[Draw]] = defaultdict(list)
+    for site in sites:
+        of_module[site.module] += [Draw(site, number) for number in range(site.weight)]
+    total = sum(map(len, of_module.values()))
+    found: dict[Site, list[int]] = defaultdict(list)
+    for draws in of_module.values():
+        draws.sort(key=lambda each: each.mixed(seed))
+        for draw in draws[: max(1, round(size * len(draws) / total))]:
+            found[draw.site].append(draw.mixed(f"{seed} which"))
+    return found
 
 
 def chosen_mutants(plan: Plan, options: argparse.Namespace) -> list[Mutant]:
     """The mutants that are tried: those asked for, or all of what is measured whole and a sample of the rest."""
-    named = [each for each in modules() if not plan.is_excluded(each)]
+    sites = [site for name in modules() for site in sites_in(name) if not plan.is_excluded(site.full_name)]
+    tasks: list[tuple[Site, list[int] | None]]
     if options.only:
-        named = [
-            each
-            for each in named
-            if any(asked == each or asked.startswith(f"{each}.") for asked in options.only)
-        ]
+        tasks = [(each, None) for each in sites if named_by(each.full_name, options.only)]
+    else:
+        whole: list[tuple[Site, list[int] | None]] = [(e, None) for e in sites if plan.is_whole(e.full_name)]
+        rest = [each for each in sites if not plan.is_whole(each.full_name)]
+        drawn = sampled(rest, plan.seed, plan.sample if options.sample is None else options.sample)
+        tasks = [] if options.part == "sample" else whole
+        tasks += [] if options.part == "whole" else drawn.items()
     with Pool(options.workers) as pool:
-        made = dict(zip(named, pool.map(places_in, named, chunksize=1), strict=True))
-        wanted: dict[str, set[Place]] = defaultdict(set)
-        rest: dict[str, list[Place]] = defaultdict(list)
-        for name, places in made.items():
-            for place in places:
-                if plan.is_excluded(place.function):
-                    continue
-                if named_by(place.function, options.only) if options.only else plan.is_whole(place.function):
-                    wanted[name].add(place)
-                elif not options.only:
-                    rest[name].append(place)
-        size = plan.sample if options.sample is None else options.sample
-        if options.part == "sample":
-            wanted.clear()
-        if options.part != "whole":
-            for name, drawn in sampled(rest, plan.seed, size).items():
-                wanted[name].update(drawn)
-        mutants = [each for of in pool.starmap(mutants_at, wanted.items(), chunksize=1) for each in of]
-    print(f"{sum(map(len, made.values()))} mutants, of which {len(mutants)} are tried", flush=True)
-    return sorted(mutants, key=lambda each: (each.module, each.lines))
+        mutants = [each for of in pool.starmap(mutants_of, tasks, chunksize=4) for each in of]
+    about = sum(each.weight for each in sites)
+    print(f"{len(mutants)} mutants are tried, of about {about} in all", flush=True)
+    # In a mixed order, so that what is seen on the way stands for the whole.
+    return sorted(mutants, key=lambda each: hashlib.sha256(f"{plan.seed}{each.change}".encode()).digest())
 
 
 def report(measuring: Measuring, equivalents: dict[Change, str]) -> bool:

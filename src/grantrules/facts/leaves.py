@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, Context, Decimal, Inexact
 from fractions import Fraction
 from functools import cache
 from typing import Any, TypeAlias, assert_never, cast
@@ -336,7 +336,9 @@ class _Number:
         # Its size first, then as many of its figures as there is room for: it may have a million.
         if value.adjusted() >= self.limits.digits:
             return pr.TooManyDigits(most=self.limits.digits)
-        room = Context(prec=self.limits.digits + self.fine, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+        room = Context(
+            prec=self.limits.digits + self.fine, rounding=ROUND_DOWN, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[]
+        )
         sign, figures, exponent = room.plus(value).as_tuple()
         assert isinstance(exponent, int)  # noqa: S101 - It is finite.
         if value.adjusted() < -self.fine or room.flags[Inexact]:
@@ -496,7 +498,8 @@ def _moment_leaf(program: Program) -> Leaf:
         if type(found) is int and not _FIRST_DAY <= found // calendars.SECONDS_OF_DAY + _EPOCH <= _LAST_DAY:
             found = DateSlip.YEAR_OUT_OF_RANGE
         if isinstance(found, DateSlip):
-            shown = value if type(value) is str else described(value)["en"]
+            # Its zone is an object of the host, and is not asked again.
+            shown = value if type(value) is str else value.replace(tzinfo=None).isoformat(" ")
             return pr.NotAMoment(text=shown, slip=_DATE_SLIPS[found], example=example(ty.Moment(), None))
         return found
 
@@ -524,7 +527,7 @@ def _period_leaf(unit: str) -> Leaf:
     def read(given: Any) -> Any:
         value = exact(given)
         if isinstance(value, Period):  # Its count is an object of the host.
-            value = value.as_json() if type(value.count) is int and value.count.bit_length() < 64 else ""
+            value = value.as_json() if type(value.count) is int and value.count.bit_length() < 64 else "…"
         if type(value) is not str:
             return value if value is REFUSED else wrong_kind(kind, None, value)
         period = calendars.parse_period(value)
