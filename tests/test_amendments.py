@@ -198,6 +198,19 @@ mülga online
     assert programme.title("tr") == "Daha çok"
 
 
+def test_a_field_that_is_added_is_named_with_its_record():
+    base = BASE.replace(
+        "application\n", "record cost\n  amount money\n\napplication\n  costs list of cost\n", 1
+    )
+    changes = "add record cost\n  joint yes/no (no if absent)\n\nadd define cost's counts = not joint\n\nadd application\n  far yes/no\n"
+    programme = gr.compile(f"{HEAD}\n{changes}", root={"tr/aid.rules": base})
+    said = programme.decide(FACTS).explain()
+
+    assert "added: cost's joint\n" in said
+    assert "added: cost's counts\n" in said
+    assert "added: far\n" in said
+
+
 def test_every_rule_says_which_text_it_comes_from():
     programme = load(
         "replace require small\n  rooms is at most 2\n\nwithin support grant\n  replace support ceiling top\n    at most 10 EUR\n    excess is trimmed\n"

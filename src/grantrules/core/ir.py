@@ -96,7 +96,7 @@ class Change:
 
     Args:
         how: added, replaced or repealed.
-        name: of the statement, or of a fact that is added.
+        name: of the statement, or of a fact that is added; a field with its record, `cost's is_new`.
         text: the amendment.
         was_in: the text of the statement that is replaced or repealed.
         first, last: the change holds on these days alone; `None` is without end.

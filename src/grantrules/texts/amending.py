@@ -109,6 +109,11 @@ def _owner(node: Named) -> str:
     return owner.text if isinstance(owner, syn.Name) else ""
 
 
+def _owned(owner: str, name: str) -> str:
+    """A field with its record, as an author writes it: `cost's is_new`."""
+    return f"{owner}'s {name}" if owner else name
+
+
 def _kind(node: Named) -> tuple[object, ...]:
     """What must be alike in a statement and the one that replaces it."""
     extra = node.kind if isinstance(node, syn.Rule) else node.on if isinstance(node, syn.Ceiling) else ""
@@ -226,7 +231,9 @@ class _Amending:
                     if fact.name.text in there:
                         self._already(fact.name, there[fact.name.text])
                     else:
-                        self.found.changes.append(Change("added", fact.name.text, fact.name.span, days=None))
+                        owner = name_of(new) if isinstance(new, syn.Record) else ""
+                        name = _owned(owner, fact.name.text)
+                        self.found.changes.append(Change("added", name, fact.name.span, days=None))
                 kept = tuple(f for f in new.fields if f.name.text not in there)
                 statements[at] = evolve(same, fields=(*same.fields, *kept))
                 return True
@@ -427,7 +434,8 @@ class _Amending:
     def _note(self, how: str, new: Named, old: Named | None, support: str | None = None) -> None:
         span, was = self._place(new), None if old is None else self._place(old)
         days = self._own_days(new) if how != "added" or isinstance(new, _MAY_END) else None
-        self.found.changes.append(Change(how, name_of(new), span, was, days[0] if days else None, support))
+        name = _owned(_owner(new), name_of(new))
+        self.found.changes.append(Change(how, name, span, was, days[0] if days else None, support))
 
 
 _STAGES: dict[type, int] = {
