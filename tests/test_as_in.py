@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 import grantrules as gr
 from grantrules import cli, resources, suite
 from grantrules.core import ir
+from grantrules.core.facts import Facts
 from grantrules.evaluate.eligibility import rules_found
 from grantrules.evaluate.fast import FastProgram
 from grantrules.evaluate.reference import evaluate
 from grantrules.others import Others
+from grantrules.properties.mutants import mutants
+from grantrules.properties.programmes import partial_cases
 from grantrules.properties.search import check_promises
 
 OLD = """\
@@ -448,3 +451,52 @@ def test_the_texts_of_others_belong_to_the_programme_only_in_its_record():
 
     assert [each["name"] for each in programme.decide(HOUSE).to_dict()["texts"]] == ["tr.new"]
     assert evolve(programme.core, others={}).others == {}
+
+
+# ---- random programmes, each held against itself with one thing changed ----------------------------------------------
+
+AS_IN = ir.Promised("as_in", None, programme="other")
+
+
+def held_against(program: ir.Program, other: ir.Program) -> ir.Program:
+    """The programme with the promise that it decides as the other does."""
+    about = ir.About("as_before", "promise")
+    return evolve(
+        program,
+        body=(*program.body, ir.Rule(about, "promise", None, (), (AS_IN,))),
+        others={"other": other},
+    )
+
+
+def status(program: ir.Program, facts: Facts, *, fast: bool) -> str:
+    """What became of the promise."""
+    if fast:
+        others = Others(program, lambda other: FastProgram(other).decide)
+        outcome = FastProgram(program).decide(facts)
+    else:
+        others = Others(program, lambda other: partial(evaluate, other))
+        outcome = evaluate(program, facts)
+    return rules_found(program, outcome, others.decide(facts))[-1].status
+
+
+@settings(max_examples=40, deadline=None)
+@given(case=partial_cases(2), chosen=st.integers(0, 10_000))
+def test_random_programmes_keep_the_law_of_partial_facts(case, chosen):
+    changed = [mutant.program for mutant in mutants(case.program)] or [case.program]
+    program = held_against(case.program, changed[chosen % len(changed)])
+    before = status(program, case.partial, fast=True)
+
+    assert before == status(program, case.partial, fast=False)
+    for whole in case.completions:
+        after = status(program, whole, fast=True)
+        assert after == status(program, whole, fast=False)
+        assert before in ("undecided", after)
+
+
+@settings(max_examples=25, deadline=None)
+@given(case=partial_cases(1))
+def test_a_random_programme_decides_as_itself(case):
+    program = held_against(case.program, case.program)
+
+    assert status(program, case.partial, fast=True) in ("met", "undecided")
+    assert status(program, case.completions[0], fast=True) in ("met", "undecided")
