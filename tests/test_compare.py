@@ -375,6 +375,8 @@ def test_many_applications_are_counted_and_added_up():
     assert "At least one university" in summary
     assert "WHERE THE DIFFERENCE" not in summary
     assert "WHERE THE DIFFERENCE" in found.explain(explained=True)
+    assert found.explain("tr", "html", explained=True).count("<h1>") == 5
+    assert "4 başvurudan 4 tanesine farklı karar veriliyor" in found.explain("tr", "markdown")
 
 
 def test_what_is_open_is_no_part_of_the_sum(old, new):

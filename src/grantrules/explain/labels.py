@@ -159,7 +159,6 @@ LABELS: dict[str, Words] = {
     "other_figures": Words("Figures with another value", "Değeri farklı olanlar"),
     "other_readings": Words("Parameters with another value", "Değeri farklı parametreler"),
     "one_sided": Words("Facts that one side alone asks for", "Yalnız bir tarafın sorduğu bilgiler"),
-    "kept_by": Words("{side}: {names}", "{side}: {names}"),
     "still_needed": Words("Still open: {side}", "Açık kalanlar: {side}"),
     # steps without a title
     "eligible_cost_step": Words("Eligible cost", "Uygun gider"),
