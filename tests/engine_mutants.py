@@ -378,7 +378,7 @@ class Reach:
         return [(context, frozenset(numbits_to_nums(bits))) for context, bits in found]
 
 
-@define
+@define(eq=False)  # pytest keeps its plugins in sets.
 class Measuring:
     """The plugin: in place of pytest's own loop over the tests, the loop over the mutants."""
 

@@ -194,6 +194,22 @@ def test_a_period_is_said_in_its_largest_unit(period, english, turkish):
     assert in_both(formats.period, period) == [english, turkish]
 
 
+@pytest.mark.parametrize(
+    ("period", "english", "turkish"),
+    [
+        (Period(60, "months"), "60 months", "60 ay"),
+        (Period(1, "months"), "1 month", "1 ay"),
+        (Period(-1, "months"), "-1 month", "-1 ay"),
+        (Period(14, "days"), "14 days", "14 gün"),
+    ],
+)
+def test_whole_years_may_be_said_in_months(period, english, turkish):
+    assert [formats.period(period, language, in_months=True) for language in ("en", "tr")] == [
+        english,
+        turkish,
+    ]
+
+
 def test_yes_and_no():
     assert in_both(formats.yes_no, True) == ["yes", "evet"]
     assert in_both(formats.yes_no, False) == ["no", "hayır"]
