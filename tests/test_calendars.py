@@ -34,6 +34,7 @@ from grantrules.calendars import (
     parse_period,
     parse_year,
     start_of_day,
+    working_days_between,
     zone,
 )
 
@@ -380,6 +381,21 @@ FRIDAY, SATURDAY, SUNDAY, MONDAY = (day(f"2024-05-{number:02}") for number in (3
 )
 def test_weekends_are_no_working_days(start, working_days, reached):
     assert reached == add_working_days(start, working_days)
+
+
+@given(
+    st.integers(738_000, 738_400),
+    st.integers(-40, 40),
+    st.frozensets(st.integers(737_990, 738_420), max_size=9),
+    st.booleans(),
+)
+def test_working_days_between_two_days_are_counted_one_by_one(start, length, holidays, both):
+    end = start + length
+    first, last = (start if both else start + 1, end) if length >= 0 else (end + 1, start - both)
+    counted = sum(is_working_day(each, holidays) for each in range(first, last + 1))
+
+    found = working_days_between(start, end, holidays, both_counted=both)
+    assert found == (counted if length >= 0 else -counted)
 
 
 def test_holidays_are_no_working_days_and_count_once():

@@ -57,6 +57,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "context",
             "literals",
             "roundings",
+            "working_days",
             "decimals",
             "units",
             "lines",

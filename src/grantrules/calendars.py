@@ -231,6 +231,20 @@ def add_working_days(ordinal: int, days: int, holidays: AbstractSet[int] = froze
     return ordinal
 
 
+def working_days_between(
+    start: int, end: int, holidays: AbstractSet[int] = frozenset(), *, both_counted: bool
+) -> int:
+    """
+    The number of working days from one day to another; the first is counted with `both_counted` alone.
+
+    Like `days_between` it goes on evenly below zero where `end` is before `start`.
+    """
+    before = start - both_counted
+    passed = range(min(before, end) + 1, max(before, end) + 1)
+    off = sum(1 for holiday in holidays if holiday in passed and is_working_day(holiday))
+    return _weekdays_through(end) - _weekdays_through(before) - (off if end > before else -off)
+
+
 def _weekdays_through(ordinal: int) -> int:
     """How many days from Monday to Friday there are from ordinal 1, a Monday, to this day, both counted."""
     weeks, day = divmod(ordinal - 1, 7)

@@ -39,6 +39,8 @@ from grantrules.compiler.others import promised_as_in
 from grantrules.compiler.rankings import make_ranking
 from grantrules.compiler.roundings import declare_rounding, stated_at
 from grantrules.compiler.supports import make_joint, make_support
+from grantrules.compiler.working_days import declare_calendar
+from grantrules.compiler.working_days import stated_at as place_of_calendar
 from grantrules.core import ir
 from grantrules.core.bound import Bound
 from grantrules.core.verify import verify
@@ -209,6 +211,7 @@ class _Compilation:
             changes=tuple(self.change(change) for change in self.whole.changes),
             texts=tuple(self.text_of(head) for head in self.whole.heads or (programme,)),
             others={name: evolve(ctx.others[name], others={}) for name, fits in ctx.compared.items() if fits},
+            calendars=tuple(c for n, c in ctx.calendars.items() if n in ctx.counted_by),
             roundings=tuple(r for n, r in ctx.roundings.items() if n in ctx.amounts_rounded_by),
         )
 
@@ -353,6 +356,9 @@ class _Compilation:
         for rounding in self.of(syn.SharedRounding):
             assert isinstance(rounding, syn.SharedRounding)
             declare_rounding(ctx, rounding)
+        for calendar in self.of(syn.WorkingCalendar):
+            assert isinstance(calendar, syn.WorkingCalendar)
+            declare_calendar(ctx, calendar)
         self.pending = [*((n, d, ctx.fields[n]) for n, d in declared.items()), ("", facts, ctx.application)]
         own = (
             {}
@@ -782,6 +788,10 @@ class _Compilation:
         for rounding in ctx.roundings.values():
             if rounding.about.name not in ctx.rounded_by and not ctx.is_taken(rounding.about.span):
                 ctx.report(pr.NeverUsed(span=stated_at(ctx, rounding), name=rounding.about.name))
+        for calendar in ctx.calendars.values():
+            if calendar.about.name not in ctx.counted_by and not ctx.is_taken(calendar.about.span):
+                span = place_of_calendar(ctx, calendar)
+                ctx.report(pr.NeverUsed(span=span, name=calendar.about.name))
         for name, figure in figures:
             if not figure.used and figure.declared and not ctx.is_taken(figure.declared[0].span):
                 ctx.report(pr.NeverUsed(span=place(_heading(figure.declared[0])), name=name))

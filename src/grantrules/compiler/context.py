@@ -95,6 +95,8 @@ class Context:
     codes: dict[str, ir.CodeSet] = field(factory=dict)
     roundings: dict[str, ir.SharedRounding] = field(factory=dict)
     rounded_by: set[str] = field(factory=set)
+    calendars: dict[str, ir.WorkingCalendar] = field(factory=dict)
+    counted_by: set[str] = field(factory=set)
     amounts_rounded_by: set[str] = field(factory=set)
     parameters: dict[str, ir.ParameterDef] = field(factory=dict)
     figures: dict[str, Figure] = field(factory=dict)

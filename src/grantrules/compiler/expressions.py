@@ -30,6 +30,7 @@ from grantrules.compiler.context import (
 from grantrules.compiler.lines import renumbered
 from grantrules.compiler.literals import is_literal, literal, unknown_code, value_of_type
 from grantrules.compiler.roundings import rounding_named, size_of, stated_at
+from grantrules.compiler.working_days import calendar_named
 from grantrules.core import ir
 from grantrules.core.listing import expression
 from grantrules.diagnostics import NO_WORDS, Label, Words
@@ -152,8 +153,8 @@ class Reader:
                 return self.rounded(node, inner, way)
             case syn.Converted(inner, currency, rate, as_of):
                 return self.converted(node, inner, currency, rate, as_of)
-            case syn.Shifted(length, direction, date):
-                return self.shifted(node, length, direction, date)
+            case syn.Shifted():
+                return self.shifted(node)
             case syn.Extreme(which, values):
                 return self.extreme(node, which, values)
             case syn.PerUnit(price, how, unit, quantity):
@@ -164,8 +165,8 @@ class Reader:
                 return self.whole_of(node, share, part)
             case syn.Lots():
                 return self.lots(node)
-            case syn.TimeBetween(what, start, end, both):
-                return self.time_between(node, what, start, end, both)
+            case syn.TimeBetween():
+                return self.time_between(node)
             case syn.CalendarPart(what, of):
                 return self.calendar_part(node, what, of)
             case syn.AsOf(figure, date):
@@ -837,11 +838,13 @@ class Reader:
         self.ctx.wrong_kind(node.span, found.type, ty.Date())
         return None
 
-    def shifted(
-        self, node: syn.Shifted, length: syn.Value, direction: Literal["before", "after"], date: syn.Value
-    ) -> ir.Expr | None:
-        """`6 months after D`."""
+    def shifted(self, node: syn.Shifted) -> ir.Expr | None:
+        """`6 months after D`, `10 working days after D in calendar town`."""
+        length, date = node.length, node.date
         by, start = self.value(length), self.value(date)
+        calendar = None if node.calendar is None else calendar_named(self.ctx, node.calendar)
+        if node.calendar is not None and calendar is None:
+            return None
         if by is None or start is None:
             return None
         if not isinstance(by.type, ty.Period):
@@ -851,7 +854,14 @@ class Reader:
         if not isinstance(start.type, ty.Date | ty.Moment):
             self.ctx.wrong_kind(date.span, start.type, ty.Date())
             return None
-        return self.moved(start, by, 1 if direction == "after" else -1, node.span)
+        if calendar is not None and by.type != ty.Period("working days"):
+            self.ctx.wrong_kind(length.span, by.type, ty.Period("working days"))
+            return None
+        moved = self.moved(start, by, 1 if node.direction == "after" else -1, node.span)
+        if calendar is None or not isinstance(moved, ir.Calendar):
+            return moved
+        moved = evolve(moved, holidays=calendar.holidays)
+        return self.within_years(calendar, moved, (moved.args[0], moved))
 
     def moved(self, start: ir.Expr, by: ir.Expr, sign: Literal[1, -1], span: Span) -> ir.Expr | None:
         """A day or moment moved by a length of time."""
@@ -871,14 +881,34 @@ class Reader:
         args = (self.day(start), by)
         return self.calendar(what, args, ty.Date(), span, sign=sign, month_end=month_end or "refused")
 
-    def time_between(
-        self, node: syn.TimeBetween, what: str, start: syn.Value, end: syn.Value, both: bool
-    ) -> ir.Expr | None:
-        """`completed years from A to B`, `days from A to B`."""
-        first, last = self.date(start), self.date(end)
-        if first is None or last is None:
+    def time_between(self, node: syn.TimeBetween) -> ir.Expr | None:
+        """`completed years from A to B`, `days from A to B`, `working days from A to B in calendar town`."""
+        days = self.date(node.start), self.date(node.end)
+        calendar = None if node.calendar is None else calendar_named(self.ctx, node.calendar)
+        first, last = days
+        if first is None or last is None or (node.calendar is not None and calendar is None):
             return None
-        return self.calendar(f"{what}_between", (first, last), ty.Number(True), node.span, both=both)
+        what, both = f"{node.what}_between", node.both_counted
+        if calendar is None:
+            return self.calendar(what, (first, last), ty.Number(True), node.span, both=both)
+        holidays = calendar.holidays
+        found = self.calendar(what, (first, last), ty.Number(True), node.span, both=both, holidays=holidays)
+        return self.within_years(calendar, found, (first, last))
+
+    def within_years(
+        self, calendar: ir.WorkingCalendar, value: ir.Expr, days: tuple[ir.Expr, ...]
+    ) -> ir.Expr:
+        """A value that rests on a calendar; it fails where one of the days is outside of the years that are listed."""
+        ctx, span = self.ctx, value.span
+        first, last = (ctx.const(day, ty.Date(), NOWHERE) for day in (calendar.first, calendar.last))
+        inside = [
+            ctx.compare(how, renumbered(ctx, day), renumbered(ctx, end), span)
+            for day in days
+            for how, end in (("ge", first), ("le", last))
+        ]
+        missing = ir.Fail(ir.Reason("hole", calendar.about.name), type=value.type, span=span, at=ctx.at())
+        arm = ctx.both(inside, span), value
+        return ir.Choose((arm,), missing, "first", "", type=value.type, span=span, at=ctx.at())  # type: ignore[arg-type]  # there are conditions
 
     def calendar_part(self, node: syn.CalendarPart, what: str, of: syn.Value) -> ir.Expr | None:
         """`year of D`, `first day of Y`, `days in the month of D`."""
@@ -1473,10 +1503,7 @@ class Reader:
         """A value inside a range; it is read anew for each bound."""
         ctx = self.ctx
         if isinstance(range_, syn.Window):
-            start = self.shifted(
-                syn.Shifted(range_.length, "before", range_.until, span=range_.span),
-                range_.length, "before", range_.until,
-            )  # fmt: skip
+            start = self.shifted(syn.Shifted(range_.length, "before", range_.until, span=range_.span))
             end = self.date(range_.until)
             bounds = [("gt", start), ("le", end)]
         else:

@@ -75,6 +75,13 @@ A_SOURCE = Sought(
         'Adı düzeltin ya da metni bildirin: `kaynak {name} "Başlığı"`',
     ),
 )
+A_CALENDAR = Sought(
+    Words("calendar", "bir takvim"),
+    Words(
+        "Correct the name, or state `calendar {name}` and below it the holidays of each year: `2026 | 2026-01-01`.",
+        "Adı düzeltin ya da `takvim {name}` bildirip altına her yılın tatil günlerini yazın: `2026 | 2026-01-01`.",
+    ),
+)
 SAYS_PLACE = Words("stated here", "burada bildirilmiş")
 A_ROUNDING = Sought(
     Words("rounding", "bir yuvarlama"),
@@ -1610,6 +1617,37 @@ class RoundingPlace(Problem):
             "State a rounding without `each line` and `once at the end`, and say that where a support uses it.",
             "`her kalemde` ve `sonda bir kez` demeyen bir yuvarlama bildirin; bunları kullanan destek söylesin.",
         )
+
+
+@frozen(kw_only=True)
+class CalendarYears(Problem):
+    """The years or days of a calendar do not fit together."""
+
+    code = "GR428"
+    how: Literal["gap", "again", "no_year", "other_year", "day_again"]
+    year: str = ""
+    title = Words("The years of the calendar", "Takvimin yılları")
+
+    def why_words(self) -> Words:
+        """What does not fit."""
+        return {
+            "gap": Words(
+                "The year {year} has no list of holidays, and stands between years that have one; that it has none is a"
+                " guess.",
+                "{year} yılının tatil listesi yok, oysa önceki ve sonraki yılların var; tatilsiz saymak tahmin olurdu.",
+            ),
+            "again": Words("This year has its list already.", "Bu yılın listesi zaten var."),
+            "no_year": Words(
+                "A line begins with a year of four digits.", "Satır dört basamaklı bir yılla başlar."
+            ),
+            "other_year": Words("This day is not in {year}.", "Bu gün {year} yılında değil."),
+            "day_again": Words("This day is listed twice.", "Bu gün iki kez yazılmış."),
+        }[self.how]
+
+    instead = Words(
+        "Write one line for each year, with all its holidays: `2026 | 2026-01-01, 2026-05-01`",
+        "Her yıl için bütün tatil günleriyle bir satır yazın: `2026 | 2026-01-01, 2026-05-01`",
+    )
 
 
 # ---- rankings ----------------------------------------------------------------------------------------------------

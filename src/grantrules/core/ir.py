@@ -374,17 +374,20 @@ class Calendar(Expr):
     month does not have follows `month_end`, `refused` fails with `no_such_day`.
     `year`, `month` (date); `first_day`, `last_day` (year or month); `days_in_month` (date or month).
     `years_between`, `months_between`: whole ones completed from the first date to the second, 0 if it is earlier.
-    `days_between` (date, date): days after the first up to the second, one more with `both`.
+    `days_between` (date, date): days after the first up to the second, one more with `both`.  `working_days_between`: of
+    these the working days.  Off work are Saturdays, Sundays and the `holidays`.
     """
 
     what: Literal[
         "local_date", "start_of_day", "shift_months", "shift_days", "shift_working_days", "shift_hours", "year",
         "month", "first_day", "last_day", "days_in_month", "years_between", "months_between", "days_between",
+        "working_days_between",
     ]  # fmt: skip
     args: tuple[Expr, ...]
     sign: Literal[1, -1] = 1
     both: bool = False
     month_end: MonthEnd = "refused"
+    holidays: frozenset[int] = frozenset()
 
 
 Node: TypeAlias = Union[
@@ -849,6 +852,16 @@ class SharedRounding:
 
 
 @frozen(eq=False)
+class WorkingCalendar:
+    """The holidays of all years from the day `first` to the day `last`; beyond, nothing is known."""
+
+    about: About
+    first: int
+    last: int
+    holidays: frozenset[int]
+
+
+@frozen(eq=False)
 class Example:
     """An example of the file: facts as plain data (as from JSON), settings of parameters, and what is expected."""
 
@@ -945,6 +958,7 @@ class Program:
     texts: tuple[RulesText, ...] = ()
     changes: tuple[Change, ...] = ()
     roundings: tuple[SharedRounding, ...] = ()
+    calendars: tuple[WorkingCalendar, ...] = ()
     others: Mapping[str, Program] = field(factory=dict)
 
 

@@ -336,6 +336,8 @@ class _Lister:
             parts.append(f"month end {expr.month_end}")
         if expr.both:
             parts.append("both counted")
+        if expr.holidays:
+            parts.append(f"off {' '.join(map(calendars.iso_date, sorted(expr.holidays)))}")
         return f"{expr.what}({', '.join(parts)})"
 
 

@@ -184,6 +184,7 @@ _CALENDAR: Mapping[str, tuple[tuple[tuple[type, ...], ...], tuple[type, ...]]] =
     "years_between": (((Date,), (Date,)), (Number,)),
     "months_between": (((Date,), (Date,)), (Number,)),
     "days_between": (((Date,), (Date,)), (Number,)),
+    "working_days_between": (((Date,), (Date,)), (Number,)),
 }
 """The types of the arguments and of the result of each function of the calendar."""
 

@@ -892,8 +892,8 @@ class Generator:
                 own = len(arms), otherwise is None, mode, what
             case ir.Aggregate(what, _, _, where, of):
                 own = what, where is None, of is None
-            case ir.Calendar(what, _, sign, both, month_end):
-                own = what, sign, both, month_end
+            case ir.Calendar(what, _, sign, both, month_end, holidays):
+                own = what, sign, both, month_end, holidays
             case _:
                 own = None
         return self.keys.setdefault((type(expr), own, below), len(self.keys))
@@ -1339,6 +1339,7 @@ def _calendar(g: Generator, expr: ir.Calendar) -> str:
         expr.sign,
         expr.both,
         expr.month_end,
+        expr.holidays,
         *(each.type for each in expr.args),
         expr.type,
     )

@@ -43,11 +43,11 @@ causes, bindings.
    least highest h]; an undecided operand whose lowest is not below h adds no cause; largest likewise. `Round`
    rounds both bounds. `Compare`: `lt`, `le`, `gt`, `ge` from the bounds; `eq` true for two equal values,
    false for intervals apart. `OneOf` of a number or date: false if no constant is inside the bounds.
-   `Calendar`, undecided: `year`, `month`, `first_day`, `last_day`, `days_between`, `years_between`,
+   `Calendar`, undecided: `year`, `month`, `first_day`, `last_day`, `days_between`, `working_days_between`, `years_between`,
    `months_between` and `shift_days` of a date have the bounds that follow from the bounds of their arguments
    (years and months at least 0); all others none. A moment shifted by days, working days or months keeps its
    time of day in the zone of the programme; where clocks are changed over that time it fails with
-   `no_such_day`. The only days off work are Saturdays and Sundays.
+   `no_such_day`. Days off work are Saturdays, Sundays and the `holidays` that the function names.
 7. **`Choose`.** Read: in `first` the conditions up to the first that holds; in `one` and `agree` all of them,
    and the values of the arms that hold or may hold; `otherwise` where no arm holds for certain. A sure arm
    alone gives its value. `first`: the hull of the arms that may be taken. `one`: two sure arms fail; two or
@@ -729,6 +729,11 @@ class Evaluator:
                 return in_form(expr.type, max(0, calendars.completed_months(day, int(args[1]))))
             case "days_between":
                 return in_form(expr.type, calendars.days_between(day, int(args[1]), both_counted=expr.both))
+            case "working_days_between":
+                found = calendars.working_days_between(
+                    day, int(args[1]), expr.holidays, both_counted=expr.both
+                )
+                return in_form(expr.type, found)
             case "shift_hours":
                 return day + expr.sign * int(args[1]) * 3600
             case _:
@@ -936,6 +941,7 @@ _DIRECTIONS: Mapping[str, tuple[int, ...]] = {
     "first_day": (1,),
     "last_day": (1,),
     "days_between": (-1, 1),
+    "working_days_between": (-1, 1),
     "years_between": (-1, 1),
     "months_between": (-1, 1),
 }
@@ -947,6 +953,6 @@ def _shifted_day(expr: ir.Calendar, day: int, count: int) -> int | None:
         case "shift_months":
             return calendars.add_months(day, count, MONTH_ENDS[expr.month_end])
         case "shift_working_days":
-            return calendars.add_working_days(day, count)
+            return calendars.add_working_days(day, count, expr.holidays)
         case _:
             return day + count

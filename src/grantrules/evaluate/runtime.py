@@ -512,6 +512,7 @@ _GROWING: Mapping[str, tuple[int, ...]] = {
     "first_day": (1,),
     "last_day": (1,),
     "days_between": (-1, 1),
+    "working_days_between": (-1, 1),
     "years_between": (-1, 1),
     "months_between": (-1, 1),
 }
@@ -570,6 +571,10 @@ def _known_calendar(expr: ir.Calendar, zone: ZoneInfo, no_such_day: Undecided) -
             return lambda start, end: max(0, calendars.completed_months(start, end))
         case "days_between":
             return lambda start, end: calendars.days_between(start, end, both_counted=expr.both)
+        case "working_days_between":
+            return lambda start, end: calendars.working_days_between(
+                start, end, expr.holidays, both_counted=expr.both
+            )
         case "shift_hours":
             return lambda moment, hours: moment + expr.sign * hours * 3600
         case _:
@@ -597,7 +602,7 @@ def _shift(expr: ir.Calendar, zone: ZoneInfo, no_such_day: Undecided) -> Lifted:
             case "shift_months":
                 return calendars.add_months(day, count, end)
             case "shift_working_days":
-                return calendars.add_working_days(day, count)
+                return calendars.add_working_days(day, count, expr.holidays)
             case _:
                 return day + count
 

@@ -51,6 +51,9 @@ LABELS: dict[str, Words] = {
     "undecided": Words("open", "belirsiz"),
     "not_applicable": Words("does not apply", "uygulanmaz"),
     "because": Words("does not apply because {reason}", "{reason} uygulanmaz"),
+    "calendar_years": Words(
+        "{number} holidays from {first} to {last}", "{first} ile {last} arasında {number} tatil günü"
+    ),
     "switched_off": Words(
         "Left out with the parameters as they are set", "Parametrelerin bu değerleriyle uygulanmayanlar"
     ),

@@ -14,8 +14,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+from grantrules import calendars, formats, values
 from grantrules import types as ty
-from grantrules import values
 from grantrules.answer import AS_OF, Answer, Missing, Notice, TextUsed, Undecidable, field_of
 from grantrules.core import ir
 from grantrules.core.ir import Citation
@@ -218,7 +218,7 @@ class _Teller:
             joint=tuple(self._joints()),
             scores=tuple(self._figures(self.program.scores)),
             results=tuple(self._figures(self.program.results)),
-            figures=(*self._figures(self._others()), *self._roundings()),
+            figures=(*self._figures(self._others()), *self._roundings(), *self._calendars()),
             parameters=tuple(self._parameters()),
             missing=answer.missing,
             unset=tuple(p for p in self._parameters() if p.name in answer.unset),
@@ -623,11 +623,27 @@ class _Teller:
                 text=rule.about.text,
             )
 
+    def _calendars(self) -> Iterator[FigureTold]:
+        """The calendars that deadlines are counted in."""
+        for each in self.program.calendars:
+            first, last = (str(calendars.year_of(day)) for day in (each.first, each.last))
+            number = formats.number(Fraction(len(each.holidays)), self.language)
+            yield FigureTold(
+                each.about.name,
+                self.answer.title(each.about),
+                "calendar",
+                self.writer.shown(
+                    None, ty.Date(), self.say("calendar_years", first=first, last=last, number=number)
+                ),
+                citations=each.about.citations,
+                text=each.about.text,
+            )
+
     def _how(self, expr: ir.Expr, value: Any) -> str:
         """Which case was taken, or what is open."""
         if isinstance(value, Undecided):
             return "" if applying(value) is None else self.speaker.because(value.causes)
-        if isinstance(expr, ir.Choose):
+        if isinstance(expr, ir.Choose) and expr.what:
             for condition, _ in expr.arms:
                 if self.speaker.value_of(condition) is True and not isinstance(condition, ir.Const):
                     return self.say("case", reason=self.speaker.reason(condition, holds=True))

@@ -102,6 +102,7 @@ class English(Speaker):
             "years_between": "completed years from {0} to {1}",
             "months_between": "completed months from {0} to {1}",
             "days_between": "days from {0} to {1}",
+            "working_days_between": "working days from {0} to {1}",
         }
         return templates[expr.what].format(*parts) + (", both counted" if expr.both else "")
 

@@ -100,6 +100,7 @@ class Speaker(ABC):
         self._abouts = {s.about.name: s.about for s in program.body} | {
             p.about.name: p.about for p in program.parameters.values()
         }
+        self._abouts |= {each.about.name: each.about for each in program.calendars}
         for computed in program.computed:
             self._abouts.setdefault(computed.about.name, computed.about)
 

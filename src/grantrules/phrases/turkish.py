@@ -142,6 +142,7 @@ class Turkish(Speaker):
             "years_between": "{0} ile {1} arasında tamamlanan yıl sayısı",
             "months_between": "{0} ile {1} arasında tamamlanan ay sayısı",
             "days_between": "{0} ile {1} arasındaki gün sayısı",
+            "working_days_between": "{0} ile {1} arasındaki iş günü sayısı",
         }
         return templates[expr.what].format(*parts) + (" (iki gün de sayılır)" if expr.both else "")
 

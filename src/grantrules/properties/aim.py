@@ -650,7 +650,7 @@ class Aim(Values):
                 return self.shift(expr.args[0], by / _DAY, rows)
             case "shift_months" | "shift_days" | "shift_working_days" | "shift_hours":
                 return self.shift(expr.args[0], by, rows) or self.shift(expr.args[1], by * expr.sign, rows)
-            case "days_between":
+            case "days_between" | "working_days_between":
                 return self.shift(expr.args[1], by, rows) or self.shift(expr.args[0], -by, rows)
             case "months_between":
                 return self.shift(expr.args[1], by * 30, rows) or self.shift(expr.args[0], -by * 30, rows)

@@ -798,9 +798,17 @@ class _Maker:
         return ir.Div(left, right, type=type_, **self.at())
 
     def between(self, depth: int, rows: Rows) -> ir.Expr:
-        what: Any = self.rng.choice(("years_between", "months_between", "days_between"))
+        what: Any = self.rng.choice(
+            ("years_between", "months_between", "days_between", "working_days_between")
+        )
         args = (self.expr(DATE, depth - 1, rows), self.expr(DATE, depth - 1, rows))
-        return ir.Calendar(what, args, both=self.chance(0.5), type=INT, **self.at())
+        holidays = self.holidays() if what == "working_days_between" else frozenset()
+        return ir.Calendar(what, args, both=self.chance(0.5), holidays=holidays, type=INT, **self.at())
+
+    def holidays(self) -> frozenset[int]:
+        """A few days off work near the days that facts take, or none."""
+        first = self.rng.randint(737_000, 740_000)
+        return frozenset(first + self.rng.randint(0, 40) for _ in range(self.rng.choice((0, 0, 3, 9))))
 
     def calendar(self, what: Any, type_: Type, depth: int, rows: Rows, *of: Type) -> ir.Expr:
         args = tuple(self.expr(each, depth - 1, rows) for each in of)
@@ -810,7 +818,8 @@ class _Maker:
         args = (self.expr(type_, depth - 1, rows), self.expr(by, depth - 1, rows))
         end = self.one(("refused", "last_day", "next_day"))
         sign = self.one((1, -1))
-        return ir.Calendar(what, args, sign=sign, month_end=end, type=type_, **self.at())
+        holidays = self.holidays() if what == "shift_working_days" else frozenset()
+        return ir.Calendar(what, args, sign=sign, month_end=end, holidays=holidays, type=type_, **self.at())
 
     def dates(self, type_: Type, depth: int, rows: Rows) -> list[Callable[[], ir.Expr]]:
         shifts = [

@@ -591,6 +591,19 @@ class Maker:
     def code_range(self, _span: Span, first: str, last: str) -> tuple[str, str]:
         return first, last
 
+    def working_calendar(self, span: Span, name: syn.Name, *lines: Any) -> syn.WorkingCalendar:
+        body = self._body(span, name, lines)
+        years = body.all(syn.CalendarYear)
+        if not years:
+            body.missing(problems.CALENDAR_YEARS)
+        return syn.WorkingCalendar(body.heading(), years, span=span)
+
+    def calendar_year(self, span: Span, year: syn.Num, *days: syn.Holiday) -> syn.CalendarYear:
+        return syn.CalendarYear(year, days, span=span)
+
+    def holiday(self, span: Span, day: syn.Day, title: syn.Text | None = None) -> syn.Holiday:
+        return syn.Holiday(day, title, span=span)
+
     # ---- figures and values --------------------------------------------------------------------------------------
 
     def parameter(self, span: Span, name: syn.Name, *parts: Any) -> syn.Parameter:
@@ -1531,11 +1544,18 @@ class Maker:
     ) -> syn.Converted:
         return syn.Converted(value, currency.text, rate, as_of, span=span)
 
-    def before(self, span: Span, length: syn.Value, date: syn.Value) -> syn.Shifted:
-        return syn.Shifted(length, "before", date, span=span)
+    def before(
+        self, span: Span, length: syn.Value, date: syn.Value, calendar: syn.Name | None = None
+    ) -> syn.Shifted:
+        return syn.Shifted(length, "before", date, calendar, span=span)
 
-    def after(self, span: Span, length: syn.Value, date: syn.Value) -> syn.Shifted:
-        return syn.Shifted(length, "after", date, span=span)
+    def after(
+        self, span: Span, length: syn.Value, date: syn.Value, calendar: syn.Name | None = None
+    ) -> syn.Shifted:
+        return syn.Shifted(length, "after", date, calendar, span=span)
+
+    def in_calendar(self, _span: Span, name: syn.Name) -> syn.Name:
+        return name
 
     def smallest_of(self, span: Span, *values: syn.Value) -> syn.Extreme:
         return syn.Extreme("smallest", values, span=span)
@@ -1587,6 +1607,13 @@ class Maker:
 
     def days_between(self, span: Span, start: syn.Value, end: syn.Value, *both: Both) -> syn.TimeBetween:
         return syn.TimeBetween("days", start, end, both_counted=bool(both), span=span)
+
+    def working_days_between(
+        self, span: Span, start: syn.Value, end: syn.Value, *rest: syn.Name | Both
+    ) -> syn.TimeBetween:
+        calendar = next((each for each in rest if isinstance(each, syn.Name)), None)
+        both = any(isinstance(each, Both) for each in rest)
+        return syn.TimeBetween("working_days", start, end, both_counted=both, calendar=calendar, span=span)
 
     def year_of(self, span: Span, of: syn.Value) -> syn.CalendarPart:
         return syn.CalendarPart("year", of, span=span)

@@ -1083,6 +1083,9 @@ INSTALMENT_VALUE = Words(
     "ne kadar olduğu (bir pay, bir tutar ya da `kalan tutar`)",
 )
 INSTALMENT_LIMIT = Words("how much at most (`at most …`)", "en fazla ne kadar olduğu (`en fazla …`)")
+CALENDAR_YEARS = Words(
+    "the holidays of a year (`2026 | 2026-01-01, …`)", "bir yılın tatil günleri (`2026 | 2026-01-01, …`)"
+)
 WAY_TO_ROUND = Words("how to round (`down in steps of …`)", "nasıl yuvarlandığı (`… adımlarla aşağı`)")
 PART_ROUNDING = Words("how it is rounded", "nasıl yuvarlandığı")
 EQUAL_PARTS = Words("in how many parts (`the rest in … parts`)", "kaç parça olduğu (`kalan tutar … parçada`)")

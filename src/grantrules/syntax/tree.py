@@ -237,11 +237,12 @@ class Converted(Node):
 
 @frozen(eq=False, repr=False)
 class Shifted(Node):
-    """`1 year before submitted`, `6 months after completed_on`."""
+    """`1 year before submitted`, `6 months after completed_on`, `10 working days after submitted in calendar town`."""
 
     length: Value
     direction: Literal["before", "after"]
     date: Value
+    calendar: Name | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -296,12 +297,16 @@ class Lots(Node):
 
 @frozen(eq=False, repr=False)
 class TimeBetween(Node):
-    """`completed years from A to B`, `completed months from A to B`, `days from A to B[, both days counted]`."""
+    """
+    `completed years from A to B`, `completed months from A to B`, `days from A to B[, both days counted]`, `working
+    days from A to B in calendar town`.
+    """
 
-    what: Literal["years", "months", "days"]
+    what: Literal["years", "months", "days", "working_days"]
     start: Value
     end: Value
     both_counted: bool = False
+    calendar: Name | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -759,6 +764,30 @@ class CodeList(Node):
     heading: Heading
     type: TypeName
     lines: tuple[CodeLine, ...]
+
+
+@frozen(eq=False, repr=False)
+class Holiday(Node):
+    """`2025-05-01 "Labour Day"` in a calendar."""
+
+    day: Day
+    title: Text | None = None
+
+
+@frozen(eq=False, repr=False)
+class CalendarYear(Node):
+    """`2025 | 2025-01-01, 2025-05-01`: all holidays of a year."""
+
+    year: Num
+    days: tuple[Holiday, ...]
+
+
+@frozen(eq=False, repr=False)
+class WorkingCalendar(Node):
+    """`calendar town "…"`: which days are off work beside Saturdays and Sundays, in the years it lists."""
+
+    heading: Heading
+    years: tuple[CalendarYear, ...]
 
 
 # ---- figures -----------------------------------------------------------------------------------------------------
@@ -1350,7 +1379,7 @@ class Broken(Node):
 
 Statement: TypeAlias = Union[
     Programme, SourceText, Record, Application, CodeList, Parameter, Indicator, Define, Result, Table, Rule, Exception_,
-    Support, JointCeiling, SharedRounding, Score, Ranking, Example, Promise, Use, Add, Replace, Repeal, WithinSupport, Broken,
+    Support, JointCeiling, SharedRounding, WorkingCalendar, Score, Ranking, Example, Promise, Use, Add, Replace, Repeal, WithinSupport, Broken,
 ]  # fmt: skip
 
 

@@ -36,8 +36,8 @@ _DATED = (syn.Rule, syn.Exception_, syn.Define, syn.Table, syn.Step)
 _MAY_END = (*_DATED, syn.Support, syn.JointCeiling)
 # What others refer to, and what only tests: it is there whatever the day is.
 _ALWAYS = (
-    syn.Record, syn.Application, syn.CodeList, syn.Parameter, syn.Indicator, syn.SharedRounding, syn.Example,
-    syn.Promise,
+    syn.Record, syn.Application, syn.CodeList, syn.Parameter, syn.Indicator, syn.SharedRounding, syn.WorkingCalendar,
+    syn.Example, syn.Promise,
 )  # fmt: skip
 
 

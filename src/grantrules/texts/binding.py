@@ -25,12 +25,20 @@ from grantrules.texts.reading import LEAST_ALIKE, File, Files, first_line
 THE_OTHER = Words("the other one", "öbürü")
 
 Group: TypeAlias = str
-"""`record`, `codes`, `rounding`, `figure`, or `computed` for a field that a definition gives to a record."""
+"""`record`, `codes`, `rounding`, `calendar`, `figure`, or `computed` for a field that a definition gives to a record."""
 
 Key: TypeAlias = tuple[Group, str, str]
 """What is declared: its group, the record it belongs to (for `computed`), and its name."""
 
-SHARED = (syn.Record, syn.CodeList, syn.Parameter, syn.Define, syn.Table, syn.SharedRounding)
+SHARED = (
+    syn.Record,
+    syn.CodeList,
+    syn.Parameter,
+    syn.Define,
+    syn.Table,
+    syn.SharedRounding,
+    syn.WorkingCalendar,
+)
 OF_A_LIBRARY = (
     *SHARED, syn.SourceText, syn.Application, syn.Example, syn.Use, syn.Programme, syn.Broken, syn.Add, syn.Replace,
     syn.Repeal, syn.WithinSupport,
@@ -121,6 +129,8 @@ def keys_of(statement: syn.Statement) -> Iterator[Key]:
             yield "codes", "", name
         case syn.SharedRounding(heading=syn.Heading(name=syn.Name(text=name))):
             yield "rounding", "", name
+        case syn.WorkingCalendar(heading=syn.Heading(name=syn.Name(text=name))):
+            yield "calendar", "", name
         case syn.Parameter(heading=syn.Heading(name=syn.Name(text=name))):
             yield "figure", "", name
         case syn.Define(heading=syn.Heading(name=syn.Name(text=name)), owner=owner):
@@ -144,7 +154,7 @@ def facts_of(statements: Iterable[syn.Statement]) -> dict[str, syn.Field]:
 
 
 # What is not seen from a file that does not name it, though it came along.
-_HIDDEN = ("figure", "rounding")
+_HIDDEN = ("figure", "rounding", "calendar")
 _FIGURES = (syn.Support, syn.Score, syn.Result)
 
 
