@@ -25,7 +25,7 @@ from several_files import files_in
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 REFERENCE, TUTORIAL, CANNOT_SAY = DOCS / "language.md", DOCS / "tutorial.md", DOCS / "cannot-say.md"
-TURKISH = DOCS / "turkce.md"
+TURKISH, BY_KIND = DOCS / "turkce.md", DOCS / "programmes-by-kind.md"
 BLOCK = re.compile(
     r"^```grantrules(?: (?P<kind>error|warning) (?P<code>GR\d+))?\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -84,7 +84,7 @@ def merged(base: str, fragment: str) -> str:
 def wrapped() -> list[tuple[Block, str]]:
     """Every block with the text it is compiled as."""
     found: list[tuple[Block, str]] = []
-    for page in (REFERENCE, TUTORIAL, CANNOT_SAY, TURKISH):
+    for page in (REFERENCE, TUTORIAL, CANNOT_SAY, TURKISH, BY_KIND):
         base = blocks(TURKISH if page == TURKISH else REFERENCE)[0].text
         for block in blocks(page):
             text = block.text if WHOLE.search(block.text) else merged(base, block.text)

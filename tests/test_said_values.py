@@ -154,6 +154,19 @@ def test_a_line_that_belongs_to_nothing_leaves_only_itself_open(programme, name)
     assert (amount.lowest, amount.highest) == (gr.Money("190.00", "EUR"), gr.Money("200.00", "EUR"))
 
 
+def test_what_is_missing_is_said_in_words(programme):
+    costs = [{"partner": "x", "amount": "100.00"}]
+
+    assert "no line of partners fits" in decided(programme, costs=costs).explain(language="en")
+    assert "partners içinde buna uyan satır yok" in decided(programme, costs=costs).explain(language="tr")
+
+
+def test_steps_without_a_title_are_told_apart(programme):
+    text = decided(programme).explain(language="en")
+
+    assert "Bonus (small ones)" in text
+
+
 def test_two_lines_that_fit_and_differ_decide_nothing_and_two_that_agree_do(programme):
     double = {"id": "a", "size": "small", "seat": "BE"}
     agreed = decided(programme, partners=[*APPLICATION["partners"], double])

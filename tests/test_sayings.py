@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 import grantrules as gr
+from grantrules.cli import main
 from grantrules.syntax.problems import SaidOtherwise
 from grantrules.syntax.sayings import LONGEST, said, without_apostrophe
 
-CASES = Path(__file__).parent / "problems"
+ROOT = Path(__file__).resolve().parents[1]
+CASES = ROOT / "tests" / "problems"
 # A half of what was said is put right, and what is left of it has a message of its own.
 HALVES = {
     "GR148_said_otherwise": ["is firm", "where kind firm is at least 3"],
@@ -45,6 +47,16 @@ def test_following_the_advice_letter_by_letter_puts_the_line_right(name):
     problems = problems_of(after)
     assert len(lines) > 20
     assert [after[p.span.start : after.find("\n", p.span.start)] for p in problems] == HALVES[name]
+
+
+def test_a_clean_turkish_file_is_praised_in_turkish(tmp_path, capsys):
+    rules = tmp_path / "x.rules"
+    rules.write_text(
+        (ROOT / "tests/data/programmes/kdp_2023.tr.rules").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+
+    assert main(["check", str(rules)]) == 0
+    assert "hata yok" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("language", ["en", "tr"])

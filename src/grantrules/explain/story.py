@@ -535,10 +535,15 @@ class _Teller:
             before = after
 
     def _step_title(self, step: ir.AnyStep) -> str:
+        """Its title; of a step without one what kind it is, with its name, because there may be several of a kind."""
         if step.about.titles:
             return self.answer.title(step.about)
         key = "apply_step" if isinstance(step, ir.Apply) else f"{step.about.keyword}_step"
-        return self.say(key) if key in LABELS else self.answer.title(step.about)
+        if key not in LABELS:
+            return self.answer.title(step.about)
+        if isinstance(step, ir.Apply | ir.RoundLines):
+            return self.say(key)
+        return f"{self.say(key)} ({self.answer.title(step.about)})"
 
     def _joints(self) -> Iterator[StepTold]:
         bindings = {b.step: b for b in self.outcome.joint}

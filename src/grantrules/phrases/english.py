@@ -24,7 +24,7 @@ _CAUSES = {
     "absent": "{} is needed, but the application has none",
     "zero_divisor": "{} would divide by zero",
     "no_such_day": "{} falls on a day that its month does not have",
-    "empty_list": "{} is asked of an empty list",
+    "empty_list": "no line of {} fits",
     "tie": "the order of {} does not decide which come first",
 }
 

@@ -43,7 +43,7 @@ _CAUSES = {
     "absent": "{} gerekli, ancak başvuruda yok",
     "zero_divisor": "{} sıfıra bölünemez",
     "no_such_day": "{} ilgili ayda bulunmayan bir güne denk geliyor",
-    "empty_list": "{} boş bir liste için hesaplanamaz",
+    "empty_list": "{} içinde buna uyan satır yok",
     "tie": "{} için verilen sıra ilk gelenleri belirlemiyor",
 }
 
