@@ -742,6 +742,8 @@ class _Compilation:
         ctx = self.ctx
         reader = Reader(ctx)
         name = node.heading.name.text if node.heading.name else "exception"
+        if any(isinstance(s, ir.Let) and s.name == name for s in ctx.body):
+            return ctx.ref(name, ty.YesNo(), node.span)  # The rule has several versions.
         held = ctx.both(
             [
                 *reader.conditions(node.conditions),

@@ -361,7 +361,7 @@ class Reader:
                     paid = (n.split("'s ", 1)[1] for n in ctx.figures if n.startswith(f"{owner.text}'s "))
                     ctx.unknown(name, pr.A_PART_OF_A_SUPPORT, (*FIGURES_OF_SUPPORT, *paid))
                     return None
-                if owner.text not in ctx.making:
+                if ctx.making[-1:] != [owner.text]:  # Its own steps read it while it is made.
                     ctx.elaborate(owner.text)
                 figure.used = True
                 return (
@@ -623,7 +623,12 @@ class Reader:
         if found is None:
             return None
         how = self.way(way, found.type)
-        return how and ir.Round(found, *how, type=found.type, span=node.span, at=self.ctx.at())
+        if how is None:
+            return None
+        kind = found.type
+        if isinstance(kind, ty.Number) and kind.whole and how[1].denominator > 1:
+            kind = ty.Number()
+        return ir.Round(found, *how, type=kind, span=node.span, at=self.ctx.at())
 
     def way(
         self, node: syn.Way, kind: ty.Type, *, of_lines: bool = False

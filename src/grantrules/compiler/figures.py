@@ -165,13 +165,13 @@ def choice_meant(reader: Reader, values: Iterable[syn.Node]) -> ty.Choice | None
     names = [v for v in values if isinstance(v, syn.Name) and not reader.known(v)]
     if not names:
         return None
-    fields = [*ctx.application.values(), *(f for fields in ctx.fields.values() for f in fields.values())]
-    places = [*((f.type, f.span) for f in fields), *ctx.chosen.values()]
-    declared = [
-        kind
-        for kind, span in places
-        if isinstance(kind, ty.Choice | ty.Choices) and ctx.same_text(names[0].span, span)
+    here = names[0].span
+    places = [
+        *(f.type for f in ctx.application.values() if not ctx.hides(syn.Name(f.name, span=here))),
+        *(f.type for fields in ctx.fields.values() for f in fields.values() if ctx.same_text(here, f.span)),
+        *(kind for kind, span in ctx.chosen.values() if ctx.same_text(here, span)),
     ]
+    declared = [kind for kind in places if isinstance(kind, ty.Choice | ty.Choices)]
     fitting = {
         kind.values: ty.Choice(kind.of, kind.values)
         for kind in reversed(declared)
@@ -306,6 +306,7 @@ def versions(ctx: Context, name: str, made: list[tuple[syn.Heading, Chosen]]) ->
         if not same(kind, chosen.value.type):
             Reader(ctx).mixed(kind, chosen.value.type, chosen.value.span, needed=True)
             return None
+        kind = joined(kind, chosen.value.type)
     span = made[0][0].span
 
     def choose(final: ty.Type, values: list[ir.Expr]) -> ir.Expr:
@@ -671,7 +672,10 @@ def _slices(reader: Reader, node: syn.Table, keys: list[syn.Key], rows: list[_Ro
     if wrong or not terms:
         return None
     _check_table(reader, node, keys, rows)
-    return Chosen(ir.Add(tuple(terms), type=terms[0][1].type, span=node.span, at=ctx.at()), None)
+    kind = terms[0][1].type
+    for _, term in terms:
+        kind = joined(kind, term.type)
+    return Chosen(ir.Add(tuple(terms), type=kind, span=node.span, at=ctx.at()), None)
 
 
 @frozen
@@ -694,7 +698,8 @@ def _slice(reader: Reader, key: ir.Expr | None, row: _Slice) -> ir.Expr | None:
     priced = _priced(row.result.type, key.type)
     if priced is not None:
         inside = _inside(reader.ctx, key, row.lower, row.upper, row.span)
-        return ir.Mul((row.result, inside), type=priced, span=row.span, at=reader.ctx.at())
+        kind = ty.Number() if isinstance(priced, ty.Number) else priced
+        return ir.Mul((row.result, inside), type=kind, span=row.span, at=reader.ctx.at())
     if not same(key.type, row.result.type) and not isinstance(key.type, ty.Number):
         reader.mixed(key.type, row.result.type, row.result.span, needed=True)
         return None
@@ -725,6 +730,8 @@ def _entered(ctx: Context, key: ir.Expr, row: _Slice) -> ir.Expr:
 def _inside(ctx: Context, key: ir.Expr, lower: ir.Expr | None, upper: ir.Expr | None, span: Span) -> ir.Expr:
     """The part of the key inside a slice, never below 0."""
     kind = key.type
+    for bound in (lower, upper):
+        kind = kind if bound is None else joined(kind, bound.type)
     zero = ctx.const(0, kind, span)
     start = zero if lower is None else lower
     top = key if upper is None else ir.Extreme("smallest", (key, upper), type=kind, span=span, at=ctx.at())
@@ -746,12 +753,14 @@ def _for_each(reader: Reader, key: ir.Expr, row: _Slice) -> ir.Expr | None:
         if bound is None or not less:
             return bound
         one = ctx.const(1, ty.Number(True), bound.span)
-        return ir.Add(((1, bound), (-1, one)), type=ty.Number(True), span=bound.span, at=ctx.at())
+        return ir.Add(((1, bound), (-1, one)), type=bound.type, span=bound.span, at=ctx.at())
 
     lower = one_less(row.lower, less=row.range.lower_included)
     upper = one_less(row.upper, less=not row.range.upper_included)
     count = _inside(ctx, key, lower, upper, span)
-    return ir.Mul((row.result, count), type=row.result.type, span=span, at=ctx.at())
+    kind = row.result.type
+    kind = joined(kind, count.type) if isinstance(kind, ty.Number) else kind
+    return ir.Mul((row.result, count), type=kind, span=span, at=ctx.at())
 
 
 # ---- gaps and overlaps -------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import groupby
+from math import ceil, floor
 from typing import Any, TypeAlias
 
 from attrs import define, evolve, field, frozen
@@ -157,14 +158,14 @@ class Line:
         return Fraction(found.value)
 
     def closed(self, interval: Interval) -> Interval:
-        """Whole values have no open ends."""
+        """Whole values have no open ends, and no ends between two of them."""
         if not self.whole:
             return interval
         low, high = interval.low, interval.high
-        if low is not None and not interval.low_in:
-            low += 1
-        if high is not None and not interval.high_in:
-            high -= 1
+        if low is not None:
+            low = Fraction(ceil(low) if interval.low_in else floor(low) + 1)
+        if high is not None:
+            high = Fraction(floor(high) if interval.high_in else ceil(high) - 1)
         return Interval(low, high)
 
     def add(self, intervals: Iterable[Interval], by: Any) -> None:

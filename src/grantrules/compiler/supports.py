@@ -9,7 +9,7 @@ from attrs import define, evolve
 
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
-from grantrules.compiler.context import EXACT, Binder, Context, place
+from grantrules.compiler.context import EXACT, FIGURES_OF_SUPPORT, Binder, Context, place
 from grantrules.compiler.decimals import smallest_unit, whole_units
 from grantrules.compiler.expressions import A_DATE, A_SIZE, A_SUPPORT, Reader
 from grantrules.compiler.figures import (
@@ -27,6 +27,7 @@ from grantrules.compiler.literals import minor_digits
 from grantrules.compiler.roundings import stated_at
 from grantrules.core import ir
 from grantrules.core.listing import expression
+from grantrules.core.verify import of_statement
 from grantrules.diagnostics import Words
 from grantrules.quantities import decimal_text
 from grantrules.source import NOWHERE, Span
@@ -134,7 +135,8 @@ def _shares(
     share = ir.Div(weight, whole, type=ty.Rate(), span=span, at=ctx.at())
     part = ir.Mul((share, amount), type=amount.type, span=span, at=ctx.at())
     applies = applies_of(ctx, amount)
-    if isinstance(base.amount, syn.Name) and ctx.figures[base.amount.text].kind == "support":
+    shared = ctx.figures.get(base.amount.text) if isinstance(base.amount, syn.Name) else None
+    if shared is not None and shared.kind == "support" and isinstance(base.amount, syn.Name):
         applies = reader.applies(base.amount)
     return list_, where, part, applies, binder
 
@@ -208,21 +210,33 @@ def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
         unit = decimal_text(1, minor_digits(kind.currency))
         step = f"{unit} {kind.currency}"
         ctx.report(pr.RoundingNeeded(span=place(node.heading), name=name, step=step))
-    ctx.body.append(
-        ir.Support(
-            about=ctx.about(node.heading, "support"),
-            currency=kind.currency,
-            gates=tuple(made.gates),
-            list=list_,
-            where=where,
-            var=made.var,
-            base=amount,
-            steps=tuple(made.steps),
-            only_a_basis=node.only_a_basis,
-            repayable=node.repayable,
-        )
+    support = ir.Support(
+        about=ctx.about(node.heading, "support"),
+        currency=kind.currency,
+        gates=tuple(made.gates),
+        list=list_,
+        where=where,
+        var=made.var,
+        base=amount,
+        steps=tuple(made.steps),
+        only_a_basis=node.only_a_basis,
+        repayable=node.repayable,
     )
+    _check_own_figures(ctx, support)
+    ctx.body.append(support)
     return kind
+
+
+def _check_own_figures(ctx: Context, support: ir.Support) -> None:
+    """What a support comes to before the rate and before the ceilings is known from there on, to the steps after it."""
+    own = {f"{support.name}'s {part}" for part in FIGURES_OF_SUPPORT.values()}
+    applied = next(n for n, step in enumerate(support.steps) if isinstance(step, ir.Apply))
+    waiting = list(of_statement(evolve(support, steps=support.steps[:applied])))
+    while waiting:
+        each = waiting.pop()
+        waiting += ir.children(each)
+        if isinstance(each, ir.Ref) and each.name in own:
+            ctx.report(pr.Cycle(span=each.span, names=(each.name, support.name, each.name)))
 
 
 def _amount_or_nothing(ctx: Context, amount: ir.Expr, applies: ir.Expr) -> ir.Expr:

@@ -21,6 +21,7 @@ from typing import Any
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
+from grantrules.asking import asker
 from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.core.verify import expressions
@@ -83,6 +84,11 @@ FIGURES: Mapping[Type, tuple[str, ...]] = {
     ENERGY: ("0", "1", "40"),
     PRICE: ("0.5", "3"),
 }
+GATES: tuple[Any, ...] = ("when", "in_force", "require", "figure", "not_together")
+REASONS: tuple[Any, ...] = (
+    "unset", "hole", "no_line", "several_lines", "does_not_apply", "absent", "zero_divisor", "no_such_day",
+    "empty_list", "tie",
+)  # fmt: skip
 DAY = 738_767  # 4 September 2023
 HELD: Mapping[Type, tuple[Any, ...]] = {
     YES: (True, False),
@@ -375,7 +381,7 @@ class _Maker:
         return self.rng.choice(options)
 
     def rule(self) -> None:
-        kind = self.one(("require", "require", "require", "advise", "note", "promise"))
+        kind = self.one(("require", "require", "require", "advise", "duty", "note", "promise"))
         conditions = tuple(self.expr(YES, self.depth()) for _ in self.some(2, 1))
         self.body.append(ir.Rule(self.about(kind), kind, self.perhaps(0.3), conditions))
 
@@ -386,7 +392,7 @@ class _Maker:
         about, var = self.about("support"), self.var()
         number = self.rng.choice((0, 0, 1, 2))
         gates = tuple(
-            ir.Gate(self.about("gate"), "when", self.expr(YES, self.depth())) for _ in range(number)
+            ir.Gate(self.about("gate"), self.one(GATES), self.expr(YES, self.depth())) for _ in range(number)
         )
         rows: Rows = ()
         list_ = None
@@ -407,7 +413,8 @@ class _Maker:
                 var=var,
                 base=base,
                 steps=self.steps(about.name, rows),
-                only_a_basis=self.chance(0.2),
+                only_a_basis=(basis := self.chance(0.2)),
+                repayable=not basis and self.chance(0.1),
             )
         )
         self.figures += [
@@ -607,8 +614,7 @@ class _Maker:
         return self.rng.choice(HELD[type_])
 
     def fail(self, type_: Type) -> ir.Fail:
-        kind = self.one(("unset", "hole", "does_not_apply", "no_line"))
-        return ir.Fail(ir.Reason(kind, f"figure_{self.rng.randint(1, 3)}"), type=type_, **self.at())
+        return ir.Fail(ir.Reason(self.one(REASONS), f"figure_{self.rng.randint(1, 3)}"), type=type_, **self.at())
 
     def choice(self, type_: Type, depth: int, rows: Rows) -> ir.Expr:
         arms = tuple(
@@ -955,6 +961,10 @@ def blanked(rng: Random, program: ir.Program, facts: Facts) -> Facts:
     return Facts(_Application(rng, program).blanked(program.application, facts.values, share), complete=False)
 
 
+_LIKE = {type(kind): kind for kind in (*HELD, *FIGURES)}
+"""For each class of types the one of which figures are at hand; of numbers any."""
+
+
 class _Application:
     """Makes and unmakes applications of one programme."""
 
@@ -962,16 +972,30 @@ class _Application:
         self.rng = rng
         self.program = program
         self.literals = literals(program)
+        self.holds = asker(program)
+        self.whole: list[Any] = [ir.UNKNOWN] * len(program.application.fields)
 
     def filled(self, record: ir.RecordDef, values: Sequence[Any] | None) -> tuple[Any, ...]:
         """A record with a value for every field that is unknown."""
-        found: dict[str, Any] = {}
+        found = self._begun(record)
         for at, declared in enumerate(record.fields):
             known = ir.UNKNOWN if values is None else values[at]
-            found[declared.name] = self.fill(declared, known, found)
-        return tuple(found.values())
+            found[at] = self.fill(declared, known, self.asked(record, declared, found))
+        return tuple(found)
 
-    def fill(self, declared: ir.FieldDef, known: Any, before: Mapping[str, Any]) -> Any:
+    def _begun(self, record: ir.RecordDef) -> list[Any]:
+        """The fields of a record before any of them is known; those of the application are seen from everywhere."""
+        found = [ir.UNKNOWN] * len(record.fields)
+        if record is self.program.application:
+            self.whole = found
+        return found
+
+    def asked(self, record: ir.RecordDef, declared: ir.FieldDef, found: Sequence[Any]) -> bool | None:
+        """Whether a fact is asked, as far as the facts before it say."""
+        row = None if record is self.program.application else found
+        return self.holds(declared, self.whole, row)
+
+    def fill(self, declared: ir.FieldDef, known: Any, asked: bool | None) -> Any:  # noqa: FBT001 - One of three.
         match declared.type:
             case Record(name) if known is not ir.UNKNOWN and known is not None:
                 return self.filled(self.program.records[name], known)
@@ -980,9 +1004,7 @@ class _Application:
             case _:
                 if known is not ir.UNKNOWN:
                     return known
-        if declared.only_when is not None and not before[_asked(declared)]:
-            return None
-        if declared.optional and self.rng.random() < 0.3:
+        if not asked or (declared.optional and self.rng.random() < 0.3):
             return None
         return self.value(declared)
 
@@ -993,6 +1015,7 @@ class _Application:
             case List(name):
                 most = 4 if declared.maximum is None else declared.maximum
                 number = min(most, self.rng.choice((0, 1, 2, 2, 2, 3, 3, 3, 4)))
+                number = max(declared.minimum or 0, number)
                 return [self.filled(self.program.records[name], None) for _ in range(number)]
             case YesNo():
                 return self.rng.random() < 0.7
@@ -1000,8 +1023,13 @@ class _Application:
                 return self.rng.choice(values)
             case Choices(_, values):
                 return frozenset(value for value in values if self.rng.random() < 0.5)
-            case Nace() | Country() | Region() | Text():
-                return self.rng.choice(HELD[declared.type])
+            case Text():
+                return self.rng.choice(HELD[TEXT])
+            case Nace() | Country() | Region() as kind:
+                listed = [
+                    code for each in self.program.codes.values() if each.type == kind for code in each.codes
+                ]
+                return self.rng.choice((*HELD[_LIKE[type(kind)]], *listed))
             case _:
                 return self.number(declared)
 
@@ -1010,7 +1038,8 @@ class _Application:
         scale = declared.scale or 0
         figures: Sequence[Any] = self.literals.get(type(declared.type), ())
         if not figures or self.rng.random() < 0.2:
-            figures = [Fraction(each) for each in FIGURES.get(declared.type, ())] or HELD[declared.type]
+            like = declared.type if declared.type in (*HELD, *FIGURES) else _LIKE[type(declared.type)]
+            figures = [Fraction(each) for each in FIGURES.get(like, ())] or HELD[like]
         near = Fraction(self.rng.choice(figures)) * 10**scale
         if near <= 0 and self.rng.random() < 0.6:
             near = Fraction(max(figures)) * 10**scale
@@ -1026,15 +1055,13 @@ class _Application:
         return found if declared.maximum is None else min(declared.maximum, found)
 
     def blanked(self, record: ir.RecordDef, values: Sequence[Any], share: float) -> tuple[Any, ...]:
-        found: dict[str, Any] = {}
-        for declared, value in zip(record.fields, values, strict=True):
-            found[declared.name] = self.blank(declared, value, share, found)
-        return tuple(found.values())
+        found = self._begun(record)
+        for at, (declared, value) in enumerate(zip(record.fields, values, strict=True)):
+            found[at] = self.blank(declared, value, share, self.asked(record, declared, found))
+        return tuple(found)
 
-    def blank(self, declared: ir.FieldDef, value: Any, share: float, before: Mapping[str, Any]) -> Any:
-        hanging = declared.only_when is not None and before[_asked(declared)] is ir.UNKNOWN
-        asked = declared.only_when is None or before[_asked(declared)] is True
-        if hanging or (asked and self.rng.random() < share):
+    def blank(self, declared: ir.FieldDef, value: Any, share: float, asked: bool | None) -> Any:  # noqa: FBT001 - As above.
+        if asked is None or (asked and self.rng.random() < share):
             return ir.UNKNOWN
         match declared.type:
             case Record(name) if value is not None:
@@ -1043,12 +1070,3 @@ class _Application:
                 return [self.blanked(self.program.records[name], row, share) for row in value]
             case _:
                 return value
-
-
-def _asked(declared: ir.FieldDef) -> str:
-    """The name of the yes/no that says whether a fact of a random programme is asked."""
-    match declared.only_when:
-        case ir.Fact(name) | ir.Field(ir.Row(), name):
-            return name
-        case _:
-            raise TypeError(f"{declared.name} hangs on more than a yes/no")
