@@ -215,7 +215,9 @@ def words_of_fields(kind):
 
 def test_random_programmes_make_every_node_of_the_core():
     """The other generator makes programmes in the core; what it leaves out, no law is tried on there."""
-    kinds = [each for each in vars(ir).values() if isinstance(each, type) and issubclass(each, ir.Expr | ir.Step)]
+    kinds = [
+        each for each in vars(ir).values() if isinstance(each, type) and issubclass(each, ir.Expr | ir.Step)
+    ]
     kinds += [ir.Let, ir.Computed, ir.Rule, ir.Support, ir.Joint, ir.Gate, ir.Reason]
     wanted = {each.__name__ for each in kinds if each not in (ir.Expr, ir.Step)}
     wanted |= {word for kind in kinds for word in words_of_fields(kind)}

@@ -758,7 +758,7 @@ def _for_each(reader: Reader, key: ir.Expr, row: _Slice) -> ir.Expr | None:
     lower = one_less(row.lower, less=row.range.lower_included)
     upper = one_less(row.upper, less=not row.range.upper_included)
     count = _inside(ctx, key, lower, upper, span)
-    kind = row.result.type
+    kind: ty.Type = row.result.type
     kind = joined(kind, count.type) if isinstance(kind, ty.Number) else kind
     return ir.Mul((row.result, count), type=kind, span=span, at=ctx.at())
 

@@ -22,6 +22,7 @@ DATE, MOMENT, YEAR, MONTH = ty.Date(), ty.Moment(), ty.Year(), ty.Month()
 MONTHS, DAYS, HOURS, WORKING_DAYS = (ty.Period(unit) for unit in ("months", "days", "hours", "working days"))
 KIND = ty.Choice("kind", ("works", "machinery", "training"))
 SIZE = ty.Choice("size", ("small", "medium", "large"))
+LEVEL = ty.Choice("level", ("low", "high"))
 TOPICS = ty.Choices("topics", ("energy", "export", "design"))
 NACE, COUNTRY, REGION, TEXT = ty.Nace("2"), ty.Country(), ty.Region(), ty.Text()
 
@@ -61,7 +62,7 @@ BELOW_ZERO: Mapping[ty.Type, str] = {
 }  # fmt: skip
 # Values that are plain names, and mean something only beside what they are compared with.
 NAMED: Mapping[ty.Type, tuple[str, ...]] = {
-    KIND: KIND.values, SIZE: SIZE.values, TOPICS: TOPICS.values,
+    KIND: KIND.values, SIZE: SIZE.values, LEVEL: LEVEL.values, TOPICS: TOPICS.values,
     COUNTRY: ("TR", "DE", "FR"), REGION: ("TR72", "TR721", "DE1"), NACE: WRITTEN[NACE],
 }  # fmt: skip
 STEPS: Mapping[ty.Type, tuple[str, ...]] = {
@@ -158,6 +159,7 @@ class Formulas:
         self.figures: list[Figure] = []
         self.supports: list[str] = []
         self.hidden: set[str] = set()
+        self.roundings: dict[str, ty.Type] = {}
 
     # ---- the small things ------------------------------------------------------------------------------------------
 
@@ -253,9 +255,11 @@ class Formulas:
         """The remarks in brackets of a fact."""
         found = []
         bounds = WRITTEN.get(kind, ()) if isinstance(kind, ty.NUMERIC) else ()
-        if bounds and self.chance(0.5):
+        if bounds and self.chance(0.08):
+            found.append(f"(from {bounds[0]} to {bounds[-1]})")
+        elif bounds and self.chance(0.5):
             found.append(f"(at least {bounds[0]})")
-        if bounds and self.chance(0.15):
+        elif bounds and self.chance(0.15):
             found.append(f"(at most {bounds[-1]})")
         asked = [n for n, its in where.types.items() if its == YES and n not in where.optional]
         sizes = [n for n, its in where.types.items() if its == SIZE and n not in where.optional]
@@ -269,7 +273,7 @@ class Formulas:
             value = self.one(NAMED[kind] if kind in NAMED else WRITTEN[kind][:1])
             found.append(f"({value} if absent)")
         if kind == YES and self.chance(0.2):
-            found.append('(decided by "the council")')
+            found.append(self.one(('(decided by "the council")', '(decided by "the council" tr "meclis")')))
         return found
 
     # ---- what may be read ------------------------------------------------------------------------------------------
@@ -534,9 +538,14 @@ class Formulas:
 
     def rounded(self, kind: ty.Type, d: int, rows: Rows) -> Piece:
         """`x rounded down in steps of 0.01 EUR`."""
-        return Piece(
-            f"{self.part(kind, d, rows)} rounded {self.one(MODES)} in steps of {self.one(STEPS[kind])}", EXPR
-        )
+        return Piece(f"{self.part(kind, d, rows)} rounded {self.way(kind)}", EXPR)
+
+    def way(self, kind: ty.Type) -> str:
+        """How something is rounded: written out, or by its name."""
+        named = [name for name, its in self.roundings.items() if its == kind]
+        if named and self.chance(0.4):
+            return f"as {self.one(named)}"
+        return f"{self.one(MODES)} in steps of {self.one(STEPS[kind])}"
 
     def converted(self, currency: str, other: ty.Type, d: int, rows: Rows) -> Piece:
         """`x converted to EUR at rate`, perhaps at the rate of another day."""
@@ -696,8 +705,10 @@ class Formulas:
             return self.leaf(kind, rows)
         row = self.one(self.lists(rows))
         self.record(row.record)
-        key, way = self.key(row, rows, d)
         of = self.line_field(row.record, kind)
+        if self.chance(0.3):
+            return Piece(f"{of} of the one {row.list} where {self.condition(d, (*rows, row)).text}", WIDE)
+        key, way = self.key(row, rows, d)
         text = f"{of} of the {way} {row.list} by {key}"
         if self.chance(0.3):
             return Piece(f"{text} where {self.condition(d, (*rows, row)).text}", WIDE)
@@ -805,6 +816,9 @@ class Formulas:
     def equal(self, d: int, rows: Rows) -> Piece:
         """Two values that are the same."""
         kind = self.one((KIND, KIND, SIZE, NACE, COUNTRY, REGION, TEXT, YES, YEAR, MONTH, EUR, INT))
+        levels = [each.name for each in self.figures if each.type == LEVEL]
+        if levels and self.chance(0.4):
+            return Piece(f"{self.one(levels)} {self.one(('is', 'is not'))} {self.one(LEVEL.values)}", WIDE)
         left = self.leaf(kind, rows).at(EXPR) if kind == YES else self.expr(kind, d, rows)
         if kind in NAMED and self.chance(0.8):
             right = self.one(NAMED[kind])
@@ -852,7 +866,8 @@ class Formulas:
     def includes(self, rows: Rows) -> Piece:
         """`topics includes energy, export`."""
         values = self.rng.sample(TOPICS.values, self.rng.randint(1, 2))
-        return Piece(f"{self.leaf(TOPICS, rows).at(EXPR)} includes {', '.join(values)}", WIDE)
+        how = self.one(("includes", "includes", "includes any of", "includes none of"))
+        return Piece(f"{self.leaf(TOPICS, rows).at(EXPR)} {how} {', '.join(values)}", WIDE)
 
     def applies(self, rows: Rows) -> Piece:
         """`grant applies`."""

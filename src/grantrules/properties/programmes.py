@@ -614,7 +614,9 @@ class _Maker:
         return self.rng.choice(HELD[type_])
 
     def fail(self, type_: Type) -> ir.Fail:
-        return ir.Fail(ir.Reason(self.one(REASONS), f"figure_{self.rng.randint(1, 3)}"), type=type_, **self.at())
+        return ir.Fail(
+            ir.Reason(self.one(REASONS), f"figure_{self.rng.randint(1, 3)}"), type=type_, **self.at()
+        )
 
     def choice(self, type_: Type, depth: int, rows: Rows) -> ir.Expr:
         arms = tuple(

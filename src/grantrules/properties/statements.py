@@ -21,6 +21,7 @@ from grantrules.properties.formulas import (
     EUR,
     INT,
     KIND,
+    LEVEL,
     MODES,
     MOMENT,
     MONTHS,
@@ -33,6 +34,7 @@ from grantrules.properties.formulas import (
     REGION,
     SCORE,
     SIZE,
+    STEPS,
     TEXT,
     TIMES,
     TONNE,
@@ -98,6 +100,7 @@ class Statements(Formulas):
         self.jointly: set[str] = set()
         self.computed: dict[str, set[str]] = {}
         self.budgets: list[str] = []
+        self.placed: list[str] = []
 
     # ---- what is known of a figure ---------------------------------------------------------------------------------
 
@@ -197,7 +200,8 @@ class Statements(Formulas):
             values = ["not set"]
         elif how == "days":
             begin = self.one(("up to 2023-12-31", "from 2022-12-31 to 2023-12-31", "before 2024-01-01"))
-            values = [f"{begin} | {self.constant(kind)}", f"from 2024-01-01 | {self.constant(kind)}"]
+            later = "not set" if self.chance(0.15) else self.constant(kind)
+            values = [f"{begin} | {self.constant(kind)}", f"from 2024-01-01 | {later}"]
         else:
             values = [f"2022 | {self.constant(kind)}", f"month 2023-01 | {self.constant(kind)}"]
             values += [
@@ -214,6 +218,34 @@ class Statements(Formulas):
         if kind == EUR and how == "always":
             self.budgets.append(name)
         return name
+
+    def shared_rounding(self) -> None:
+        """A rounding that has a name: for values, or for the lines of a support."""
+        name, kind = self.name("rule_of_cents"), self.one((EUR, EUR, INT, RATE))
+        step = "0.01 EUR" if kind == EUR else self.one(STEPS[kind])
+        place = self.one((", each line", ", once at the end")) if kind == EUR and self.chance(0.5) else ""
+        body = [*self.common(0.2, message=False), f"{self.one(MODES)} in steps of {step}{place}"]
+        self.add(Said("rounding", name, [self.head("rounding", name), *indented(body)]))
+        if place:
+            self.placed.append(name)
+        else:
+            self.roundings[name] = kind
+
+    def level(self, *, table: bool) -> None:
+        """A figure that says its values itself."""
+        name = self.name("level")
+        values = f'{name} {self.one(("", chr(34) + "How much" + chr(34) + " "))}one of low "Low" tr "Az" also little, high'
+        if table:
+            key, cells = self.fact(INT), ("below 2 | low", "from 2 | high")
+            head = f"table {name} by {key}"
+            lines = [f"{head} {values.removeprefix(name).strip()}", *indented(cells)]
+        else:
+            lines = [
+                f"define {values}",
+                *indented([f"low  when {self.condition(1).text}", "high  otherwise"]),
+            ]
+        self.add(Said("table" if table else "define", name, lines, gives=(name,)))
+        self.note(name, LEVEL, lines, "", refused=False)
 
     def indicator(self) -> None:
         """A figure that is reported."""
@@ -537,8 +569,11 @@ class Statements(Formulas):
         """So much of each slice: a share of it, or an amount once it is entered."""
         its = self.one((EUR, EUR, TONNE, NUM))
         cells = self.cuts(its)
-        if self.chance(0.7):
-            kind: ty.Type = its
+        if its == TONNE and self.chance(0.5):
+            kind: ty.Type = EUR
+            found = [self.one((*WRITTEN[PRICE], self.value(PRICE, 0, rows).at(0))) for _ in cells]
+        elif self.chance(0.7):
+            kind = its
             found = [self.one((*WRITTEN[RATE][1:], self.value(RATE, 0, rows).at(0))) for _ in cells]
         else:
             kind = its if its != NUM else EUR
@@ -674,7 +709,12 @@ class Statements(Formulas):
         """A rounding; the last one leaves whole cents."""
         place = self.one(("each line", "once at the end")) if last else "each line"
         step = self.one(("0.01 EUR", "0.01 EUR", "1 EUR", "50 EUR"))
+        named = [each for each, kind in self.roundings.items() if kind == EUR]
         head = f"rounding {self.one(MODES)} in steps of {step}, {place}"
+        if named and self.chance(0.3):
+            head = f"rounding as {self.one(named)}, {place}"
+        elif self.placed and self.chance(0.3):
+            head = f"rounding as {self.one(self.placed)}"
         more = [] if last else [*self.common(0.1, message=False), *self.whens(0.2), *self.wheres(rows, 0.2)]
         return 11, "", [head, *indented(more)]
 
@@ -793,7 +833,10 @@ class Statements(Formulas):
             takes = self.one(("last", "first"))
             rest = [self.head("equal instalments", self.name("parts"))]
             rest += [f"  the rest in {self.one((2, 3, 5))} parts"]
-            rest += [f"  rounding {self.one(MODES)} in steps of {step}, the {takes} one takes what is left"]
+            named = [each for each, kind in self.roundings.items() if kind == EUR]
+            way = f"{self.one(MODES)} in steps of {step}"
+            way = f"as {self.one(named)}" if named and self.chance(0.3) else way
+            rest += [f"  rounding {way}, the {takes} one takes what is left"]
             if self.chance(0.5):
                 length = self.one(("1 month", "2 weeks", "1 year", "5 working days"))
                 rest.append(f"  due every {length} from {self.value(DATE, 0).at(1)}")
@@ -816,7 +859,7 @@ class Statements(Formulas):
 
     def part_rounding(self) -> str:
         """The rounding of an instalment."""
-        return f"rounding {self.one(MODES)} in steps of {self.one(('0.01 EUR', '1 EUR', '50 EUR'))}"
+        return f"rounding {self.way(EUR)}"
 
     def due(self) -> list[str]:
         """When an instalment is due."""
@@ -845,12 +888,24 @@ class Statements(Formulas):
                     self.figures.append(Figure(f"{name}'s {each}_due", DATE if what == "day" else YES))
             own, many, what = match[1], 0, ""
 
+    def rests_on(self, name: str) -> set[str]:
+        """All names that a figure rests on, itself or through others."""
+        words = {each: said.words for said in self.said for each in (said.gives or (said.name,))}
+        found, waiting = set[str](), [name]
+        while waiting:
+            more = words.get(waiting.pop(), set()) - found
+            found |= more
+            waiting += more & words.keys()
+        return found
+
     def joint(self) -> None:
         """A ceiling over several supports."""
         free = [each for each in self.supports if each not in self.jointly]
         if len(free) < 2:
             return
         over = self.rng.sample(free, self.rng.randint(2, min(3, len(free))))
+        if any(self.rests_on(each) & set(over) - {each} for each in over):
+            return  # What is paid of one would have to be known before the other.
         self.jointly |= set(over)
         name = self.name("in_all")
         self.ceilings.append(name)
@@ -916,6 +971,14 @@ class Statements(Formulas):
         if "share the budget" not in room or len(lines) > 1:
             words = ("order by", "then by", "then by")[: self.rng.randint(1, 3)]
             lines += [f"{word} {self.order_key()}" for word in words]
+        if "share the budget" in room:
+            first, least, most = (self.expr(EUR, 0) for _ in range(3))
+            bounds = (f"first to each {first}", f"each at least {least}", f"each at most {most}")
+            lines += [each for each in bounds if self.chance(0.25)]
+        if budget and self.chance(0.2):
+            lines.append(f"set aside {self.one(('0.01 EUR', '100 EUR', '5% of 1 000 EUR'))}")
+        if self.chance(0.2):
+            lines.insert(0, f"per {self.one((self.fact(KIND), self.fact(COUNTRY)))}")
         if room:
             lines.append(room)
         self.add(
