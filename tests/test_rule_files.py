@@ -37,7 +37,7 @@ from grantrules.syntax.tables import tables_of
 from unknowns import broken_promises
 
 EXAMPLES = int(os.environ.get("GRANTRULES_EXAMPLES", "300"))
-SEEDS = range(EXAMPLES // 6)
+SEEDS = range(EXAMPLES // 8)
 
 
 @frozen

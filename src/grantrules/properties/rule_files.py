@@ -14,7 +14,7 @@ from random import Random
 from attrs import define, evolve, field, frozen
 from hypothesis import strategies as st
 
-from grantrules.properties.formulas import DATE, KIND, LISTS, MOMENT, SCORE, Figure, indented
+from grantrules.properties.formulas import DATE, KIND, LISTS, MOMENT, SCORE, SIZE, Figure, indented
 from grantrules.properties.programmes import SEEDS, SIZES, seeded
 from grantrules.properties.statements import SPLIT_ON, WORD, Said, Statements
 
@@ -244,8 +244,9 @@ class _Library:
             words |= {each.owner for each in found.values()}
             self.facts |= words & author.facts.types.keys()
             self.records |= words & author.records.keys()
-            if words & set(KIND.values):  # What a bare value means is told by a fact that has it.
-                self.facts |= set([name for name, its in author.facts.types.items() if its == KIND][:1])
+            for kind in (KIND, SIZE):  # What a bare value means is told by a fact that has it.
+                if words & set(kind.values):
+                    self.facts |= set([name for name, its in author.facts.types.items() if its == kind][:1])
             self.facts |= {LISTS[name] for name in self.records & LISTS.keys()} & author.facts.types.keys()
             for word in words:
                 found |= {id(each): each for each in by_name.get(word, ())}
