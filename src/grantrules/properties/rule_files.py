@@ -336,6 +336,7 @@ class _Amendment:
         for each in waiting[: 2 + author.size]:
             self.change(each)
         self.repeal()
+        self.promise()
         if not self.dated and author.chance(0.4):
             self.add_fact()
         days = [f"in force from {SPLIT_ON[1]}"] if self.dated else []
@@ -531,6 +532,17 @@ class _Amendment:
             lines = [f"define {owner}'s {name} = {owner}_amount is at least 5 000 EUR"]
             self.base = evolve(self.base, said=[*self.base.said, Said("define", name, lines, owner=owner)])
             self.blocks.append([f"repeal {owner}'s {name}"])
+
+    def promise(self) -> None:
+        """What the amendment is not to change, rightly or wrongly; the one file has no other one to be compared with."""
+        author = self.author
+        if self.blocks and author.chance(0.5):
+            both = {each.name for each in self.base.said if each.keyword in ("support", "score", "result")}
+            both &= {each.name for each in self.text.said}
+            figure = author.one(("decided", *sorted(both)))
+            body = "decided as in" if figure == "decided" else f"{figure} is as in"
+            when = ["  unless submitted is after 2023-09-04"] if author.chance(0.5) else []
+            self.blocks.append([f"add promise {author.name('alike')}", f"  {body} {MAIN}", *when])
 
     def add_fact(self) -> None:
         """A new fact, and a rule that reads it."""
