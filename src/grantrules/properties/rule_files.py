@@ -14,7 +14,7 @@ from random import Random
 from attrs import define, evolve, field, frozen
 from hypothesis import strategies as st
 
-from grantrules.properties.formulas import DATE, KIND, LISTS, MOMENT, SCORE, SIZE, Figure, indented
+from grantrules.properties.formulas import DATE, KIND, LISTS, MOMENT, SCORE, SIZE, TONNE, Figure, indented
 from grantrules.properties.programmes import SEEDS, SIZES, seeded
 from grantrules.properties.statements import SPLIT_ON, WORD, Said, Statements
 
@@ -181,6 +181,11 @@ class Author(Statements):
             like = self.example()
             if self.chance(0.4):
                 self.example(like)
+        words = words_of(line for each in self.said for line in (*each.lines, *(each.other or ())))
+        if "tonne" in words and TONNE not in self.facts.types.values():
+            self.declare(
+                self.facts, self.name("load"), TONNE
+            )  # A unit is declared by what is measured in it.
         self.rng.shuffle(self.said)
 
     def shape(self) -> dict[str, list[str]]:
@@ -247,6 +252,8 @@ class _Library:
             for kind in (KIND, SIZE):  # What a bare value means is told by a fact that has it.
                 if words & set(kind.values):
                     self.facts |= set([name for name, its in author.facts.types.items() if its == kind][:1])
+            if "tonne" in words:
+                self.facts |= set([name for name, its in author.facts.types.items() if its == TONNE][:1])
             self.facts |= {LISTS[name] for name in self.records & LISTS.keys()} & author.facts.types.keys()
             for word in words:
                 found |= {id(each): each for each in by_name.get(word, ())}
