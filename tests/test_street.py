@@ -125,6 +125,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
         (
             "draft",
             "probe",
+            "ranges",
             "points",
             "fresh",
             "aim",

@@ -13,14 +13,14 @@ from copy import deepcopy
 from fractions import Fraction
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from grantrules import types as ty
 from grantrules.core import ir
 from grantrules.evaluate.intervals import decided
 from grantrules.facts.reader import left_out, order_of_conditions
 from grantrules.properties import probe as prb
-from grantrules.properties.draft import Draft, Path, held, unheld
+from grantrules.properties.draft import Draft, Path, held, lists_of, unheld
 from grantrules.properties.fresh import Chooser, Pool, Values, bounded, turned
 from grantrules.properties.points import (
     Binder,
@@ -37,6 +37,7 @@ from grantrules.properties.probe import NO_ROWS, Probe, Rows, is_number, place, 
 
 _MOST_ADDED = 400
 _MOST_TRIES = 6
+_MANY = 5
 _DEEPEST = 40
 _DAY = 86_400
 
@@ -54,17 +55,33 @@ class Maker:
     landscape: Landscape
     pool: Pool = field(init=False)
     reads: prb.Reads = field(init=False)
-    order: Mapping[ir.FieldDef, int] = field(init=False)
+    order: Sequence[ir.FieldDef] = field(init=False)
+    """What is asked only sometimes, in an order in which nothing depends on what comes later."""
+    settled_by: Mapping[ir.FieldDef, frozenset[str]] = field(init=False)
+    """The facts that whether a field is asked depends on, and those that hold it."""
+    options: dict[tuple[ir.Expr, bool], Sequence[Any]] = field(factory=dict, init=False)
+    """For which values of a fact a condition about it holds, as far as somebody asked."""
 
     def __attrs_post_init__(self) -> None:
         self.pool = Pool(self.landscape.program)
         self.reads = prb.Reads(self.landscape.program)
-        self.order = order_of_conditions(self.landscape.program)
+        order = order_of_conditions(self.landscape.program)
+        self.order = sorted(order, key=lambda each: order[each])
+        self.settled_by = {each: frozenset(self._settled_by(each)) for each in self.order}
 
     @property
     def program(self) -> ir.Program:
         """The programme."""
         return self.landscape.program
+
+    def _settled_by(self, each: ir.FieldDef) -> Iterator[str]:
+        if each.only_when is not None:
+            yield from self.reads.of(each.only_when)
+        if each in self.program.application.fields:
+            yield each.name
+        for record in self.program.records.values():
+            if each in record.fields:
+                yield from (path[0] for path in lists_of(self.program, record.name))
 
     def aim(self, draft: Draft, chooser: Chooser) -> Aim:
         """Someone to change a draft."""
@@ -94,8 +111,12 @@ class Aim(Values):
     draft: Draft
     depth: int = field(init=False, default=0)
     in_use: list[Rows] = field(init=False, factory=list)
+    pinned: set[Path] = field(init=False, factory=set)
+    """Fields that stay as they are while something else is changed."""
     _probe: Probe | None = field(init=False, default=None)
     _changed: set[str] = field(init=False, factory=set)
+    _unsettled: set[str] | None = field(init=False, default=None)
+    """The facts that changed since it was last looked what is asked; `None` is all of them."""
 
     @property
     def probe(self) -> Probe:
@@ -107,24 +128,32 @@ class Aim(Values):
         self._changed.clear()
         return self._probe
 
-    def changed(self, name: str | None = None) -> bool:
-        """Forget the values, because the draft is another one now; `name` is the fact that changed, if only one did."""
-        if name is None:
-            self._probe = None
+    def __attrs_post_init__(self) -> None:
+        self.draft.forget()
+
+    def changed(self, path: Path = ()) -> bool:
+        """Forget what was known of a fact or row, because it is another one now; without a path of everything."""
+        self.draft.forget(path)
+        if path:
+            self._changed.add(str(path[0]))
+            if self._unsettled is not None:
+                self._unsettled.add(str(path[0]))
         else:
-            self._changed.add(name)
+            self._probe = self._unsettled = None
         return True
 
     # ---- what is asked only sometimes --------------------------------------------------------------------------
 
     def settle(self) -> None:
         """Give a value to what is asked, and none to what is not, where that depends on other facts."""
-        if not self.maker.order:
-            return
         for _ in range(3):  # A record that is asked for brings fields that may be asked for.
-            for each in sorted(self.maker.order, key=lambda each: self.maker.order[each]):
-                for path in self._holders(each):
-                    self._settle(each, path)
+            changed, self._unsettled = self._unsettled, set()
+            for each in self.maker.order:
+                if changed is None or not changed.isdisjoint(self.maker.settled_by[each]):
+                    for path in self._holders(each):
+                        self._settle(each, path)
+            if not self._unsettled:
+                return
 
     def _settle(self, each: ir.FieldDef, path: Path) -> None:
         rows = {each.var: path} if path else {}
@@ -140,7 +169,7 @@ class Aim(Values):
             )
         else:
             return
-        self.changed(str(path[0]) if path else each.name)
+        self.changed((*path, each.name))
 
     def _holders(self, each: ir.FieldDef) -> list[Path]:
         """Where the records stand that have a field."""
@@ -220,8 +249,8 @@ class Aim(Values):
             gap = self._gap(expr, rows)
             wanted = _wanted(expr.how, holds=holds)
             if gap is None:
-                self.give(expr.left, rows)
-                self.give(expr.right, rows)
+                self.decide(expr.left, rows)
+                self.decide(expr.right, rows)
                 gap = self._gap(expr, rows)
             if gap is None or _is_wanted(gap, wanted):
                 return
@@ -251,22 +280,32 @@ class Aim(Values):
         match expr:
             case ir.Given():
                 self._make_given(path, holds=holds)
+                return
+            case _ if self._value_at(path) is None:
+                self.ask(path)
+            case _:
+                pass
+        match expr:
             case ir.Fact() | ir.Field():
                 self.put(path, holds)
+            case ir.Includes(_, values) if isinstance(chosen := self._value_at(path), frozenset):
+                self.put(path, chosen | set(values) if holds else chosen - {self.pick(values)})
             case _:
-                options = [
-                    each for each in self.options(path) if self._gives(expr, rows, path, each, holds=holds)
-                ]
+                options = self._options_for(expr, of, path, holds=holds)
                 if options:
                     self.put(path, self.pick(options))
 
-    def _gives(self, expr: ir.Expr, rows: Rows, path: Path, value: Any, *, holds: bool) -> bool:
-        before = self.draft.at(path)
-        if not self.put(path, value):
-            return False
-        found = self.probe.value(expr, rows) is holds
-        self.put(path, before)
-        return found
+    def _options_for(self, expr: ir.Expr, of: ir.Expr, path: Path, *, holds: bool) -> Sequence[Any]:
+        """The values of a fact for which a condition about it alone holds, or does not; the same for every application."""
+        known = self.maker.options
+        if (expr, holds) not in known:
+            about = isinstance(expr, ir.OneOf | ir.InCodes | ir.Includes)
+            known[expr, holds] = [
+                value
+                for value in self.options(path)
+                if about and self.probe.value(evolve(expr, value=ir.Const(value, type=of.type))) is holds  # type: ignore[call-arg]
+            ]
+        return known[expr, holds]
 
     def _make_given(self, path: Path, *, holds: bool) -> None:
         each = prb.declared(self.maker.program, path)
@@ -275,7 +314,7 @@ class Aim(Values):
         elif isinstance(each.type, ty.List):
             self.put(path, [self.fresh_record(each.type.record)] if holds else [])
         elif holds:
-            self.put(path, self.fresh(each, given=True))
+            self.ask(path)
         elif each.optional:
             self.put(path, None)
 
@@ -316,9 +355,33 @@ class Aim(Values):
     def _applies(self, when: ir.Expr | None) -> bool:
         return not self.maker.landscape.never(when) and (when is None or self.probe.value(when) is not False)
 
+    def still_at(self, point: Point) -> bool:
+        """Whether the draft, as it is now, is at a point."""
+        gaps = self.maker.landscape.gaps(self.probe, point.test)
+        return any(side_of(gap, point.test.quantum) == point.side for gap in gaps)
+
+    def make_eligible_at(self, points: Sequence[Point]) -> None:
+        """Change the draft so that it is eligible and still where it was aimed at, if it can be both."""
+        failing = [each for each in self.requirements() if self.probe.value(each) is not True]
+        own = {id(point.test.node) for point in points}
+        if not failing or any(id(part) in own for each in failing for part in prb.within(each)):
+            return
+        before, there = deepcopy(self.draft.data), [point for point in points if self.still_at(point)]
+        if self.make_eligible() and not self._still_at_all(there):
+            for point in there:
+                self.reach(point)
+            self.settle()
+        if not self._still_at_all(there):
+            self.draft.data = before
+            self.changed()
+
+    def _still_at_all(self, points: Sequence[Point]) -> bool:
+        return all(map(self.still_at, points))
+
     def make_eligible(self) -> bool:
         """Change the draft so that the application is eligible; whether it came to that."""
         for _ in range(4):
+            self.settle()
             needed = self.requirements()
             if all(self.probe.value(each) is True for each in needed):
                 break
@@ -357,32 +420,99 @@ class Aim(Values):
 
     def put(self, path: Path, value: Any) -> bool:
         """Set a fact; not one that must stay."""
-        if self.draft.is_locked(path):
+        if self.draft.is_locked(path) or path in self.pinned:
             return False
         holder = self.draft.at(path[:-1])
         if not isinstance(holder, dict) or path[-1] not in holder:
             return False
         holder[path[-1]] = value
-        return self.changed(str(path[0]))
+        return self.changed(path)
 
-    def give(self, expr: ir.Expr, rows: Rows) -> None:
-        """Give a value to every fact that an expression reads and that has none."""
-        for each in prb.within(expr):
-            path = place(each, rows) if isinstance(each, ir.Fact | ir.Field) else None
-            if path is None or (isinstance(each, ir.Field) and self._computed(each) is not None):
-                if isinstance(each, ir.Aggregate):
-                    self._give_rows(each, rows)
-                continue
-            if self._value_at(path) is None:
-                self.put(path, self.fresh(prb.declared(self.maker.program, path), given=True))
+    def ask(self, path: Path) -> None:
+        """See to it that a fact is asked for, and give it a value if it has none."""
+        for at in range(1, len(path)):
+            if isinstance(path[at], str) and self._value_at(path[:at]) is None:
+                self.ask(path[:at])
+        each = prb.declared(self.maker.program, path)
+        if each.only_when is not None:
+            self.make(each.only_when, {each.var: path[:-1]} if len(path) > 1 else NO_ROWS)
+        if self._value_at(path) in {None, ir.UNKNOWN}:
+            self.put(path, self.fresh(each, given=True))
 
-    def _give_rows(self, expr: ir.Aggregate, rows: Rows) -> None:
-        if expr.of is None:
+    def decide(self, expr: ir.Expr, rows: Rows = NO_ROWS) -> bool:
+        """Change the draft so that a figure has a value; whether it came to that."""
+        if decided(self.probe.value(expr, rows)):
+            return True
+        if self.depth > _DEEPEST:
+            return False
+        self.depth += 1
+        self.in_use.append(rows)
+        try:
+            self._decide(expr, rows)
+        finally:
+            self.depth -= 1
+            self.in_use.pop()
+        return decided(self.probe.value(expr, rows))
+
+    def _decide(self, expr: ir.Expr, rows: Rows) -> None:
+        match expr:
+            case ir.Field() if (computed := self._computed(expr)) is not None:
+                holder = place(expr.of, rows)
+                if holder is not None:
+                    self.decide(computed.value, {computed.var: holder})
+            case ir.Fact() | ir.Field():
+                path = place(expr, rows)
+                if path is not None:
+                    self.ask(path)
+            case ir.Ref(name):
+                statement = prb.statement_of(self.maker.program, name)
+                if isinstance(statement, ir.Let):
+                    self.decide(statement.value)
+            case ir.Choose():
+                self._decide_case(expr, rows)
+            case ir.Aggregate():
+                self._decide_rows(expr, rows)
+            case _:
+                for each in ir.children(expr):
+                    self.decide(each, rows)
+
+    def _decide_case(self, expr: ir.Choose, rows: Rows) -> None:
+        """A case that is taken for certain, or cases that come to the same whichever is taken."""
+        arms = [arm for arm in expr.arms if not self.maker.landscape.never(arm[0])]
+        for condition, _ in arms:
+            self.decide(condition, rows)
+        found = [self.probe.value(condition, rows) for condition, _ in arms]
+        possible = [value for (_, value), holds in zip(arms, found, strict=True) if holds is not False]
+        if expr.otherwise is not None and True not in found:
+            possible.append(expr.otherwise)
+        decided_all = [self.decide(value, rows) for value in possible]
+        if possible and all(decided_all):
+            for other in possible[1:]:
+                self._bring_together(possible[0], other, rows)
             return
+        for condition, value in turned(arms, self.chooser):
+            if self.make(condition, rows) and self.decide(value, rows):
+                return
+
+    def _bring_together(self, one: ir.Expr, other: ir.Expr, rows: Rows) -> None:
+        def gap() -> Fraction | None:
+            here, there = self.probe.value(one, rows), self.probe.value(other, rows)
+            return Fraction(here) - Fraction(there) if is_number(here) and is_number(there) else None
+
+        movers = [lambda by: self.shift(other, -by, rows), lambda by: self.shift(one, by, rows)]
+        self.drive(gap, movers, Fraction(0))
+
+    def _decide_rows(self, expr: ir.Aggregate, rows: Rows) -> None:
         for path in self.probe.places(expr.list, rows):
             inside = {**rows, expr.var: path}
-            if self.probe.holds(expr.where, inside) and not decided(self.probe.value(expr.of, inside)):
-                self.give(expr.of, inside)
+            if expr.where is not None:
+                self.decide(expr.where, inside)
+            if expr.of is not None and self.probe.holds(expr.where, inside):
+                self.decide(expr.of, inside)
+        if expr.what in {"average", "smallest", "largest", "only"} and not self.matching(expr, rows):
+            added = self._added_matching(expr, rows)
+            if added is not None and expr.of is not None:
+                self.decide(expr.of, {**rows, expr.var: added})
 
     def _value_at(self, path: Path) -> Any:
         try:
@@ -424,21 +554,55 @@ class Aim(Values):
         rows = self._rows_for(test)
         if rows is None:
             return False
-        landscape = self.maker.landscape
-
-        def gap() -> Fraction | None:
-            return landscape.gap(self.probe, test, rows)
-
-        for attempt in range(3):
+        for attempt in range(4):
+            if attempt > 1:
+                self._vary(test, rows)
             self._ready(test, rows)
             if attempt:
                 self._tidy()
-            if self._drive_test(test, rows, point.side * test.quantum):
-                return True
-            found = gap()
-            if found is not None and side_of(found, test.quantum) == point.side:
-                return True
+            for part in (
+                (1, 2) if point.side else (1,)
+            ):  # Between two steps of a figure there may be half a quantum.
+                self._drive_test(test, rows, point.side * test.quantum / part)
+                found = self._gap_of(test, rows)
+                if found is not None and side_of(found, test.quantum) == point.side:
+                    return True
         return False
+
+    def _gap_of(self, test: Test, rows: Rows) -> Fraction | None:
+        try:
+            return self.maker.landscape.gap(self.probe, test, rows)
+        except IndexError:  # A row that was taken out.
+            return None
+
+    def _vary(self, test: Test, rows: Rows) -> None:
+        """Another way to come to the same amount: another kind of line, another rate."""
+        if test.support is None or isinstance(test.node, ir.Expr | ir.Joint):
+            return
+        path = rows.get(test.support.var) or self._line(test.support, test.node)
+        if path is None:
+            return
+        rates = [step.rate for step in test.support.steps if isinstance(step, ir.Rate)]
+        fields = [
+            each
+            for expr in (test.support.base, *rates)
+            for each in self._fields_behind(expr, test.support.var)
+            if isinstance(each.type, ty.YesNo | ty.Choice | ty.Rate)
+        ]
+        if fields:
+            each = self.pick(fields)
+            self.put((*path, each.name), self.fresh(each, given=True))
+
+    def _fields_behind(self, expr: ir.Expr, var: int) -> Iterator[ir.FieldDef]:
+        """The fields of a row that a figure is made of, also through computed ones."""
+        for each in prb.within(expr):
+            if isinstance(each, ir.Field) and isinstance(each.of, ir.Row) and each.of.var == var:
+                computed = self._computed(each)
+                if computed is not None:
+                    yield from self._fields_behind(computed.value, computed.var)
+                elif isinstance(each.of.type, ty.Record):
+                    fields = self.maker.program.records[each.of.type.name].fields
+                    yield from (field for field in fields if field.name == each.name)
 
     def _tidy(self) -> None:
         """Round the amounts that a test may read to whole hundreds, so that shares of them are whole as well."""
@@ -483,31 +647,61 @@ class Aim(Values):
 
     def _ready(self, test: Test, rows: Rows) -> None:
         """Do what must be done for a test to compare anything at all."""
+        for each in test.when:
+            self.make(each)
         match test.node:
             case ir.Compare(_, left, right) | ir.Extreme(_, (left, right)):
-                if self.maker.landscape.gap(self.probe, test, rows) is None:
-                    self.give(left, rows)
-                    self.give(right, rows)
-            case ir.Ceiling() | ir.Floor() if test.support is not None:
-                if test.node.when is not None:
-                    self.make(test.node.when)
-                path = rows.get(test.support.var) or self._line(test.support, test.node)
-                if path is not None:
-                    self._make_count(test.support, test.node, path)
-                if path is not None and self.maker.landscape.gap(self.probe, test, rows) is None:
-                    limit = test.node.limit if isinstance(test.node, ir.Ceiling) else test.node.amount
-                    if limit is not None:
-                        self.shift(limit, Fraction(self.pick((1_000, 20, 12_345))), rows)
-            case _:
+                if self._gap_of(test, rows) is None:
+                    self.decide(left, rows)
+                    self.decide(right, rows)
+            case ir.Joint():
                 return
+            case _ if test.support is not None and not isinstance(test.node, ir.Expr):
+                self._ready_step(test, test.support, test.node, rows)
+
+    def _ready_step(self, test: Test, support: ir.Support, step: ir.AnyStep, rows: Rows) -> None:
+        path = rows.get(support.var) or self._line(support, step)
+        if path is not None:
+            self._make_count(support, step, path)
+        for line in [] if support.list is None else self.probe.places(support.list):
+            self.decide(support.base, {support.var: line})
+        self._decide_rates(support, step)
+        if path is not None:
+            self._make_cost(support, path)
+        limit = _limit_of(step)
+        if path is not None and limit is not None and self._gap_of(test, rows) is None:
+            inside = {**rows, support.var: path}
+            if self.decide(limit, inside) and self._gap_of(test, rows) is None:
+                self.shift(limit, Fraction(self.pick((1_000, 20, 12_345))), inside)
+
+    def _decide_rates(self, support: ir.Support, step: ir.AnyStep) -> None:
+        """See to it that the lines have a rate before a step; a bonus whose size is not known must not be due."""
+        for each in support.steps:
+            if each is step:
+                return
+            if isinstance(each, ir.Raise) and not self.maker.landscape.never(each.when):
+                self._without(support, each)
+
+    def _without(self, support: ir.Support, step: ir.Raise) -> None:
+        lines: list[Rows] = [NO_ROWS]
+        if support.list is not None:
+            lines = [{support.var: path} for path in self.probe.places(support.list)]
+        for rows in lines:
+            if step.when is not None and self.probe.value(step.when) is False:
+                return
+            if self.probe.holds(step.where, rows) and not self.decide(step.by, rows):
+                if step.when is not None and self.make(step.when, holds=False):
+                    return
+                if step.where is not None:
+                    self.make(step.where, rows, holds=False)
 
     def _movers_of(self, test: Test, rows: Rows) -> list[Callable[[Fraction], bool]]:
+        support = test.support
         match test.node:
             case ir.Compare() | ir.Extreme():
                 return self._movers(test.node, rows)
-            case ir.Ceiling() | ir.Floor() if test.support is not None:
-                support, step = test.support, test.node
-                limit = step.limit if isinstance(step, ir.Ceiling) else step.amount
+            case ir.Ceiling() | ir.Floor() as step if support is not None:
+                limit = _limit_of(step)
                 line = rows.get(support.var)
                 other = step.other if isinstance(step, ir.Ceiling) else None
                 return [
@@ -515,6 +709,14 @@ class Aim(Values):
                     lambda by: limit is not None and self.shift(limit, -by, rows),
                     lambda by: other is not None and self.shift(other, by),
                 ]
+            case ir.RateCeiling(limit=limit) as step if support is not None:
+                return [
+                    lambda by: any(self.shift(each, by, rows) for each in _rates_before(support, step)),
+                    lambda by: self.shift(limit, -by, rows),
+                ]
+            case ir.Pick() as step if support is not None:
+                line = rows.get(support.var)
+                return [lambda by: line is not None and self._shift_lines(support, step, by, line)]
             case ir.Joint(over=over, limit=joint_limit):
                 first = ir.Ref(over[0], type=joint_limit.type)
                 return [lambda by: self.shift(first, by), lambda by: self.shift(joint_limit, -by)]
@@ -523,7 +725,10 @@ class Aim(Values):
 
     def _movers(self, expr: ir.Expr, rows: Rows) -> list[Callable[[Fraction], bool]]:
         left, right = ir.children(expr)
-        return [lambda by: self.shift(left, by, rows), lambda by: self.shift(right, -by, rows)]
+        movers = [lambda by: self.shift(left, by, rows), lambda by: self.shift(right, -by, rows)]
+        # A fact that stands alone comes before a sum: less depends on it.
+        alone = isinstance(right, ir.Fact) and not isinstance(left, ir.Fact)
+        return movers[::-1] if alone else movers
 
     def _gap(self, expr: ir.Compare, rows: Rows) -> Fraction | None:
         left, right = self.probe.value(expr.left, rows), self.probe.value(expr.right, rows)
@@ -578,9 +783,8 @@ class Aim(Values):
                 return self._shift_sum(expr, by, rows)
             case ir.Mul(factors):
                 return self._shift_product(factors, by, rows)
-            case ir.Div(left, right):
-                divisor = self.probe.value(right, rows)
-                return is_number(divisor) and self.shift(left, by * divisor, rows)
+            case ir.Div():
+                return self._shift_quotient(expr, by, rows)
             case ir.Round(value):
                 return self.shift(value, by, rows)
             case ir.Extreme(_, options):
@@ -589,7 +793,9 @@ class Aim(Values):
                 return any(self.shift(each, by, rows) for each in binding)
             case ir.Choose(arms, otherwise):
                 taken = next((value for when, value in arms if self.probe.holds(when, rows)), otherwise)
-                return taken is not None and self.shift(taken, by, rows)
+                if taken is not None and self.shift(taken, by, rows):
+                    return True
+                return self._shift_case(expr, by, rows)
             case ir.Aggregate(what):
                 if what in {"number", "different"}:
                     return self._shift_count(expr, by, rows)
@@ -598,6 +804,39 @@ class Aim(Values):
                 return self._shift_time(expr, by, rows)
             case _:
                 return False
+
+    def _shift_quotient(self, expr: ir.Div, by: Fraction, rows: Rows) -> bool:
+        """By the dividend; by a divisor of thirds before that, where thirds of a cent would be needed."""
+        divisor, before = self.probe.value(expr.right, rows), self.probe.value(expr, rows)
+        if not is_number(divisor) or not is_number(before):
+            return False
+        wanted = Fraction(before) + by
+        thirds = _without_decimals(wanted.denominator)
+        if thirds > 1 and self.shift(expr.right, thirds - Fraction(divisor), rows):
+            divisor, before = self.probe.value(expr.right, rows), self.probe.value(expr, rows)
+        if not is_number(divisor) or not is_number(before):
+            return False
+        return self.shift(expr.left, (wanted - Fraction(before)) * Fraction(divisor), rows)
+
+    def _shift_case(self, expr: ir.Choose, by: Fraction, rows: Rows) -> bool:
+        """Have another case taken, one whose value is nearer to what is wanted."""
+        before = self.probe.value(expr, rows)
+        if not is_number(before):
+            return False
+        wanted = Fraction(before) + by
+        options = [value for when, value in expr.arms if not self.maker.landscape.never(when)]
+        options += [] if expr.otherwise is None else [expr.otherwise]
+        nearest, best = None, abs(by)
+        for each in options:
+            value = self.probe.value(each, rows)
+            if is_number(value) and abs(Fraction(value) - wanted) < best:
+                nearest, best = each, abs(Fraction(value) - wanted)
+        if nearest is None:
+            return False
+        for when, value in expr.arms:
+            if not self.make(when, rows, holds=value is nearest) or value is nearest:
+                break
+        return bool(self.probe.value(expr, rows) != before)
 
     def _shift_sum(self, expr: ir.Add, by: Fraction, rows: Rows) -> bool:
         """One term after the other, until the sum has moved far enough."""
@@ -686,7 +925,7 @@ class Aim(Values):
         start = len(holder)
         for _ in range(max(0, min(number, room, _MOST_ADDED))):
             holder.append(self.fresh_record(record_of(list_)) if like is None else deepcopy(dict(like)))
-        self.changed(str(path[0]))
+        self.changed(path)
         return [(*path, at) for at in range(start, len(holder))]
 
     def remove(self, path: Path) -> bool:
@@ -695,8 +934,9 @@ class Aim(Values):
         each = prb.declared(self.maker.program, path[:-1])
         if self.draft.is_locked(path) or len(holder) <= (each.minimum or 0) or self._is_used(path):
             return False
+        self.changed(path)
         del holder[path[-1]]
-        return self.changed(str(path[0]))
+        return True
 
     def _is_used(self, path: Path) -> bool:
         """Whether a change under way knows a row by its place, and would lose it with the row at this one."""
@@ -720,10 +960,14 @@ class Aim(Values):
 
     def _shift_count(self, expr: ir.Aggregate, by: Fraction, rows: Rows) -> bool:
         number = max(1, round(abs(by))) if abs(by) < _MOST_ADDED else _MOST_ADDED
+        if expr.what == "different" and self._shift_different(expr, by, rows):
+            return True
         if by < 0:
             found = self.matching(expr, rows)
-            removed = [self.remove(path) for path in reversed(found[-number:])]
+            removed = [self._take_out(expr, rows, path) for path in reversed(found[-number:])]
             return any(removed)
+        if number > _MANY and self._make_match(expr, rows, number):
+            return True
         path = self._added_matching(expr, rows)
         if path is None:
             return False
@@ -733,17 +977,94 @@ class Aim(Values):
             self._make_distinct(expr, rows, more)
         return True
 
+    def _make_match(self, expr: ir.Aggregate, rows: Rows, number: int) -> bool:
+        """Have rows counted that are there already, if there are as many: a list is long enough as it is."""
+        if expr.what != "number" or expr.where is None:
+            return False
+        where = expr.where
+        others = [
+            path
+            for path in self.probe.places(expr.list, rows)
+            if self.probe.value(where, {**rows, expr.var: path}) is False
+        ]
+        if len(others) < number:
+            return False
+        like: list[tuple[dict[str, Any], dict[str, Any]]] = []
+        for path in others[:number]:
+            row = self.draft.at(path)
+            before = deepcopy(row)
+            same = next((after for found, after in like if found == row), None)
+            if same is not None and not self.draft.is_locked(path):
+                row.update(deepcopy(same))
+                self.changed(path)
+            else:
+                self.make(where, {**rows, expr.var: path})
+                like.append((before, self.draft.at(path)))
+        return True
+
+    def _take_out(self, expr: ir.Aggregate, rows: Rows, path: Path) -> bool:
+        """Take a row away, or make it one that is not counted."""
+        if self.remove(path):
+            return True
+        return expr.where is not None and self.make(expr.where, {**rows, expr.var: path}, holds=False)
+
+    def _shift_different(self, expr: ir.Aggregate, by: Fraction, rows: Rows) -> bool:
+        """Have rows that are there say the same, or no longer the same."""
+        if expr.of is None:
+            return False
+        seen: dict[Any, Path] = {}
+        places = self.matching(expr, rows)
+        if not places and by < 0:
+            first = self._added_matching(expr, rows)
+            places = [] if first is None else [first]
+        for path in places:
+            at = place(expr.of, {**rows, expr.var: path})
+            if at is None:
+                return False
+            value = self._value_at(at)
+            if value in seen and by > 0:
+                return self.single_out(at)
+            if seen and value not in seen and by < 0:
+                return self.put(at, next(iter(seen)))
+            seen[value] = path
+        if by > 0 or not seen:
+            return False
+        return bool(
+            self.add(expr.list, rows, 1, like=self.draft.at(path))
+        )  # One that says what is said already.
+
     def _make_distinct(self, expr: ir.Aggregate, rows: Rows, places: Sequence[Path]) -> None:
         """Give rows values that no other row has, where different ones are counted."""
         if expr.what != "different" or expr.of is None:
             return
         for path in places:
             at = place(expr.of, {**rows, expr.var: path})
-            if at is not None and isinstance(prb.declared(self.maker.program, at).type, ty.Text):
-                others = {
-                    self.draft.at(path[:-1])[n].get(at[-1]) for n in range(len(self.draft.at(path[:-1])))
-                }
-                self.put(at, next(str(n) for n in range(1, _MOST_ADDED * 3) if str(n) not in others))
+            if at is not None:
+                self.single_out(at)
+
+    def single_out(self, at: Path) -> bool:
+        """Give a field of a row a value that it has in no other row of its list."""
+        row = next(number for number in reversed(range(len(at))) if isinstance(at[number], int))
+        holder, name = self.draft.at(at[:row]), at[row + 1 :]
+        others = {_inside(each, name) for number, each in enumerate(holder) if number != at[row]}
+        for value in self._candidates(at):
+            if value not in others:
+                return self.put(at, value)
+        return False
+
+    def _candidates(self, at: Path) -> Iterator[Any]:
+        """Values that a field may have, however many are needed."""
+        each = prb.declared(self.maker.program, at)
+        if isinstance(each.type, ty.Text):
+            yield from (str(number) for number in range(1, _MOST_ADDED * 3))
+        elif each.scale is None and not isinstance(each.type, ty.NUMERIC):
+            yield from turned(self.options(at), self.chooser)
+        else:
+            own = self._value_at(at)
+            start = own if isinstance(own, int) else _zero(each)
+            for step in range(_MOST_ADDED):
+                yield bounded(each, start + step)
+                yield bounded(each, start - step)
 
     def _shift_rows(self, expr: ir.Aggregate, by: Fraction, rows: Rows) -> bool:
         found = self.matching(expr, rows)
@@ -757,7 +1078,7 @@ class Aim(Values):
             inside = {**rows, expr.var: path}
             before = self.probe.value(expr.of, inside)
             if not is_number(before):
-                self.give(expr.of, inside)
+                self.decide(expr.of, inside)
                 before = self.probe.value(expr.of, inside)
             if not self.shift(expr.of, by, inside):
                 continue
@@ -782,8 +1103,8 @@ class Aim(Values):
             path = found[-1] if found else self._added_matching(rows, NO_ROWS)
         if path is None:
             return
-        if each.support is not None and self.probe.value(each.support.base, {each.support.var: path}) == 0:
-            self.shift(each.support.base, Fraction(self.pick((1_000, 20_000))), {each.support.var: path})
+        if each.support is not None:
+            self._make_cost(each.support, path)
         if self.rarely(2):
             self.add(each.list, NO_ROWS, 1, like=self.draft.at(path))
 
@@ -797,11 +1118,15 @@ class Aim(Values):
         added = self.add(support.list, NO_ROWS, 1)
         if not added:
             return None
-        rows = {support.var: added[0]}
         self._make_count(support, step, added[0])
-        if self.probe.value(support.base, rows) == 0:
-            self.shift(support.base, Fraction(self.pick((1_000, 20_000))), rows)
+        self._make_cost(support, added[0])
         return added[0]
+
+    def _make_cost(self, support: ir.Support, path: Path) -> None:
+        """See to it that a line is about an amount."""
+        rows = {support.var: path}
+        if self.decide(support.base, rows) and self.probe.value(support.base, rows) == 0:
+            self.shift(support.base, Fraction(self.pick((1_000, 20_000))), rows)
 
     def _make_count(self, support: ir.Support, step: ir.AnyStep | None, path: Path) -> None:
         """Change a line so that a step is about it and no earlier one excludes it."""
@@ -825,6 +1150,39 @@ class Aim(Values):
         if step is not None and step.where is not None:
             yield step.where
 
+    def _shift_lines(self, support: ir.Support, step: ir.Pick, by: Fraction, line: Path) -> bool:
+        """More or fewer lines in the group of one, that all count."""
+        if support.list is None:
+            return False
+        if by < 0:
+            places = [path for path in self.probe.places(support.list) if path != line]
+            same = [path for path in places if self._same_group(support, step, path, line)]
+            removed = [self.remove(path) for path in reversed(same[round(by) :])]
+            return any(removed)
+        return self._add_lines(support, step, line, round(by))
+
+    def _same_group(self, support: ir.Support, step: ir.Pick, one: Path, other: Path) -> bool:
+        here, there = ({support.var: path} for path in (one, other))
+        return all(bool(self.probe.value(part, here) == self.probe.value(part, there)) for part in step.per)
+
+    def _add_lines(self, support: ir.Support, step: ir.Pick, line: Path, number: int) -> bool:
+        """Lines like another one, each with a number and a place in the order of its own."""
+        if support.list is None:
+            return False
+        record = self.maker.program.records[record_of(support.list)]
+        added = self.add(support.list, NO_ROWS, number, like=self.draft.at(line))
+        for path in added:
+            own = [(*path, each.name) for each in record.fields if isinstance(each.type, ty.Text)]
+            in_order = place(step.by, {support.var: path})
+            for at in own if in_order is None else [*own, in_order]:
+                self.single_out(at)
+                self.pinned.add(at)
+        for path in reversed(added):  # What the last one needs, those before it mostly have with it.
+            self._make_count(support, step, path)
+            self._make_cost(support, path)
+        self.pinned.clear()
+        return bool(added)
+
     def _shift_line(
         self, support: ir.Support, step: ir.AnyStep | None, by: Fraction, line: Path | None
     ) -> bool:
@@ -847,6 +1205,43 @@ def _wanted(how: str, *, holds: bool) -> tuple[int, ...]:
 def _is_wanted(gap: Fraction, wanted: tuple[int, ...]) -> bool:
     signs = {(each > 0) - (each < 0) for each in wanted}
     return ((gap > 0) - (gap < 0)) in signs
+
+
+def _limit_of(step: ir.AnyStep) -> ir.Expr | None:
+    match step:
+        case ir.Ceiling(limit=limit) | ir.RateCeiling(limit=limit):
+            return limit
+        case ir.Floor(amount=amount):
+            return amount
+        case _:
+            return None
+
+
+def _rates_before(support: ir.Support, step: ir.AnyStep) -> list[ir.Expr]:
+    """What the rates of the lines are made of, before a step."""
+    before = support.steps[: support.steps.index(step)]
+    found = [
+        each.rate if isinstance(each, ir.Rate) else each.by
+        for each in before
+        if isinstance(each, ir.Rate | ir.Raise)
+    ]
+    return found[::-1]
+
+
+def _without_decimals(denominator: int) -> int:
+    """What is left of a denominator without twos and fives: 1 for every decimal."""
+    for factor in (2, 5):
+        while denominator % factor == 0:
+            denominator //= factor
+    return denominator
+
+
+def _inside(row: Any, path: Path) -> Any:
+    for part in path:
+        if not isinstance(row, dict):
+            return None
+        row = row[part]
+    return row
 
 
 def _zero(each: ir.FieldDef) -> int:

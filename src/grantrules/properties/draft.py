@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from attrs import define, field
@@ -40,6 +41,8 @@ class Draft:
     program: ir.Program
     data: dict[str, Any] = field(factory=dict)
     locked: frozenset[str] = frozenset()
+    _read: dict[int, tuple[dict[str, Any], tuple[Any, ...]]] = field(factory=dict, init=False, repr=False)
+    """Rows as evaluators read them, by the identity of the row: a change of one leaves the others as they were read."""
 
     def copy(self) -> Draft:
         """Another draft with the same values."""
@@ -55,6 +58,27 @@ class Draft:
     def is_locked(self, path: Path) -> bool:
         """Whether the fact that a path leads into must stay as it is."""
         return bool(path) and path[0] in self.locked
+
+    def forget(self, path: Path = ()) -> None:
+        """Read the row that a path leads into anew, because it changed; without a path every row."""
+        if len(path) > 1 and isinstance(path[1], int):
+            self._read.pop(id(self.data[str(path[0])][path[1]]), None)
+        elif not path:
+            self._read.clear()
+
+    def raw(self, each: ir.FieldDef) -> Any:
+        """One fact of the application in the form of `Facts`."""
+        value = self.data[each.name]
+        if isinstance(each.type, ty.List) and isinstance(value, list):
+            record = self.program.records[each.type.record]
+            return [self._row(record, row) for row in value]
+        return _raw(self.program, each.type, value)
+
+    def _row(self, record: ir.RecordDef, row: dict[str, Any]) -> tuple[Any, ...]:
+        known = self._read.get(id(row))
+        if known is None:
+            known = self._read[id(row)] = row, raw_record(self.program, record, row)
+        return known[1]
 
     def facts(self) -> Facts:
         """The application as evaluators read it."""
@@ -96,7 +120,7 @@ def raw_record(program: ir.Program, record: ir.RecordDef, data: Mapping[str, Any
 
 def raw_value(draft: Draft, each: ir.FieldDef) -> Any:
     """One fact of an application in the form of `Facts`."""
-    return _raw(draft.program, each.type, draft.data[each.name])
+    return draft.raw(each)
 
 
 def _raw(program: ir.Program, kind: ty.Type, value: Any) -> Any:
@@ -167,8 +191,13 @@ def unheld(each: ir.FieldDef, value: Fraction | int) -> int:
     return int(exact) if exact.denominator == 1 else round(exact)
 
 
-def lists_of(program: ir.Program, record: str) -> Iterator[tuple[str, ...]]:
+@lru_cache(maxsize=512)
+def lists_of(program: ir.Program, record: str) -> tuple[tuple[str, ...], ...]:
     """Where lists of a record stand, as names from the application down."""
+    return tuple(_lists_of(program, record))
+
+
+def _lists_of(program: ir.Program, record: str) -> Iterator[tuple[str, ...]]:
     waiting: list[tuple[tuple[str, ...], ir.RecordDef]] = [((), program.application)]
     while waiting:
         path, definition = waiting.pop(0)

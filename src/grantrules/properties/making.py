@@ -24,9 +24,12 @@ from grantrules.properties.draft import Draft, of_facts
 from grantrules.properties.fresh import Chooser, RandomChooser
 from grantrules.properties.points import Landscape, Point, Rowful
 
-# What an application is made to be, the simplest first: how many points it is aimed at, or how it fails.
-WAYS: tuple[str, ...] = ("eligible", "one", "two", "three", "failing", "two", "three", "any", "one", "three")
-POINTS = {"one": 1, "two": 2, "three": 3, "any": 1}
+# What an application is made to be, the simplest first: eligible, or failing one requirement, or neither on purpose; and
+# how many points it is aimed at.  A quarter fails even where a programme asks for little.
+WAYS: tuple[str, ...] = (
+    "eligible", "one", "two", "three", "failing", "two", "three", "failing", "any", "three", "failing",
+)  # fmt: skip
+POINTS = {"one": 1, "two": 2, "three": 3, "any": 1, "failing": 2}
 
 _TRIES = 60
 
@@ -99,12 +102,15 @@ class Applications:
         if way != "any":
             aim.settle()
             aim.make_eligible()
+        aimed = [aim.pick(points) for _ in range(POINTS.get(way, 0))] if points else []
+        for point in aimed:
+            aim.reach(point)
+        aim.settle()
         if way == "failing":
             aim.make_one_fail()
-        if points:
-            for _ in range(POINTS.get(way, 0)):
-                aim.reach(aim.pick(points))
-        aim.settle()
+            aim.settle()
+        elif way != "any":
+            aim.make_eligible_at(aimed)
         return draft
 
     def like(self, chooser: Chooser, other: Draft) -> Draft:

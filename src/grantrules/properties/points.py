@@ -9,9 +9,9 @@ nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any, Literal, TypeAlias, Union
 
 from attrs import define, field, frozen
@@ -20,11 +20,13 @@ from grantrules import types as ty
 from grantrules.core import ir
 from grantrules.core.verify import of_statement, of_step
 from grantrules.evaluate.intervals import decided
-from grantrules.evaluate.outcome import Undecided
+from grantrules.evaluate.pipeline import Line
 from grantrules.facts.reader import left_out
 from grantrules.properties.draft import Draft, Path, lists_of
 from grantrules.properties.probe import NO_ROWS, Probe, Rows, is_number, statement_of, within
+from grantrules.properties.ranges import ANY, NONE, Range, Ranges, plus, sums, whole
 from grantrules.reference import currencies
+from grantrules.values import number_text
 
 Side: TypeAlias = Literal[-1, 0, 1]
 SIDES: tuple[Side, ...] = (0, -1, 1)
@@ -49,6 +51,7 @@ class Test:
         node: the comparison, choice of the smaller or larger, or step.
         scope: what binds the rows it reads, outermost first.
         support: the support a step belongs to.
+        when: what must hold for anything to be compared: of the application, not of its rows.
         quantum: the smallest difference between two values of its type.
     """
 
@@ -56,9 +59,10 @@ class Test:
 
     about: ir.About
     owner: str
-    node: Union[ir.Compare, ir.Extreme, ir.Ceiling, ir.Floor, ir.Joint]
+    node: Union[ir.Compare, ir.Extreme, ir.Ceiling, ir.RateCeiling, ir.Pick, ir.Floor, ir.Joint]
     scope: tuple[Binder, ...]
     support: ir.Support | None
+    when: tuple[ir.Expr, ...]
     quantum: Fraction
     number: int
 
@@ -128,9 +132,25 @@ class Landscape:
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
-        """The points that the declared bounds of the facts leave possible."""
+        """The points that an application may be at."""
         return tuple(
-            Point(test, side) for test in self.tests for side in SIDES if not self.impossible(test, side)
+            Point(test, side)
+            for test in self.tests
+            for side in SIDES
+            if Point(test, side) not in self.unreachable
+        )
+
+    @cached_property
+    def unreachable(self) -> Mapping[Point, str]:
+        """The points that no application is ever at, each with the reason."""
+        every = {Point(test, side): self.why_not(test, side) for test in self.tests for side in SIDES}
+        return {point: reason for point, reason in every.items() if reason is not None}
+
+    @cached_property
+    def ranges(self) -> Ranges:
+        """Which values the figures of the programme can have at all."""
+        return Ranges(
+            self.program, lambda expr: None if reads_rows(expr) else self.ground.value(expr), self.never
         )
 
     @cached_property
@@ -183,34 +203,45 @@ class Landscape:
             if isinstance(each, ir.Aggregate) and each.where is not None and not reads_rows(each):
                 yield Rowful(each.list, each.var, each.where)
 
-    def impossible(self, test: Test, side: Side) -> bool:
-        """Whether no value of the types reaches a point, whatever the application: a count below none, for one."""
-        if not isinstance(test.node, ir.Compare):
-            return False
-        low, high = self.bounds(test.node.left)
-        least, most = self.bounds(test.node.right)
-        if side < 0 and low is not None and most is not None:
-            return bool(low >= most)
-        if side > 0 and high is not None and least is not None:
-            return bool(high <= least)
-        return False
+    def why_not(self, test: Test, side: Side) -> str | None:
+        """Why no application is at a point, where that is certain: a count below none, for one."""
+        for binder in test.scope:
+            if isinstance(binder.over, str) and not lists_of(self.program, binder.over):
+                return f"no application here holds a record {binder.over!r}"
+        if side > 0 and _counts_the_same_rows(self.program, test.node):
+            return "there are never more different values than rows"
+        gap = self._range_of_gap(test)
+        if side == 0:
+            possible = gap.has_zero()
+        else:
+            possible = gap.has_above(test.quantum) if side > 0 else gap.has_below(test.quantum)
+        return None if possible else _reason(gap, side)
 
-    def bounds(self, expr: ir.Expr) -> tuple[Any, Any]:
-        """The least and the greatest value that the declarations allow."""
-        if reads_rows(expr):
-            match expr:
-                case ir.Field(ir.Row() as row, name) if isinstance(row.type, ty.Record):
-                    found = [f for f in self.program.records[row.type.name].fields if f.name == name]
-                    return _bounds_of_field(found[0]) if found else (None, None)
-                case _:
-                    return None, None
-        if isinstance(expr, ir.Fact):
-            found = [f for f in self.program.application.fields if f.name == expr.name]
-            return _bounds_of_field(found[0])
-        value = self.ground.value(expr)
-        if isinstance(value, Undecided):
-            return value.lowest, value.highest
-        return (value, value) if is_number(value) else (None, None)
+    def _range_of_gap(self, test: Test) -> Range:
+        """Every gap that a test may have, and perhaps some more."""
+        of, support = self.ranges.of, test.support
+        match test.node:
+            case ir.Compare(_, left, right) | ir.Extreme(_, (left, right)):
+                return plus(of(left), of(right).negative())
+            case ir.Joint(over=over, limit=limit):
+                totals = [of(ir.Ref(name, type=limit.type)) for name in over]
+                return reduce(plus, (*totals, of(limit).negative()))
+            case ir.Pick(number=number) if support is not None:
+                return plus(whole(Fraction(1)), of(number).negative())
+            case ir.RateCeiling(limit=limit) if support is not None:
+                return plus(self.ranges.before(support, test.node).rate, of(limit).negative())
+            case ir.Floor(amount=amount) if support is not None:
+                return plus(self.ranges.before(support, test.node).sum, of(amount).negative())
+            case ir.Ceiling(scope=scope, limit=limit, other=None) if (
+                support is not None and limit is not None
+            ):
+                before = self.ranges.before(support, test.node)
+                together = (
+                    before.sum if test.node.where is None and scope == "together" else sums(before.line)
+                )
+                return plus(before.line if scope == "each" else together, of(limit).negative())
+            case _:
+                return ANY
 
     def never(self, expr: ir.Expr | None) -> bool:
         """Whether a condition holds for no application."""
@@ -228,67 +259,175 @@ class Landscape:
 
     def gap(self, probe: Probe, test: Test, rows: Rows = NO_ROWS) -> Fraction | None:
         """The first figure less the second; `None` where that is not known, or nothing is compared."""
+        if not all(probe.holds(each) for each in test.when):
+            return None
         match test.node:
             case ir.Compare(_, left, right) | ir.Extreme(_, (left, right)):
                 return _difference(probe.value(left, rows), probe.value(right, rows))
-            case ir.Ceiling() | ir.Floor() if test.support is not None:
-                return self._gap_of_step(probe, test.support, test.node, rows)
             case ir.Joint(over=over, limit=limit):
                 totals = [probe.figures[name] for name in over]
                 return (
                     None if not all(map(is_number, totals)) else _difference(sum(totals), probe.value(limit))
                 )
+            case _ if test.support is not None and not isinstance(test.node, ir.Expr):
+                lines = probe.before(test.support, test.node)[1].lines
+                return self._gap_of_step(probe, test.support, test.node, lines, rows)
             case _:
                 return None
 
     def _gap_of_step(
-        self, probe: Probe, support: ir.Support, step: ir.Ceiling | ir.Floor, rows: Rows
+        self, probe: Probe, support: ir.Support, step: ir.AnyStep, lines: Sequence[Line], rows: Rows
     ) -> Fraction | None:
-        if not probe.holds(step.when):
+        """The gap of a step whose lines are such just before it."""
+        if not all(is_number(line.amount) for line in lines):
             return None
-        _, state = probe.before(support, step)
-        limit_of = step.limit if isinstance(step, ir.Ceiling) else step.amount
-        if limit_of is None or not all(is_number(line.amount) for line in state.lines):
-            return None
-        here = {support.var: rows[support.var]} if support.var in rows else {}
-        limit = probe.value(limit_of, here)
-        other = getattr(step, "other", None)
-        if other is not None:
-            limit = _difference(limit, probe.value(other, here))
+        own = probe.record(rows[support.var]) if support.var in rows else None
+        here = {} if own is None else {support.var: own}
         about = [
             line
-            for line in state.lines
+            for line in lines
             if step.where is None
             or (line.row is not None and probe.use(step.where, {support.var: line.row}) is True)
         ]
-        if isinstance(step, ir.Ceiling) and step.scope == "each" and support.list is not None:
-            about = [line for line in about if here and line.row is probe.record(here[support.var])]
-        if isinstance(step, ir.Ceiling) and step.scope == "per":
-            about = [line for line in about if line.row is not None]
-            keys = [tuple(probe.use(part, {support.var: line.row}) for part in step.per) for line in about]
-            own = [
-                key
-                for key, line in zip(keys, about, strict=True)
-                if line.row is probe.record(here[support.var])
-            ]
-            about = [line for key, line in zip(keys, about, strict=True) if key in own]
-            if about:  # The limit of a group is that of its first line.
-                limit = probe.use(limit_of, {support.var: about[0].row})
-                limit = limit if other is None else _difference(limit, probe.value(other, here))
+        mine = [line for line in about if own is not None and line.row is own]
+        limit: Any = None
+        match step:
+            case ir.Pick(number=number, per=per):
+                about = [line for line in about if line.row is not None and line.amount > 0]
+                if not mine or mine[0] not in about:
+                    return None
+                return _difference(
+                    Fraction(len(_like(probe, support, per, mine[0], about))), probe.value(number)
+                )
+            case ir.RateCeiling(limit=limit_of):
+                rates = [line.rate for line in (mine or about[:1])]
+                return _difference(rates[0], probe.use(limit_of, here)) if rates else None
+            case ir.Ceiling(scope=scope, limit=limit_of, other=other) if limit_of is not None:
+                if scope == "each" and support.list is not None:
+                    about = mine
+                if scope == "per" and mine:
+                    about = [line for line in about if line.row is not None]
+                    about = _like(probe, support, step.per, mine[0], about)
+                    here = {support.var: about[0].row}  # The limit of a group is that of its first line.
+                limit = probe.use(limit_of, here)
+                if other is not None:
+                    limit = _difference(limit, probe.use(other, here))
+            case ir.Floor(amount=amount):
+                limit = probe.use(amount, here)
+            case _:
+                return None
         if not about or not is_number(limit) or limit <= 0:
             return None
         return _difference(sum((line.amount for line in about), Fraction(0)), limit)
+
+    def gaps(self, probe: Probe, test: Test) -> Iterator[Fraction]:
+        """All gaps of a test: one for each way in which the rows that it reads can be bound."""
+        if not all(probe.holds(each) for each in test.when):
+            return
+        lines: Sequence[Line] = ()
+        step = None if isinstance(test.node, ir.Expr | ir.Joint) else test.node
+        if step is not None and test.support is not None:
+            lines = probe.before(test.support, step)[1].lines
+        for rows in self.rows(probe, test):
+            if step is not None and test.support is not None:
+                gap = self._gap_of_step(probe, test.support, step, lines, rows)
+            else:
+                gap = self.gap(probe, test, rows)
+            if gap is not None:
+                yield gap
 
     def hit(self, draft: Draft) -> set[Point]:
         """The points that an application is at."""
         probe, found = Probe(draft), set[Point]()
         for test in self.tests:
-            for rows in self.rows(probe, test):
-                gap = self.gap(probe, test, rows)
-                side = None if gap is None else side_of(gap, test.quantum)
-                if side is not None:
-                    found.add(Point(test, side))
+            sides = {side_of(gap, test.quantum) for gap in self.gaps(probe, test)}
+            found |= {Point(test, side) for side in sides if side is not None}
         return found
+
+
+def _like(
+    probe: Probe, support: ir.Support, per: Sequence[ir.Expr], line: Line, lines: Sequence[Line]
+) -> list[Line]:
+    """The lines of the group of one."""
+    keys = [tuple(probe.use(part, {support.var: each.row}) for part in per) for each in lines]
+    own = [key for key, each in zip(keys, lines, strict=True) if each is line]
+    return [each for key, each in zip(keys, lines, strict=True) if key in own]
+
+
+def _counts_the_same_rows(program: ir.Program, node: Any) -> bool:
+    """Whether the different values of some rows are compared with the number of the same rows."""
+    if not isinstance(node, ir.Compare):
+        return False
+    left, right = (_figure_behind(program, each) for each in (node.left, node.right))
+    return (
+        isinstance(left, ir.Aggregate)
+        and isinstance(right, ir.Aggregate)
+        and (left.what, right.what) == ("different", "number")
+        and _alike(left.list, right.list)
+        and _alike(left.where, right.where, {left.var: right.var})
+    )
+
+
+def _figure_behind(program: ir.Program, expr: ir.Expr) -> ir.Expr:
+    while isinstance(expr, ir.Ref):
+        statement = statement_of(program, expr.name)
+        if not isinstance(statement, ir.Let):
+            return expr
+        expr = statement.value
+    return expr
+
+
+def _alike(left: ir.Expr | None, right: ir.Expr | None, rows: Mapping[int, int] | None = None) -> bool:
+    """Whether two conditions are written alike; rows of one binder stand for those of another."""
+    if left is None or right is None:
+        return left is right
+    if type(left) is not type(right):
+        return False
+    match left, right:
+        case ir.Row(one), ir.Row(other):
+            return (rows or {}).get(one, one) == other
+        case ir.Fact(one) | ir.Ref(one) | ir.Field(_, one), ir.Fact(other) | ir.Ref(other) | ir.Field(
+            _, other
+        ) if one != other:
+            return False
+        case ir.Const(one), ir.Const(other) if one != other:
+            return False
+        case ir.Compare(one), ir.Compare(other) if one != other:
+            return False
+        case _ if isinstance(
+            left, ir.Aggregate | ir.Choose | ir.Calendar | ir.InCodes | ir.OneOf | ir.Includes
+        ):
+            return False  # Seldom needed; more would have to be compared than what is inside.
+        case _:
+            inside = zip(ir.children(left), ir.children(right), strict=False)
+            return len(list(ir.children(left))) == len(list(ir.children(right))) and all(
+                _alike(one, other, rows) for one, other in inside
+            )
+
+
+def _reason(gap: Range, side: Side) -> str:
+    """Why a gap is never nothing, or never within a quantum on one side."""
+    if gap == NONE:
+        return "the figure has no value as the parameters are set"
+    if gap.high is not None and gap.high <= 0 and (side > 0 or gap.high < 0):
+        return (
+            f"the figure is always {_apart(-gap.high)} below the limit"
+            if gap.high
+            else "it is never above the limit"
+        )
+    if gap.low is not None and gap.low >= 0 and (side < 0 or gap.low > 0):
+        return (
+            f"the figure is always {_apart(gap.low)} above the limit"
+            if gap.low
+            else "it is never below the limit"
+        )
+    if gap.values is not None or gap.step is None:
+        return "the few values that the figure can have are further off"
+    return f"the figure moves in steps of {number_text(gap.step)} and passes the limit by"
+
+
+def _apart(gap: Fraction) -> str:
+    return f"{number_text(gap)} or more"
 
 
 def _expressions_of(program: ir.Program, promise: ir.About) -> Iterator[ir.Expr]:
@@ -310,14 +449,6 @@ def nothing_given(record: ir.RecordDef) -> dict[str, Any]:
 
 def _difference(left: Any, right: Any) -> Fraction | None:
     return Fraction(left) - Fraction(right) if is_number(left) and is_number(right) else None
-
-
-def _bounds_of_field(each: ir.FieldDef) -> tuple[Any, Any]:
-    scale = 10 ** (each.scale or 0)
-    low, high = each.minimum, each.maximum
-    if isinstance(each.type, ty.Period) and low is None:
-        low = 0
-    return (None if low is None else Fraction(low, scale)), (None if high is None else Fraction(high, scale))
 
 
 def _rows_in(expr: ir.Expr) -> Iterator[ir.Row]:
@@ -384,6 +515,8 @@ class _Walk:
         self.landscape = landscape
         self.program = landscape.program
         self.number = 0
+        self.when: tuple[ir.Expr, ...] = ()
+        """What must hold for the tests that are being found to compare anything."""
 
     def all(self) -> Iterator[Test]:
         for computed in self.program.computed:
@@ -391,6 +524,7 @@ class _Walk:
             yield from self.inside(computed.value, computed.about, scope)
         for statement in self.program.body:
             yield from self.of_statement(statement)
+            self.when = ()
 
     def of_statement(self, statement: ir.Statement) -> Iterator[Test]:
         match statement:
@@ -398,10 +532,14 @@ class _Walk:
                 yield from self.inside(value, about, ())
             case ir.Rule(about, kind, when, conditions):
                 if kind != "promise" and not self.landscape.never(when):
-                    for expr in (*((when,) if when is not None else ()), *conditions):
+                    if when is not None:
+                        yield from self.inside(when, about, ())
+                    self.when = _there(when)
+                    for expr in conditions:
                         yield from self.inside(expr, about, ())
             case ir.Joint(about, _, when, limit):
                 if not self.landscape.never(when):
+                    self.when = _there(when)
                     yield self.test(statement, about, about.name, (), None, limit.type)
                     yield from self.inside(limit, about, ())
             case ir.Support():
@@ -417,16 +555,26 @@ class _Walk:
         for step in support.steps:
             if self.landscape.never(step.when):
                 continue
+            self.when = _there(step.when)
             match step:
                 case ir.Ceiling(scope=reach, limit=limit) if limit is not None:
                     lines = () if reach == "together" else scope
                     yield self.test(step, step.about, step.about.name, lines, support, limit.type)
+                case ir.Pick(number=number):
+                    yield self.test(step, step.about, step.about.name, scope, support, number.type)
+                case ir.RateCeiling(limit=limit):
+                    yield self.test(step, step.about, step.about.name, scope, support, limit.type)
                 case ir.Floor(amount=amount):
                     yield self.test(step, step.about, step.about.name, (), support, amount.type)
                 case _:
                     pass
             for expr in of_step(step):
-                yield from self.inside(expr, step.about, scope)
+                if expr is step.when:
+                    self.when = ()
+                    yield from self.inside(expr, step.about, ())
+                    self.when = _there(step.when)
+                else:
+                    yield from self.inside(expr, step.about, scope)
 
     def inside(self, expr: ir.Expr, about: ir.About, scope: tuple[Binder, ...]) -> Iterator[Test]:
         """The tests in an expression; what the readings have settled has none."""
@@ -474,7 +622,11 @@ class _Walk:
         self, node: Any, about: ir.About, owner: str, scope: tuple[Binder, ...], support: Any, kind: ty.Type
     ) -> Test:
         self.number += 1
-        return Test(about, owner, node, scope, support, quantum_of(kind), self.number)
+        return Test(about, owner, node, scope, support, self.when, quantum_of(kind), self.number)
+
+
+def _there(when: ir.Expr | None) -> tuple[ir.Expr, ...]:
+    return () if when is None else (when,)
 
 
 def _is_numeric(kind: ty.Type) -> bool:

@@ -94,13 +94,11 @@ def _points(made: Applications, promise: Promise) -> list[Point]:
     return found
 
 
-def _of_test(node: ir.Ceiling | ir.Floor | ir.Joint) -> Iterator[ir.Expr]:
+def _of_test(node: ir.AnyStep | ir.Joint) -> Iterator[ir.Expr]:
     return of_statement(node) if isinstance(node, ir.Joint) else of_step(node)
 
 
-def _reads(
-    made: Applications, node: ir.Expr | ir.Ceiling | ir.Floor | ir.Joint, promise: ir.Invariance
-) -> bool:
+def _reads(made: Applications, node: ir.Expr | ir.AnyStep | ir.Joint, promise: ir.Invariance) -> bool:
     exprs = (node,) if isinstance(node, ir.Expr) else _of_test(node)
     return any(
         any(isinstance(each, ir.Field) and each.name == promise.fact[-1] for each in within(expr))

@@ -8,6 +8,7 @@ read.  This module and `programmes` import Hypothesis, and are imported when the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from random import Random
 from typing import Any
 
 from hypothesis import assume
@@ -18,14 +19,20 @@ from grantrules.properties.making import WAYS, Applications, blank
 
 
 class DrawingChooser:
-    """Choices that Hypothesis draws."""
+    """
+    Choices that Hypothesis draws.
 
-    def __init__(self, draw: Callable[[st.SearchStrategy[int]], int]) -> None:
-        self._draw = draw
+    They are drawn by way of a random generator of its own, and not one by one: Hypothesis then takes an application for
+    one piece.  It would otherwise copy single choices from one place to another, and of six applications five would be
+    nearly alike, and stand at the same limits.
+    """
+
+    def __init__(self, draw: Callable[[st.SearchStrategy[Random]], Random]) -> None:
+        self._random = draw(st.randoms(use_true_random=False))
 
     def number(self, low: int, high: int) -> int:
         """See `Chooser`."""
-        return self._draw(st.integers(low, high)) if low < high else low
+        return self._random.randint(low, high) if low < high else low
 
 
 def applications(
