@@ -115,6 +115,7 @@ class Aim(Values):
     """Fields that stay as they are while something else is changed."""
     _probe: Probe | None = field(init=False, default=None)
     _changed: set[str] = field(init=False, factory=set)
+    _gaps: dict[Any, Fraction | None] = field(init=False, factory=dict)
     _unsettled: set[str] | None = field(init=False, default=None)
     """The facts that changed since it was last looked what is asked; `None` is all of them."""
 
@@ -134,6 +135,7 @@ class Aim(Values):
     def changed(self, path: Path = ()) -> bool:
         """Forget what was known of a fact or row, because it is another one now; without a path of everything."""
         self.draft.forget(path)
+        self._gaps.clear()
         if path:
             self._changed.add(str(path[0]))
             if self._unsettled is not None:
@@ -403,12 +405,9 @@ class Aim(Values):
                         self._drive_test(test, rows, Fraction(0))
 
     def _drive_test(self, test: Test, rows: Rows, target: Fraction) -> bool:
-        landscape = self.maker.landscape
         self.in_use.append(rows)
         try:
-            return self.drive(
-                lambda: landscape.gap(self.probe, test, rows), self._movers_of(test, rows), target
-            )
+            return self.drive(lambda: self._gap_of(test, rows), self._movers_of(test, rows), target)
         finally:
             self.in_use.pop()
 
@@ -570,10 +569,13 @@ class Aim(Values):
         return False
 
     def _gap_of(self, test: Test, rows: Rows) -> Fraction | None:
-        try:
-            return self.maker.landscape.gap(self.probe, test, rows)
-        except IndexError:  # A row that was taken out.
-            return None
+        key = test, tuple(rows.items())
+        if key not in self._gaps:
+            try:
+                self._gaps[key] = self.maker.landscape.gap(self.probe, test, rows)
+            except IndexError:  # A row that was taken out.
+                self._gaps[key] = None
+        return self._gaps[key]
 
     def _vary(self, test: Test, rows: Rows) -> None:
         """Another way to come to the same amount: another kind of line, another rate."""
@@ -745,9 +747,8 @@ class Aim(Values):
     ) -> bool:
         """Move a gap to a target: each step as long as the last one showed that it has to be."""
         for move in movers:
-            slope = Fraction(1)
+            slope, before = Fraction(1), gap()
             for _ in range(_MOST_TRIES):
-                before = gap()
                 if before == target:
                     return True
                 if before is None or not move((target - before) / slope):
@@ -756,6 +757,7 @@ class Aim(Values):
                 if after is None or after == before:
                     break
                 slope *= (after - before) / (target - before)
+                before = after
         return gap() == target
 
     def shift(self, expr: ir.Expr, by: Fraction, rows: Rows = NO_ROWS) -> bool:
