@@ -237,14 +237,17 @@ class Aim(Values):
                 if all(self.probe.value(part, rows) is holds for part in parts):
                     return
             return
-        open_parts = (
-            [part for part in parts if not decided(self.maker.landscape.ground.value(part))]
-            if not (rows)
-            else list(parts)
-        )
+        open_parts = [part for part in parts if not self._hopeless(part, holds=holds)]
         for part in turned(open_parts, self.chooser):
             if self.make(part, rows, holds=holds):
                 return
+
+    def _hopeless(self, part: ir.Expr, *, holds: bool) -> bool:
+        """Whether a condition, or the lack of it, is out of the question under the readings."""
+        if isinstance(part, ir.And) and holds:
+            return any(self._hopeless(each, holds=True) for each in part.parts)
+        landscape = self.maker.landscape
+        return landscape.settled(part) and landscape.ground.value(part) is not holds
 
     def _make_compared(self, expr: ir.Compare, rows: Rows, *, holds: bool) -> None:
         if isinstance(expr.left.type, ty.NUMERIC):
@@ -645,6 +648,9 @@ class Aim(Values):
         for each in self.maker.program.application.fields:
             if each.type == ty.List(record):
                 return self.add(ir.Fact(each.name, type=each.type), NO_ROWS, 1)
+            if each.type == ty.Record(record):
+                self.ask((each.name,))
+                return [(each.name,)]
         return []
 
     def _ready(self, test: Test, rows: Rows) -> None:

@@ -17,12 +17,14 @@ from grantrules import types as ty
 from grantrules.asking import asker
 from grantrules.core import ir
 from grantrules.core.facts import Facts
+from grantrules.core.verify import of_statement
 from grantrules.evaluate.fast import FastProgram
 from grantrules.facts.reader import Reader, left_out
 from grantrules.properties.aim import Aim, Maker
 from grantrules.properties.draft import Draft, of_facts
 from grantrules.properties.fresh import Chooser, RandomChooser
 from grantrules.properties.points import Landscape, Point, Rowful
+from grantrules.properties.probe import within
 
 # What an application is made to be, the simplest first: eligible, or failing one requirement, or neither on purpose; and
 # how many points it is aimed at.  A quarter fails even where a programme asks for little.
@@ -58,12 +60,15 @@ class Applications:
 
     def near(self, name: str) -> tuple[Point, ...]:
         """
-        The points of a statement or step.
+        The points of a statement or step; of one that compares nothing itself, those of the figures that it reads.
 
         Raises:
             ValueError: it has none; lists the names that have some.
         """
         found = tuple(point for point in self.landscape.points if name in _names(point))
+        if not found:
+            behind = _figures_behind(self.program, name)
+            found = tuple(point for point in self.landscape.points if point.test.about.name in behind)
         if not found:
             known = dict.fromkeys(point.test.owner for point in self.landscape.points)
             raise ValueError(
@@ -181,6 +186,22 @@ class Applications:
 def _names(point: Point) -> tuple[str, ...]:
     support = point.test.support
     return (point.test.owner, point.test.about.name, *((support.name,) if support is not None else ()))
+
+
+def _figures_behind(program: ir.Program, name: str) -> set[str]:
+    """The names of the figures and computed fields that a statement reads, and of those that they read."""
+    behind: dict[str, list[ir.Expr]] = {}
+    for each in program.computed:
+        behind.setdefault(each.about.name, []).append(each.value)
+    for statement in program.body:
+        behind.setdefault(statement.about.name, []).extend(of_statement(statement))
+    found, waiting = set[str](), [name]
+    while waiting:
+        for expr in behind.get(waiting.pop(), ()):
+            read = {each.name for each in within(expr) if isinstance(each, ir.Ref | ir.Field)}
+            waiting += read - found
+            found |= read
+    return found
 
 
 @lru_cache(maxsize=64)
