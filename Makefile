@@ -46,10 +46,16 @@ tables: $(READY) ## the tables of the parser and the libraries of codes, after a
 bench: $(READY) ## speed and exactness beside plain Python functions for the same rules
 	$(BIN)/python benchmarks/run.py
 
+points: $(READY) ## how many limits of each programme 300 generated applications stand on, and how quickly they are made
+	$(BIN)/python -m benchmarks.properties
+
 mutants: $(READY) ## change one thing of each bundled programme at a time: does a test notice?
 	GRANTRULES_MUTANTS=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal tests/test_mutants.py
 
-engine-mutants: $(READY) ## change one thing of the engine at a time: does a test notice? (MUTANTS="--part whole")
+engine-points: $(READY) ## how many limits of each programme 300 generated applications stand on, and how quickly they are made
+	$(BIN)/python -m benchmarks.properties
+
+mutants: $(READY) ## change one thing of the engine at a time: does a test notice? (MUTANTS="--part whole")
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutation]'
 	$(BIN)/python tests/engine_mutants.py --workers $(WORKERS) $(MUTANTS)
 

@@ -483,10 +483,7 @@ class Aim(Values):
         arms = [arm for arm in expr.arms if not self.maker.landscape.never(arm[0])]
         for condition, _ in arms:
             self.decide(condition, rows)
-        found = [self.probe.value(condition, rows) for condition, _ in arms]
-        possible = [value for (_, value), holds in zip(arms, found, strict=True) if holds is not False]
-        if expr.otherwise is not None and True not in found:
-            possible.append(expr.otherwise)
+        possible = self._possible(expr, rows)
         decided_all = [self.decide(value, rows) for value in possible]
         if possible and all(decided_all):
             for other in possible[1:]:
@@ -495,6 +492,17 @@ class Aim(Values):
         for condition, value in turned(arms, self.chooser):
             if self.make(condition, rows) and self.decide(value, rows):
                 return
+
+    def _possible(self, expr: ir.Choose, rows: Rows) -> list[ir.Expr]:
+        """The values that may be taken: one, where the conditions are decided."""
+        possible = []
+        for condition, value in expr.arms:
+            holds = self.probe.value(condition, rows)
+            if holds is not False:
+                possible.append(value)
+            if holds is True:
+                return possible
+        return possible if expr.otherwise is None else [*possible, expr.otherwise]
 
     def _bring_together(self, one: ir.Expr, other: ir.Expr, rows: Rows) -> None:
         def gap() -> Fraction | None:
@@ -799,11 +807,9 @@ class Aim(Values):
                 found = self.probe.value(expr, rows)
                 binding = [each for each in options if self.probe.value(each, rows) == found]
                 return any(self.shift(each, by, rows) for each in binding)
-            case ir.Choose(arms, otherwise):
-                taken = next((value for when, value in arms if self.probe.holds(when, rows)), otherwise)
-                if taken is not None and self.shift(taken, by, rows):
-                    return True
-                return self._shift_case(expr, by, rows)
+            case ir.Choose():
+                moved = [self.shift(each, by, rows) for each in self._possible(expr, rows)]
+                return any(moved) or self._shift_case(expr, by, rows)
             case ir.Aggregate(what):
                 if what in {"number", "different"}:
                     return self._shift_count(expr, by, rows)
