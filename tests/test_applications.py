@@ -28,21 +28,19 @@ FEW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 # 300 are measured with `make points`.  Where fewer are enough to reach nearly every limit, fewer are made here, so that
 # the tests stay quick.
-NUMBER = {
-    "eu/cosme_clusterxchange_2020": 60,
-    "tr/cluster_stage": 150,
-    "tr/kdp_2012": 100,
-    "tr/kdp_2023": 80,
-    "tr/urge_2010_8": 220,
-    "tr/urge_brop_reform": 260,
-    "tr/ustd_tr72_2023": 120,
-    "lib/apportioning": 10,
-    "lib/brop_regions": 10,
-    "lib/countries_eu": 10,
-    "lib/de_minimis": 60,
-    "lib/nace_sections": 10,
-    "lib/regions_eu_2014_2020": 10,
-    "lib/sme_eu": 200,
+BUNDLED = sorted(
+    path.relative_to(resources.programs()).with_suffix("").as_posix()
+    for path in resources.programs().rglob("*.rules")
+)
+FEWER = {
+    "eu/cosme_clusterxchange_2020": 140,
+    "tr/cluster_stage": 200,
+    "tr/kdp_2012": 130,
+    "tr/kdp_2023": 110,
+    "tr/urge_2010_8": 280,
+    "tr/urge_brop_reform": 280,
+    "tr/ustd_tr72_2023": 160,
+    "lib/sme_eu": 300,
     "lib/sme_tr": 200,
 }
 
@@ -135,22 +133,15 @@ def bundled(path: str) -> Applications:
     return makers(gr.load(resources.programs() / f"{path}.rules"))
 
 
-@pytest.mark.parametrize("path", sorted(NUMBER))
+@pytest.mark.parametrize("path", BUNDLED)
 def test_applications_stand_on_nearly_every_limit_and_many_are_eligible(path):
     """The bar: 95% of the points within 300 applications, and between a fifth and four fifths of them eligible."""
-    found = measured.measure(bundled(path).program, number=NUMBER[path])
+    found = measured.measure(bundled(path).program, number=FEWER.get(path, 100))
     print(measured.table([found]), measured.details(found), sep="\n")
 
     assert found.share_hit >= 0.95
     assert found.without == ()  # What luck leaves out is there as an explicit example.
     assert found.share_eligible is None or 0.2 <= found.share_eligible <= 0.8
-
-
-def test_every_bundled_programme_is_measured():
-    found = {path.relative_to(resources.programs()).with_suffix("").as_posix()
-             for path in resources.programs().rglob("*.rules")}  # fmt: skip
-
-    assert found == set(NUMBER)
 
 
 @pytest.mark.parametrize("path", ["tr/kdp_2023", "tr/kdp_2012", "lib/sme_eu"])
@@ -196,7 +187,7 @@ def test_a_point_that_no_application_can_be_at_is_told_with_the_reason(path, poi
     assert why in found
 
 
-@pytest.mark.parametrize("path", sorted(NUMBER))
+@pytest.mark.parametrize("path", BUNDLED)
 def test_no_application_is_where_none_can_be(path):
     """What is said to be out of reach is, as far as applications tell: the reason is never an excuse."""
     made = bundled(path)
