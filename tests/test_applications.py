@@ -39,7 +39,8 @@ FEWER = {
     "tr/kdp_2023": 110,
     "tr/urge_2010_8": 280,
     "tr/urge_brop_reform": 280,
-    "tr/ustd_tr72_2023": 160,
+    "tr/ustd_tr72_2023": 260,
+    "lib/de_minimis": 250,
     "lib/sme_eu": 300,
     "lib/sme_tr": 200,
 }
