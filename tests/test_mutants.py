@@ -59,18 +59,28 @@ def keys(text: str) -> list[str]:
 
 def test_one_thing_is_changed_at_a_time():
     assert keys(SMALL) == [
+        "small_and_member: the rule is left out",
         "small_and_member: and → or",
+        "small_and_member: “staff is less than 250” is left out",
+        "small_and_member: “member” is left out",
         "small_and_member: less than → at most",
         "small_and_member: 250 → 251",
         "small_and_member: 250 → 249",
+        "in_time: the rule is left out",
         "in_time: at most → less than",
         "in_time: 2026-03-31 → 2026-04-01",
         "in_time: 2026-03-31 → 2026-03-30",
+        "half: the step is left out",
         "half: 50% → 51%",
         "half: 50% → 49%",
         "most: the ceiling is dropped",
+        "most: is trimmed → refuses the application",
+        "most: support ceiling → cost ceiling",
         "most: 100 000 TRY → 100 000.01 TRY",
         "most: 100 000 TRY → 99 999.99 TRY",
+        "grant rounding: down → up",
+        "grant rounding: down → half up",
+        "grant rounding: steps of 0.01 TRY → 0.10 TRY",
     ]
 
 

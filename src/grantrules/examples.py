@@ -79,9 +79,17 @@ def run_examples(
     `read` and `evaluate` get the same programme for all examples with the same settings, so that whoever makes it ready
     does so once for all of them.
     """
-    prepared = _prepared(program)
+    ready = prepared(program)
     return tuple(
-        _run(prepared[_settings(example)], example, read, evaluate, language) for example in program.examples
+        _run(ready[settings_of(example)], example, read, evaluate, language) for example in program.examples
+    )
+
+
+def holds(program: ir.Program, example: ir.Example, facts: Facts, outcome: Outcome) -> bool:
+    """Whether what an example expects was found, and nothing more about it; of a programme that is `prepared` for it."""
+    answer = Answer(program, facts, outcome, language="en")
+    return all(
+        _holds(each, _figure(example, number), answer, outcome) for number, each in enumerate(example.expects)
     )
 
 
@@ -103,15 +111,16 @@ def _figure(example: ir.Example, number: int) -> str:
     return f"expectation {number} of {example.about.name}"
 
 
-def _settings(example: ir.Example) -> frozenset[tuple[str, Any]]:
+def settings_of(example: ir.Example) -> frozenset[tuple[str, Any]]:
+    """The parameters that an example sets."""
     return frozenset(example.settings.items())
 
 
-def _prepared(program: ir.Program) -> dict[frozenset[tuple[str, Any]], ir.Program]:
+def prepared(program: ir.Program) -> dict[frozenset[tuple[str, Any]], ir.Program]:
     """The programme under the settings of its examples, with each condition that they expect as a figure at its end."""
     expected: dict[frozenset[tuple[str, Any]], list[ir.Let]] = {}
     for example in program.examples:
-        expected.setdefault(_settings(example), []).extend(
+        expected.setdefault(settings_of(example), []).extend(
             ir.Let(ir.About(_figure(example, number), "expectation"), expectation.condition)
             for number, expectation in enumerate(example.expects)
             if expectation.condition is not None
@@ -131,7 +140,9 @@ def _prepared(program: ir.Program) -> dict[frozenset[tuple[str, Any]], ir.Progra
 def _checks(program: ir.Program, example: ir.Example, facts: Facts, outcome: Outcome) -> Iterator[Checked]:
     answers = {language: Answer(program, facts, outcome, language=language) for language in ("en", "tr")}
     for number, expectation in enumerate(example.expects):
-        passed, found = _checked(expectation, _figure(example, number), answers, outcome)
+        figure = _figure(example, number)
+        passed = _holds(expectation, figure, answers["en"], outcome)
+        found = _found(expectation, figure, answers, outcome)
         line = program.source.line_of(expectation.span.start)
         yield Checked(passed, line, _written(program.source, expectation), found)
 
@@ -141,44 +152,59 @@ def _written(source: Source, expectation: ir.Expectation) -> str:
     return text if len(text) <= _MOST_TEXT else text[:_MOST_TEXT] + "…"
 
 
-def _checked(
-    expectation: ir.Expectation, figure: str, answers: Mapping[str, Answer], outcome: Outcome
-) -> tuple[bool, Words]:
-    answer = answers["en"]
+def _holds(expectation: ir.Expectation, figure: str, answer: Answer, outcome: Outcome) -> bool:
     names = set(expectation.names)
     match expectation.kind:
         case "eligible":
-            return answer.eligible is True, _result(answers)
+            return answer.eligible is True
         case "not_eligible":
             failed = {failure.name for failure in answer.failed}
-            return answer.eligible is False and (not names or names == failed), _result(answers)
+            return answer.eligible is False and (not names or names == failed)
         case "undecided":
-            return _undecided(answer, outcome, names), _result(answers)
+            return _undecided(answer, outcome, names)
         case "binding":
-            cut = {binding.name for binding in answer.binding if binding.certain}
-            return names <= cut, _listed("binding: {}", "kesen tavan: {}", cut)
+            return names <= _cut(answer)
         case "warning":
             warned = {warning.name for warning in answer.warnings}
-            return names <= warned and bool(warned), _listed("warnings: {}", "uyarılar: {}", warned)
+            return names <= warned and bool(warned)
         case "does_not_apply":
-            off = {name for name, support in answer.supports.items() if support.applies is False}
-            return names <= off, _listed("does not apply: {}", "uygulanmayan: {}", off)
+            return names <= _off(answer)
         case "condition":
-            return _condition(expectation, figure, answers, outcome)
+            return outcome.figures.get(figure) is True
 
 
-def _condition(
+def _cut(answer: Answer) -> set[str]:
+    return {binding.name for binding in answer.binding if binding.certain}
+
+
+def _off(answer: Answer) -> set[str]:
+    return {name for name, support in answer.supports.items() if support.applies is False}
+
+
+def _found(
     expectation: ir.Expectation, figure: str, answers: Mapping[str, Answer], outcome: Outcome
-) -> tuple[bool, Words]:
-    truth = outcome.figures.get(figure)
-    condition = expectation.condition
-    if condition is None:
-        return False, Words("", "")
-    found = [
-        speaker(answer.program, language, outcome.trace).finding(condition, truth).text
-        for language, answer in answers.items()
-    ]
-    return truth is True, Words(*found)
+) -> Words:
+    """What was found of an expectation."""
+    answer = answers["en"]
+    match expectation.kind:
+        case "eligible" | "not_eligible" | "undecided":
+            return Words(_said(answer), _said(answers["tr"]))
+        case "binding":
+            return _listed("binding: {}", "kesen tavan: {}", _cut(answer))
+        case "warning":
+            return _listed("warnings: {}", "uyarılar: {}", {warning.name for warning in answer.warnings})
+        case "does_not_apply":
+            return _listed("does not apply: {}", "uygulanmayan: {}", _off(answer))
+        case "condition":
+            condition = expectation.condition
+            if condition is None:
+                return Words("", "")
+            truth = outcome.figures.get(figure)
+            found = [
+                speaker(each.program, language, outcome.trace).finding(condition, truth).text
+                for language, each in answers.items()
+            ]
+            return Words(*found)
 
 
 def _undecided(answer: Answer, outcome: Outcome, names: set[str]) -> bool:
@@ -190,10 +216,6 @@ def _undecided(answer: Answer, outcome: Outcome, names: set[str]) -> bool:
     return names <= found and (
         bool(names) or answer.eligible is None or isinstance(answer.support, values.Range)
     )
-
-
-def _result(answers: Mapping[str, Answer]) -> Words:
-    return Words(_said(answers["en"]), _said(answers["tr"]))
 
 
 _SAID = {

@@ -183,7 +183,7 @@ def with_settings(program: ir.Program, settings: Mapping[str, Setting]) -> ir.Pr
         name: evolve(d, lines=((None, None, settings[name].value),)) if name in settings else d
         for name, d in program.parameters.items()
     }
-    rewrite = _Rewriter(program, {name: setting.value for name, setting in settings.items()})
+    rewrite = Settle(program, settings)
     return evolve(
         program,
         parameters=parameters,
@@ -215,14 +215,15 @@ def _one_kind(own: ty.Type, their: ty.Type) -> bool:
     return own == their
 
 
-class _Rewriter:
+class Settle:
     """Puts a constant wherever a parameter that is set stands; what holds none of them stays the same object."""
 
-    def __init__(self, program: ir.Program, settings: Mapping[str, Any]) -> None:
+    def __init__(self, program: ir.Program, settings: Mapping[str, Setting]) -> None:
         self.text = program.source.text
-        self.settings = settings
+        self.settings = {name: setting.value for name, setting in settings.items()}
 
     def __call__(self, node: Any) -> Any:
+        """A part of the programme with the settings."""
         if (
             isinstance(node, ir.Let)
             and node.about.name in self.settings

@@ -480,12 +480,14 @@ def membership(codes: ir.CodeSet, *, coarser: bool) -> Callable[[str], bool]:
             within(code, codes.codes) and not within(code, codes.excepted)
         )
 
+    if not coarser:
+        return is_in
     held = [code for code in (*codes.codes, *codes.included) if is_in(code)]
 
     def is_coarser(code: str) -> bool:
         return not is_in(code) and any(each != code and _is_within(each, code, codes.type) for each in held)
 
-    return is_coarser if coarser else is_in
+    return is_coarser
 
 
 def _is_within(code: str, listed: str, kind: Type) -> bool:

@@ -8,47 +8,45 @@ the two programmes decide differently: written as an example, it would have noti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, takewhile
 from typing import Any, Literal, TypeAlias
 
-import attrs
 from attrs import define, evolve, field, frozen
 
 from grantrules import types as ty
 from grantrules.core import ir
 from grantrules.core.facts import Facts
-from grantrules.core.verify import of_statement, of_step
 from grantrules.diagnostics import ApplicationError, Words
 from grantrules.evaluate import reference
 from grantrules.evaluate.eligibility import eligible
+from grantrules.evaluate.fast import FastProgram
 from grantrules.evaluate.intervals import decided
 from grantrules.evaluate.outcome import Outcome
-from grantrules.examples import Read, run_examples
+from grantrules.examples import holds, prepared, settings_of
+from grantrules.properties.changes import applied, changes
 from grantrules.properties.draft import Draft, of_facts
 from grantrules.properties.fresh import RandomChooser
 from grantrules.properties.making import WAYS, Applications
-from grantrules.properties.points import Point, quantum_of
+from grantrules.properties.points import Point
 from grantrules.properties.probe import within
 from grantrules.properties.promises import Broken, Case, Watched, is_promised
 from grantrules.properties.search import readings
 from grantrules.properties.written import WORDS, example, literal
-from grantrules.settings import Setting, with_settings
-from grantrules.source import NOWHERE, Span
+from grantrules.settings import Setting, Settle, with_settings
+from grantrules.source import Span
 from grantrules.values import as_json
 
 Status: TypeAlias = Literal["killed", "survived", "equivalent"]
 Settings: TypeAlias = Mapping[str, Setting]
 
 CORPUS = 60
-_AIMED = 12
-_FLIPPED: Mapping[str, Literal["lt", "le", "gt", "ge"]] = {"ge": "gt", "gt": "ge", "le": "lt", "lt": "le"}
-_SAID = {
-    "ge": Words("at least", "en az"),
-    "gt": Words("more than", "-den fazla"),
-    "le": Words("at most", "en fazla"),
-    "lt": Words("less than", "-den az"),
-}
+"""How many applications are made to look for a broken promise."""
+
+_AIMED, _OTHERS = 12, 20
+_PATIENCE = 3
+"""How many examples are left to the reference, before code for a mutant is worth making."""
 
 
 @frozen(eq=False)
@@ -89,158 +87,178 @@ class Fate:
     example: str | None = None
 
 
-# ---- changing one thing --------------------------------------------------------------------------------------------
-
-
 def mutants(program: ir.Program) -> tuple[Mutant, ...]:
     """Every mutant of a programme, in the order of the file."""
     found: list[Mutant] = []
     seen: dict[str, int] = {}
-    for name, words, span, changed in sorted(_changes(program), key=lambda change: change[2].start):
-        key = f"{name}: {words.en}"
+    for change in changes(program):
+        key = f"{change.name}: {change.words.en}"
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
             key += f" ({seen[key]})"
-        found.append(Mutant(key, name, words, span, changed()))
+        found.append(Mutant(key, change.name, change.words, change.span, applied(program, change)))
     return tuple(found)
-
-
-_Change: TypeAlias = tuple[str, Words, Span, Callable[[], ir.Program]]
-
-
-def _changes(program: ir.Program) -> Iterator[_Change]:
-    for computed in program.computed:
-        yield from _in_expression(program, computed.value, computed.about)
-    for statement in program.body:
-        if isinstance(statement, ir.Rule) and statement.kind not in {"require", "advise"}:
-            continue
-        if isinstance(statement, ir.Let) and statement.about.keyword == "parameter":
-            continue
-        if isinstance(statement, ir.Support):
-            yield from _in_support(program, statement)
-            continue
-        for expr in of_statement(statement):
-            yield from _in_expression(program, expr, statement.about)
-        if isinstance(statement, ir.Rule) and len(statement.conditions) > 1:
-            either = ir.Or(statement.conditions, type=ty.YesNo(), span=statement.about.span)
-            changed = evolve(statement, conditions=(either,))
-            words = Words("one of the conditions is enough", "koşullardan biri yeter")
-            yield statement.about.name, words, statement.about.span, _swapped(program, statement, changed)
-        if isinstance(statement, ir.Joint):
-            yield _dropped(program, statement.about, tuple(s for s in program.body if s is not statement))
-
-
-def _in_support(program: ir.Program, support: ir.Support) -> Iterator[_Change]:
-    for gate in support.gates:
-        yield from _in_expression(program, gate.condition, gate.about)
-    for expr in (support.where, support.base):
-        if expr is not None:
-            yield from _in_expression(program, expr, support.about)
-    for step in support.steps:
-        for expr in of_step(step):
-            yield from _in_expression(program, expr, step.about)
-        if isinstance(step, ir.RateCeiling) or (isinstance(step, ir.Ceiling) and step.limit is not None):
-            without = evolve(support, steps=tuple(each for each in support.steps if each is not step))
-            body = tuple(without if each is support else each for each in program.body)
-            yield _dropped(program, step.about, body)
-
-
-def _dropped(program: ir.Program, about: ir.About, body: tuple[ir.Statement, ...]) -> _Change:
-    return (
-        about.name,
-        Words("the ceiling is dropped", "tavan kaldırıldı"),
-        about.span,
-        lambda: evolve(program, body=body),
-    )
-
-
-def _in_expression(program: ir.Program, expr: ir.Expr, about: ir.About) -> Iterator[_Change]:
-    for node in within(expr):
-        for words, changed in _of_node(program, node):
-            yield about.name, words, node.span, _swapped(program, node, changed)
-
-
-def _of_node(program: ir.Program, node: ir.Expr) -> Iterator[tuple[Words, ir.Expr]]:
-    match node:
-        case ir.Const(value) if isinstance(node.type, ty.NUMERIC) and node.span != NOWHERE:
-            step = _step(node.type)
-            for other in (value + step, value - step):
-                if isinstance(node.type, ty.Date | ty.Moment | ty.Year | ty.Month | ty.Period):
-                    other = int(other)
-                before, after = (_shown(program, node.type, each) for each in (value, other))
-                yield Words(f"{before} → {after}", f"{before} → {after}"), evolve(node, value=other)
-        case ir.Compare(how) if how in _FLIPPED and isinstance(node.left.type, ty.NUMERIC):
-            flipped = _FLIPPED[how]
-            en, tr = (f"{_SAID[how][ln]} → {_SAID[flipped][ln]}" for ln in ("en", "tr"))
-            yield Words(en, tr), evolve(node, how=flipped)
-        case ir.And(parts) if len(parts) > 1:
-            yield Words("and → or", "ve → veya"), ir.Or(parts, type=node.type, span=node.span, at=node.at)
-        case ir.Or(parts) if len(parts) > 1:
-            yield Words("or → and", "veya → ve"), ir.And(parts, type=node.type, span=node.span, at=node.at)
-        case _:
-            return
-
-
-def _step(kind: ty.Type) -> Fraction:
-    return Fraction(1, 100) if isinstance(kind, ty.Rate | ty.PercentagePoints) else quantum_of(kind)
-
-
-def _shown(program: ir.Program, kind: ty.Type, value: Any) -> str:
-    try:
-        return literal(program, kind, value)
-    except ValueError:
-        return str(value)
-
-
-def _swapped(program: ir.Program, old: Any, new: Any) -> Callable[[], ir.Program]:
-    def changed() -> ir.Program:
-        swap = _Swap(old, new)
-        return evolve(program, body=swap(program.body), computed=swap(program.computed))
-
-    return changed
-
-
-@frozen
-class _Swap:
-    """Puts one node in the place of another; what does not hold it stays the same object."""
-
-    old: Any
-    new: Any
-
-    def __call__(self, node: Any) -> Any:
-        if node is self.old:
-            return self.new
-        if isinstance(node, tuple):
-            parts = tuple(self(part) for part in node)
-            return parts if any(a is not b for a, b in zip(parts, node, strict=True)) else node
-        if not isinstance(node, _HOLDERS):
-            return node
-        changed = {}
-        for attribute in attrs.fields(type(node)):
-            before = getattr(node, attribute.name)
-            after = self(before)
-            if after is not before:
-                changed[attribute.name] = after
-        return evolve(node, **changed) if changed else node
-
-
-_HOLDERS = (ir.Expr, ir.Step, ir.Gate, ir.Let, ir.Computed, ir.Rule, ir.Support, ir.Joint)
 
 
 # ---- does anything notice? -----------------------------------------------------------------------------------------
 
 
 class _Reading(reference.Evaluator):
-    """The evaluator, which notes the places that it reads."""
+    """The evaluator, which notes the places that it reads; once it is done, it tells what else would have been read."""
 
-    def __init__(self, program: ir.Program, facts: Facts, found: set[Span]) -> None:
-        super().__init__(program, facts, trace=True)
-        self.found = found
+    def __init__(self, program: ir.Program, facts: Facts) -> None:
+        super().__init__(program, facts, trace=False)
+        self.found: set[Span] = set()
 
     def read(self, expr: ir.Expr, env: reference.Env) -> Any:
         """See `Evaluator`."""
         self.found.add(expr.span)
         return super().read(expr, env)
+
+
+@frozen(eq=False)
+class _Known:
+    """
+    An example, with its facts, which no mutant changes.
+
+    Args:
+        settings: the parameters that it sets.
+        reading: the programme has decided it.
+        spans: the places that were read, in the order of the file: who does not read a place is asked last.
+    """
+
+    example: ir.Example
+    facts: Facts
+    settings: Any
+    reading: _Reading
+    spans: tuple[Span, ...]
+
+    def reads(self, span: Span) -> bool:
+        """Whether it reads anything within a place."""
+        at = bisect_left(self.spans, Span(span.start, 0))
+        return any(each.end <= span.end for each in takewhile(lambda s: s.start < span.end, self.spans[at:]))
+
+    def differs(self, pairs: Sequence[_Pair]) -> bool:
+        """Whether one of some expressions is worth something else than what was put in its place."""
+        return any(self.reading.use(old, {}) != self.reading.use(new, {}) for old, new in pairs)
+
+
+_Pair: TypeAlias = tuple[ir.Expr, ir.Expr]
+
+
+def _pairs(program: ir.Program, changed: ir.Program) -> tuple[_Pair, ...] | None:
+    """
+    The expressions outside of rows that are not the same in a mutant, with those that stand in their place: where each is
+    worth the same, the mutant decides the same.  `None` where more than such expressions was changed.
+    """
+    if changed.computed != program.computed or changed.codes != program.codes:
+        return None
+    if len(changed.body) != len(program.body):
+        return None
+    cut = {name for each in program.body if isinstance(each, ir.Joint) for name in each.over}
+    found: list[_Pair] = []
+    for old, new in zip(program.body, changed.body, strict=True):
+        if old is new:
+            continue
+        match old, new:
+            case ir.Let(value=before), ir.Let(value=after):
+                found.append((before, after))
+            case ir.Rule(when=when, conditions=before), ir.Rule(when=other, conditions=after):
+                if (when is None) != (other is None) or len(before) != len(after):
+                    return None
+                found += zip(before, after, strict=True)
+                if when is not None and other is not None:
+                    found.append((when, other))
+            case _:
+                return None
+    # A total is cut further down, and is worth something else when all is decided.
+    if any(isinstance(each, ir.Ref) and each.name in cut for old, _ in found for each in within(old)):
+        return None
+    return tuple((old, new) for old, new in found if old is not new)
+
+
+@define(eq=False)
+class _Examples:
+    """
+    Decides the examples of one mutant: the first few by the reference, the others by code that is made for all of them.
+
+    Args:
+        program: the mutant.
+        groups: the examples by their settings.
+    """
+
+    program: ir.Program
+    groups: Mapping[Any, Sequence[ir.Example]]
+    _asked: dict[Any, int] = field(factory=dict)
+    _set: dict[Any, ir.Program] = field(factory=dict)
+    _code: dict[Any, FastProgram] = field(factory=dict)
+
+    def passes(self, known: _Known) -> bool:
+        """Whether an example holds of the mutant."""
+        facts, settings = known.facts, known.settings
+        asked = self._asked[settings] = self._asked.get(settings, 0) + 1
+        # Code for each set of unknown facts would be made for one application alone.
+        if asked <= _PATIENCE or not facts.complete:
+            program = self._under(settings) if settings else _prepared(self.program, (known.example,))
+            return holds(program, known.example, facts, reference.evaluate(program, facts))
+        if settings not in self._code:
+            self._code[settings] = FastProgram(self._under(settings))
+        code = self._code[settings]
+        return holds(code.program, known.example, facts, code.decide(facts))
+
+    def _under(self, settings: Any) -> ir.Program:
+        """The mutant with the conditions of all examples that have the same settings."""
+        if settings not in self._set:
+            self._set[settings] = _prepared(self.program, self.groups[settings])
+        return self._set[settings]
+
+
+def _prepared(program: ir.Program, examples: Sequence[ir.Example]) -> ir.Program:
+    (found,) = prepared(evolve(program, examples=tuple(examples))).values()
+    return found
+
+
+@frozen(eq=False)
+class _Candidate:
+    """An application that might show a difference, and what the programme says of it; `name` of the example it is."""
+
+    name: str | None
+    draft: Draft
+    facts: Facts
+    outcome: Outcome
+
+
+@define(eq=False)
+class _Under:
+    """
+    The programme under some settings: where an example is looked for that would notice a mutant.
+
+    Args:
+        settings: the settings.
+        made: makes its applications.
+        examples: the applications of the examples.
+        others: further ones.
+    """
+
+    settings: Settings
+    made: Applications
+    decider: FastProgram
+    examples: tuple[_Candidate, ...]
+    others: tuple[_Candidate, ...]
+
+    def candidates(self, mutant: Mutant) -> Iterator[_Candidate]:
+        """What to compare, the likeliest and the most readable first."""
+        return chain(self.examples, self.aimed(mutant), self.others)
+
+    def aimed(self, mutant: Mutant) -> Iterator[_Candidate]:
+        """The applications of two examples, aimed at what was changed."""
+        points = [each for each in self.made.landscape.points if _is_about(each, mutant)]
+        for point in points[:_AIMED]:
+            for number, base in enumerate(self.examples[:2]):
+                draft = Draft(self.made.program, base.draft.copy().data)
+                self.made.maker.aim(draft, RandomChooser(number)).reach(point)
+                facts = draft.facts()
+                yield _Candidate(base.name, draft, facts, self.decider.decide(facts))
 
 
 def _looks_alike(one: Outcome, other: Outcome) -> bool:
@@ -266,37 +284,37 @@ class Tester:
     made: Applications
     equivalent: Mapping[str, str] = field(factory=dict)
     drafts: tuple[Draft, ...] = field(init=False)
-    examples: list[ir.Example] = field(init=False)
-    """Those that noticed something last come first: what is changed next is often near."""
-    reached: Mapping[str, frozenset[Span]] = field(init=False)
-    """The places that each example reads: who does not read a place is asked last."""
-    facts: dict[str, Facts] = field(factory=dict, init=False)
     decided: tuple[Outcome, ...] = field(init=False)
     """What the programme decides of each draft."""
+    examples: list[_Known] = field(init=False)
+    """Those that noticed something last come first: what is changed next is often near."""
+    groups: dict[Any, list[ir.Example]] = field(factory=dict, init=False)
+    settle: dict[Any, Settle] = field(factory=dict, init=False)
+    readings: dict[int, _Under] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.drafts = tuple(self._drafts())
-        self.examples = list(self.program.examples)
-        self.reached = {example.about.name: self._reached_by(example) for example in self.examples}
         watched = Watched(self.made)
         self.decided = tuple(watched.outcome_of_other(draft) for draft in self.drafts)
-
-    def _reached_by(self, example: ir.Example) -> frozenset[Span]:
-        found = set[Span]()
-
-        def evaluate(program: ir.Program, facts: Facts) -> Outcome:
-            self.facts[example.about.name] = facts
-            reading = _Reading(program, facts, found)
-            return reading.outcome()
-
-        one = evolve(self.program, examples=(example,))
-        run_examples(one, read=_read(self.made), evaluate=evaluate, language="en")
-        return frozenset(found)
+        self.examples = list(self._known())
 
     @property
     def program(self) -> ir.Program:
         """The programme."""
         return self.made.program
+
+    def _known(self) -> Iterator[_Known]:
+        """The examples that hold of the programme: what fails anyway notices nothing."""
+        for each in self.program.examples:
+            program = _prepared(self.program, (each,))
+            try:
+                facts = self.made.read(each.facts)
+            except ApplicationError:
+                continue
+            reading, settings = _Reading(program, facts), settings_of(each)
+            if holds(program, each, facts, reading.outcome()):
+                self.groups.setdefault(settings, []).append(each)
+                yield _Known(each, facts, settings, reading, tuple(sorted(reading.found)))
 
     def _drafts(self) -> Iterator[Draft]:
         for seed in range(CORPUS):
@@ -314,25 +332,37 @@ class Tester:
 
     def failing_example(self, mutant: Mutant) -> str | None:
         """The name of the first example that a mutant fails."""
-        near = [each for each in self.examples if self._reads(each, mutant)]
-        for each in (*near, *(each for each in self.examples if each not in near)):
-            one = evolve(mutant.program, examples=(each,))
-            read = self._known(each)
-            (result,) = run_examples(one, read=read, evaluate=_traced, language="en")
-            if not result.passed:
+        asked = _Examples(mutant.program, self.groups)
+        for each in self._in_order(mutant):
+            if not asked.passes(each):
                 self.examples.remove(each)
                 self.examples.insert(0, each)
-                return result.name
+                return each.example.about.name
         return None
 
-    def _known(self, example: ir.Example) -> Read:
-        """Reads the facts of an example, which no mutant changes, only once."""
-        facts = self.facts.get(example.about.name)
-        return _read(self.made) if facts is None else lambda _program, _data: facts
+    def _in_order(self, mutant: Mutant) -> list[_Known]:
+        """The examples that may notice a mutant, the likeliest first."""
+        pairs = _pairs(self.program, mutant.program)
+        if pairs is None:
+            return sorted(self.examples, key=lambda each: not each.reads(mutant.span))
+        under = {chosen: self._settled(chosen, pairs) for chosen in self.groups}
+        return [each for each in self.examples if each.differs(under[each.settings])]
 
-    def _reads(self, example: ir.Example, mutant: Mutant) -> bool:
-        start, end = mutant.span.start, mutant.span.end
-        return any(start <= span.start and span.end <= end for span in self.reached[example.about.name])
+    def _settled(self, chosen: Any, pairs: Sequence[_Pair]) -> Sequence[_Pair]:
+        """Expressions as they are under the settings of an example."""
+        if not chosen:
+            return pairs
+        if chosen not in self.settle:
+            self.settle[chosen] = Settle(self.program, self._as_settings(chosen))
+        settle = self.settle[chosen]
+        return [(settle(old), settle(new)) for old, new in pairs]
+
+    def _as_settings(self, chosen: Any) -> Settings:
+        program = self.program
+        return {
+            name: Setting(value, as_json(value, program.parameters[name].type, program))
+            for name, value in chosen
+        }
 
     def broken_promise(self, mutant: Mutant) -> str | None:
         """The name of the first promise that a mutant breaks, on the applications that it decides otherwise."""
@@ -351,68 +381,62 @@ class Tester:
 
     def suggested(self, mutant: Mutant) -> str | None:
         """An example that a mutant would fail, in the words of the file; `None` if no difference was found."""
-        for settings in self._settings():
-            program, changed = (with_settings(each, settings) for each in (self.program, mutant.program))
-            for name, draft in self._candidates(program, mutant):
-                facts = draft.facts()
-                right, wrong = (reference.evaluate(each, facts) for each in (program, changed))
-                expects = _differing(program, _signature(program, right), _signature(changed, wrong))
+        for under in self._readings():
+            changed = with_settings(mutant.program, under.settings)
+            decider = FastProgram(changed)
+            for each in under.candidates(mutant):
+                wrong = decider.decide(each.facts)
+                if wrong == each.outcome:
+                    continue
+                program = under.made.program
+                expects = _differing(program, _signature(program, each.outcome), _signature(changed, wrong))
                 if expects:
-                    return self._written(draft, name, settings, expects)
+                    return self._written(each, under.settings, expects)
         return None
+
+    def _readings(self) -> Iterator[_Under]:
+        for number, settings in enumerate(self._settings()):
+            if number not in self.readings:
+                self.readings[number] = self._under(settings)
+            yield self.readings[number]
 
     def _settings(self) -> Iterator[Settings]:
         yield {}
-        program = self.program
-        for each in program.examples:
-            if each.settings:
-                yield {
-                    name: Setting(value, as_json(value, program.parameters[name].type, program))
-                    for name, value in each.settings.items()
-                }
-        yield from readings(program)
+        for chosen in self.groups:
+            if chosen:
+                yield self._as_settings(chosen)
+        yield from readings(self.program)
 
-    def _candidates(self, program: ir.Program, mutant: Mutant) -> Iterator[tuple[str | None, Draft]]:
-        """Applications to compare: those of the examples, those aimed at what was changed, and the others."""
-        based = list(self._of_examples())
-        yield from based
-        made = Applications(program)
-        points = [p for p in made.landscape.points if _is_about(p, mutant)]
-        for point in points[:_AIMED]:
-            for number, (name, base) in enumerate(based[:2]):
-                draft = Draft(program, base.copy().data)
-                made.maker.aim(draft, RandomChooser(number)).reach(point)
-                yield name, draft
-        for draft in self.drafts[:20]:
-            yield None, Draft(program, draft.data)
+    def _under(self, settings: Settings) -> _Under:
+        made = Applications(with_settings(self.program, settings))
+        decider = FastProgram(made.program)
 
-    def _of_examples(self) -> Iterator[tuple[str, Draft]]:
-        for each in self.program.examples:
-            try:
-                facts = self.made.read(each.facts)
-            except ApplicationError:
-                continue
-            if facts.complete:
-                yield each.about.name, of_facts(self.program, facts)
+        def candidate(name: str | None, draft: Draft) -> _Candidate:
+            facts = draft.facts()
+            return _Candidate(name, draft, facts, decider.decide(facts))
 
-    def _written(self, draft: Draft, name: str | None, settings: Settings, expects: Sequence[str]) -> str:
+        return _Under(
+            settings,
+            made,
+            decider,
+            tuple(
+                candidate(known.example.about.name, of_facts(made.program, known.facts))
+                for known in self.examples
+                if known.facts.complete
+            ),
+            tuple(candidate(None, Draft(made.program, draft.data)) for draft in self.drafts[:_OTHERS]),
+        )
+
+    def _written(self, found: _Candidate, settings: Settings, expects: Sequence[str]) -> str:
         like = None
-        base = dict(self._of_examples())
-        if name is not None and not next(e for e in self.program.examples if e.about.name == name).settings:
-            like = (name, base[name].data)
+        for known in self.examples:
+            if known.example.about.name == found.name and not known.example.settings:
+                like = found.name, of_facts(self.program, known.facts).data
         shown = {
             setting: literal(self.program, self.program.parameters[setting].type, value.value)
             for setting, value in settings.items()
         }
-        return example(draft, "suggested", like=like, settings=shown, expects=expects)
-
-
-def _read(made: Applications) -> Callable[[ir.Program, Any], Facts]:
-    return lambda _, facts: made.read(facts)
-
-
-def _traced(program: ir.Program, facts: Facts) -> Outcome:
-    return reference.evaluate(program, facts, trace=True)
+        return example(found.draft, "suggested", like=like, settings=shown, expects=expects)
 
 
 def _is_about(point: Point, mutant: Mutant) -> bool:
@@ -437,6 +461,7 @@ def _signature(program: ir.Program, outcome: Outcome) -> dict[str, Any]:
             for rule, result in zip(rules, outcome.rules, strict=True)
             if rule.kind == "advise" and result.status == "failed"
         ),
+        "off": tuple(name for name, each in outcome.supports.items() if each.applies is False),
     }
     for name, amount in outcome.paid.items():
         said[f"is {name}"] = amount if amount is not None and decided(amount) else None
@@ -447,9 +472,14 @@ def _signature(program: ir.Program, outcome: Outcome) -> dict[str, Any]:
         for name in (each.amount, each.due_on, each.due_once)
         if name is not None
     ]
-    for name in (*program.scores, *program.results, *payments):
+    defined = [
+        each.name
+        for each in program.body
+        if isinstance(each, ir.Let) and each.about.keyword in ("define", "table") and each.name.isidentifier()
+    ]
+    for name in (*program.scores, *program.results, *payments, *defined):
         value = outcome.figures.get(name)
-        said[f"is {name}"] = value if value is not None and decided(value) else None
+        said.setdefault(f"is {name}", value if value is not None and decided(value) else None)
     return said
 
 
@@ -457,22 +487,27 @@ def _differing(program: ir.Program, right: Mapping[str, Any], wrong: Mapping[str
     """What the programme says and its mutant does not, as expectations."""
     words, turkish = WORDS[program.language], program.language == "tr"
     found: list[str] = []
-    if right["eligible"] is None:
-        return found
-    if (right["eligible"], right["failed"]) != (wrong["eligible"], wrong["failed"]):
+    if (right["eligible"], right["failed"]) != (wrong["eligible"], wrong["failed"]) and right[
+        "eligible"
+    ] is not None:
         names = ", ".join(right["failed"])
         found.append(words["eligible"] if right["eligible"] else f"{words['not_eligible']}: {names}")
-    more = {kind: ", ".join(sorted(set(right[kind]) - set(wrong[kind]))) for kind in ("binding", "warning")}
+    kinds = ("binding", "warning", "off")
+    more = {kind: ", ".join(sorted(set(right[kind]) - set(wrong[kind]))) for kind in kinds}
     found += [f"{words[kind]}: {names}" for kind, names in more.items() if names]
     for key, value in right.items():
-        if key.startswith("is ") and value is not None and value != wrong.get(key):
-            name = key[3:]
-            kind_of = _type_of(program, name)
-            if isinstance(kind_of, ty.YesNo):
-                continue
-            shown = literal(program, kind_of, value)
-            own = name.replace("'s ", "'in ")  # Any form of the ending is read.
-            found.append(f"{own} {shown} olmalı" if turkish else f"{name} is {shown}")
+        if not key.startswith("is ") or value is None or value == wrong.get(key):
+            continue
+        name, kind_of = key[3:], _type_of(program, key[3:])
+        own = name.replace("'s ", "'in ")  # Any form of the ending is read.
+        if isinstance(kind_of, ty.YesNo):
+            truth = (
+                f"{own} {'olmalı' if value else 'olmamalı'}" if turkish else name if value else f"not {name}"
+            )
+            found.append(truth)
+            continue
+        shown = literal(program, kind_of, value)
+        found.append(f"{own} {shown} olmalı" if turkish else f"{name} is {shown}")
     return found
 
 
@@ -486,10 +521,23 @@ def _type_of(program: ir.Program, name: str) -> ty.Type:
 
 
 def strength(
-    made: Applications, *, equivalent: Mapping[str, str] | None = None, only: str | None = None
+    made: Applications,
+    *,
+    equivalent: Mapping[str, str] | None = None,
+    only: str | None = None,
+    part: tuple[int, int] = (0, 1),
 ) -> Iterator[Fate]:
-    """What becomes of every mutant, one after the other; `only` those of one statement."""
+    """
+    What becomes of every mutant, one after the other.
+
+    Args:
+        made: what the applications of the programme are made with.
+        equivalent: known mutants that change nothing, with the reason.
+        only: the name of a statement, to change nothing else.
+        part: `(k, n)`: of the mutants only each n-th, beginning with number k.
+    """
     tester = Tester(made, equivalent or {})
-    for mutant in mutants(made.program):
+    first, step = part
+    for mutant in mutants(made.program)[first::step]:
         if only is None or mutant.statement == only:
             yield tester.fate(mutant)

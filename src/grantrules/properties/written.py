@@ -17,12 +17,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "example": "example", "like": "like", "times": "times", "absent": "absent", "unknown": "unknown", "yes": "yes",
         "no": "no", "expect": "expect", "eligible": "eligible", "not_eligible": "not eligible", "binding": "binding",
-        "parameter": "with parameter", "warning": "warning",
+        "parameter": "with parameter", "warning": "warning", "off": "does not apply",
     },
     "tr": {
         "example": "örnek", "like": "temeli", "times": "kere", "absent": "yok", "unknown": "bilinmiyor", "yes": "evet",
         "no": "hayır", "expect": "beklenen", "eligible": "uygun", "not_eligible": "uygun değil",
-        "binding": "kesen tavan", "parameter": "şu parametreyle", "warning": "uyarı",
+        "binding": "kesen tavan", "parameter": "şu parametreyle", "warning": "uyarı", "off": "kapsam dışı",
     },
 }  # fmt: skip
 _UNITS = {
