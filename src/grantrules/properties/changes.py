@@ -150,7 +150,9 @@ def _roots(program: ir.Program) -> Iterator[tuple[str, ir.Expr]]:
         match statement:
             case ir.Let(value=value) if name not in ranked:
                 yield name, value
-            case ir.Rule(kind="require" | "advise", when=when, conditions=conditions):
+            case ir.Rule(kind="require" | "advise", when=when, conditions=conditions) if _is_written(
+                statement
+            ):
                 yield from ((name, each) for each in _there(when, *conditions))
             case ir.Joint(when=when, limit=limit):
                 yield from ((name, each) for each in _there(when, limit))
@@ -161,6 +163,11 @@ def _roots(program: ir.Program) -> Iterator[tuple[str, ir.Expr]]:
                     yield from ((step.about.name, each) for each in of_step(step))
             case _:
                 pass
+
+
+def _is_written(statement: ir.Statement) -> bool:
+    """Whether an author wrote it; the compiler adds advice about codes that are not precise enough."""
+    return statement.about.keyword != "precision"
 
 
 def _there(*exprs: ir.Expr | None) -> Iterator[ir.Expr]:
@@ -179,6 +186,8 @@ def _of_expressions(program: ir.Program) -> Iterator[Change]:
         for node in within(root):
             if node.span == NOWHERE or (node in compared and not isinstance(node.type, ty.NUMERIC)):
                 continue  # A comparison with a value of a choice is turned round instead.
+            if name.endswith("'s applies") and isinstance(node, ir.Const):
+                continue  # Made of the words `does not apply`.
             here = (node.__class__, node.span)
             seen[here] = seen.get(here, 0) + 1
             key = (*here, seen[here])
@@ -333,7 +342,7 @@ def _fewer(program: ir.Program, node: Any, parts: Sequence[ir.Expr]) -> Iterator
 def _of_statements(program: ir.Program) -> Iterator[Change]:
     for statement in program.body:
         match statement:
-            case ir.Rule(kind="require" | "advise"):
+            case ir.Rule(kind="require" | "advise") if _is_written(statement):
                 yield from _of_rule(program, statement)
             case ir.Joint():
                 yield from _of_joint(statement)
@@ -540,22 +549,34 @@ def _reads_row(expr: ir.Expr, var: int) -> bool:
 
 
 def _of_codes(program: ir.Program) -> Iterator[Change]:
-    """Codes and exceptions left out: of a range, which has one title, the first and the last."""
+    """Codes and exceptions left out: of those that follow one another, the first and the last."""
     for codes in program.codes.values():
-        lines: dict[str, list[str]] = {}
-        for code in codes.codes:
-            lines.setdefault(codes.titles.get(code, code), []).append(code)
-        for line in lines.values():
-            for code in dict.fromkeys((line[0], line[-1])):
-                yield _change(
-                    codes.about, _left_out(code), codes, evolve(codes, codes=_without(codes.codes, code))
-                )
+        if codes.about.keyword != "code_list":
+            continue  # One code in a condition.
+        for code in _ends(codes.codes):
+            yield _change(
+                codes.about, _left_out(code), codes, evolve(codes, codes=_without(codes.codes, code))
+            )
         for code in codes.excepted:
             fewer = evolve(codes, excepted=_without(codes.excepted, code))
             yield _change(codes.about, _left_out(f"except {code}"), codes, fewer)
         if codes.included:
             words = Words("“including” is left out", "“dahil” çıkarıldı")
             yield _change(codes.about, words, codes, evolve(codes, included=()))
+
+
+def _ends(codes: Sequence[str]) -> Iterator[str]:
+    """The first and the last of each run of codes: 10, 11, 12 have the ends 10 and 12."""
+    runs: list[list[str]] = []
+    for code in codes:
+        last = runs[-1][-1] if runs else ""
+        follows = code.isdigit() and last.isdigit() and len(code) == len(last) and int(code) == int(last) + 1
+        if follows:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    for run in runs:
+        yield from dict.fromkeys((run[0], run[-1]))
 
 
 # ---- words ---------------------------------------------------------------------------------------------------------

@@ -293,10 +293,10 @@ class Tester:
     readings: dict[int, _Under] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
+        self.examples = list(self._known())
         self.drafts = tuple(self._drafts())
         watched = Watched(self.made)
         self.decided = tuple(watched.outcome_of_other(draft) for draft in self.drafts)
-        self.examples = list(self._known())
 
     @property
     def program(self) -> ir.Program:
@@ -317,6 +317,10 @@ class Tester:
                 yield _Known(each, facts, settings, reading, tuple(sorted(reading.found)))
 
     def _drafts(self) -> Iterator[Draft]:
+        """Applications that a promise may be broken on: those of the examples, and some that are made up."""
+        for known in self.examples:
+            if known.facts.complete and not known.settings:
+                yield of_facts(self.program, known.facts)
         for seed in range(CORPUS):
             chooser = RandomChooser(seed)
             yield self.made.draft(chooser, way=WAYS[seed % len(WAYS)], points=self.made.landscape.points)
@@ -424,7 +428,9 @@ class Tester:
                 for known in self.examples
                 if known.facts.complete
             ),
-            tuple(candidate(None, Draft(made.program, draft.data)) for draft in self.drafts[:_OTHERS]),
+            tuple(
+                candidate(None, Draft(made.program, draft.data)) for draft in self.drafts[-CORPUS:][:_OTHERS]
+            ),
         )
 
     def _written(self, found: _Candidate, settings: Settings, expects: Sequence[str]) -> str:
