@@ -136,6 +136,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "written",
             "report",
             "coverage",
+            "changes",
             "mutants",
             "strategies",
             "programmes",
