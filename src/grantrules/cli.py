@@ -254,6 +254,17 @@ def _rank_arguments(rank: argparse.ArgumentParser, programme: str) -> None:
     _output(rank)
 
 
+def _mutate_arguments(mutate: argparse.ArgumentParser, programme: str) -> None:
+    mutate.add_argument("programme", metavar="PROGRAMME", help=programme)
+    mutate.add_argument("--only", metavar="NAME", help="change this statement alone")
+    mutate.add_argument(
+        "--equivalent", metavar="FILE", help="changes known to change nothing: lines of `change | reason`"
+    )
+    mutate.add_argument(
+        "--workers", metavar="N", type=int, default=1, help="share the work among N processes (1)"
+    )
+
+
 def _test_arguments(test: argparse.ArgumentParser, programme: str) -> None:
     test.add_argument("files", nargs="+", metavar="PROGRAMME", help=programme)
     test.add_argument(
@@ -728,7 +739,7 @@ def _mutate(options: argparse.Namespace) -> int:
         with _file_named(options.equivalent):
             text = file_bytes(options.equivalent, _MOST_RECORD).decode("utf-8", errors="replace")
         known = suite.read_equivalents(text)
-    fates = suite.run_mutants(programme, equivalents=known, only=options.only)
+    fates = suite.run_mutants(programme, equivalents=known, only=options.only, workers=options.workers)
     passed = all(fate.status != "survived" for fate in fates)
     if options.format == "json":
         mutants = suite.strength_as_json(programme, fates)

@@ -160,7 +160,12 @@ def read_equivalents(text: str) -> dict[str, str]:
 
 
 def run_mutants(
-    programme: Programme, *, equivalents: Mapping[str, str] | None = None, only: str | None = None
+    programme: Programme,
+    *,
+    equivalents: Mapping[str, str] | None = None,
+    only: str | None = None,
+    part: tuple[int, int] = (0, 1),
+    workers: int = 1,
 ) -> tuple[Fate, ...]:
     """
     Change one thing of a programme at a time, and see whether its examples and promises notice.
@@ -169,8 +174,11 @@ def run_mutants(
         programme: the programme.
         equivalents: mutants that are known to change nothing, with the reason.
         only: the name of a statement, to change nothing else.
+        part: `(k, n)`: make only each n-th change, beginning with number k.
+        workers: how many processes share the work, where the system can copy a process.
     """
-    return tuple(strength(makers(programme._program), equivalent=equivalents, only=only))  # noqa: SLF001
+    made = makers(programme._program)  # noqa: SLF001 - It is of the same house.
+    return tuple(strength(made, equivalent=equivalents, only=only, part=part, workers=workers))
 
 
 def strength_as_text(programme: Programme, fates: tuple[Fate, ...], language: str) -> str:

@@ -407,12 +407,6 @@ def _of_support(program: ir.Program, support: ir.Support) -> Iterator[Change]:
         yield _change(
             support.about, _left_out(_text(program, support.where)), support, evolve(support, where=None)
         )
-    if support.only_a_basis:
-        words = Words("“only a basis” is left out", "“yalnızca esas” çıkarıldı")
-        yield _change(support.about, words, support, evolve(support, only_a_basis=False))
-    if support.repayable:
-        words = Words("“repayable” is left out", "“geri ödenir” çıkarıldı")
-        yield _change(support.about, words, support, evolve(support, repayable=False))
 
 
 def _of_step(program: ir.Program, support: ir.Support, step: ir.AnyStep) -> Iterator[Change]:

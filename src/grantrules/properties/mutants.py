@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cached_property
 from itertools import chain, takewhile
+from multiprocessing import get_all_start_methods, get_context
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
@@ -18,14 +21,14 @@ from attrs import define, evolve, field, frozen
 from grantrules import types as ty
 from grantrules.core import ir
 from grantrules.core.facts import Facts
-from grantrules.diagnostics import ApplicationError, Words
+from grantrules.diagnostics import ApplicationError
 from grantrules.evaluate import reference
 from grantrules.evaluate.eligibility import eligible
 from grantrules.evaluate.fast import FastProgram
 from grantrules.evaluate.intervals import decided
 from grantrules.evaluate.outcome import Outcome
 from grantrules.examples import holds, prepared, settings_of
-from grantrules.properties.changes import applied, changes
+from grantrules.properties.changes import Change, applied, changes
 from grantrules.properties.draft import Draft, of_facts
 from grantrules.properties.fresh import RandomChooser
 from grantrules.properties.making import WAYS, Applications
@@ -49,24 +52,35 @@ _PATIENCE = 3
 """How many examples are left to the reference, before code for a mutant is worth making."""
 
 
-@frozen(eq=False)
+@define(eq=False, slots=False)
 class Mutant:
     """
     A programme with one thing changed.
 
     Args:
         key: what was changed, the same on every run: the statement and the change.
-        statement: the name of the statement.
-        words: the change, for people.
-        span: the place in the file.
-        program: the changed programme.
+        change: the change.
+        original: the programme.
     """
 
     key: str
-    statement: str
-    words: Words
-    span: Span
-    program: ir.Program
+    change: Change
+    original: ir.Program = field(repr=False)
+
+    @property
+    def statement(self) -> str:
+        """The name of the statement."""
+        return self.change.name
+
+    @property
+    def span(self) -> Span:
+        """The place in the file."""
+        return self.change.span
+
+    @cached_property
+    def program(self) -> ir.Program:
+        """The changed programme."""
+        return applied(self.original, self.change)
 
 
 @frozen(eq=False)
@@ -96,7 +110,7 @@ def mutants(program: ir.Program) -> tuple[Mutant, ...]:
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
             key += f" ({seen[key]})"
-        found.append(Mutant(key, change.name, change.words, change.span, applied(program, change)))
+        found.append(Mutant(key, change, program))
     return tuple(found)
 
 
@@ -271,7 +285,7 @@ def _looks_alike(one: Outcome, other: Outcome) -> bool:
     )
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Tester:
     """
     Tries the mutants of one programme.
@@ -283,9 +297,6 @@ class Tester:
 
     made: Applications
     equivalent: Mapping[str, str] = field(factory=dict)
-    drafts: tuple[Draft, ...] = field(init=False)
-    decided: tuple[Outcome, ...] = field(init=False)
-    """What the programme decides of each draft."""
     examples: list[_Known] = field(init=False)
     """Those that noticed something last come first: what is changed next is often near."""
     groups: dict[Any, list[ir.Example]] = field(factory=dict, init=False)
@@ -294,14 +305,22 @@ class Tester:
 
     def __attrs_post_init__(self) -> None:
         self.examples = list(self._known())
-        self.drafts = tuple(self._drafts())
-        watched = Watched(self.made)
-        self.decided = tuple(watched.outcome_of_other(draft) for draft in self.drafts)
 
     @property
     def program(self) -> ir.Program:
         """The programme."""
         return self.made.program
+
+    @cached_property
+    def drafts(self) -> tuple[Draft, ...]:
+        """The applications on which a promise may be broken."""
+        return tuple(self._drafts())
+
+    @cached_property
+    def decided(self) -> tuple[Outcome, ...]:
+        """What the programme decides of each."""
+        watched = Watched(self.made)
+        return tuple(watched.outcome_of_other(draft) for draft in self.drafts)
 
     def _known(self) -> Iterator[_Known]:
         """The examples that hold of the programme: what fails anyway notices nothing."""
@@ -317,7 +336,7 @@ class Tester:
                 yield _Known(each, facts, settings, reading, tuple(sorted(reading.found)))
 
     def _drafts(self) -> Iterator[Draft]:
-        """Applications that a promise may be broken on: those of the examples, and some that are made up."""
+        """Those of the examples, and some that are made up."""
         for known in self.examples:
             if known.facts.complete and not known.settings:
                 yield of_facts(self.program, known.facts)
@@ -532,6 +551,7 @@ def strength(
     equivalent: Mapping[str, str] | None = None,
     only: str | None = None,
     part: tuple[int, int] = (0, 1),
+    workers: int = 1,
 ) -> Iterator[Fate]:
     """
     What becomes of every mutant, one after the other.
@@ -541,9 +561,31 @@ def strength(
         equivalent: known mutants that change nothing, with the reason.
         only: the name of a statement, to change nothing else.
         part: `(k, n)`: of the mutants only each n-th, beginning with number k.
+        workers: how many processes share the work, on a system where a process can be copied; else one does.
     """
     tester = Tester(made, equivalent or {})
     first, step = part
-    for mutant in mutants(made.program)[first::step]:
-        if only is None or mutant.statement == only:
-            yield tester.fate(mutant)
+    chosen = [each for each in mutants(made.program) if only is None or each.statement == only][first::step]
+    if workers < 2 or "fork" not in get_all_start_methods():
+        yield from map(tester.fate, chosen)
+        return
+    context = get_context("fork")  # The workers begin with everything that is known so far.
+    with ProcessPoolExecutor(workers, context, initializer=_share, initargs=(tester, chosen)) as pool:
+        said = pool.map(_said_of, range(len(chosen)), chunksize=_CHUNK)
+        yield from (Fate(mutant, *each) for mutant, each in zip(chosen, said, strict=True))
+
+
+_CHUNK = 8
+_SHARED: list[tuple[Tester, Sequence[Mutant]]] = []
+
+
+def _share(tester: Tester, chosen: Sequence[Mutant]) -> None:
+    """Hand a worker what it works on."""
+    _SHARED[:] = [(tester, chosen)]
+
+
+def _said_of(number: int) -> tuple[Status, str, str | None]:
+    """What became of one of the mutants of this worker."""
+    tester, chosen = _SHARED[0]
+    fate = tester.fate(chosen[number])
+    return fate.status, fate.by, fate.example
