@@ -254,17 +254,6 @@ def _rank_arguments(rank: argparse.ArgumentParser, programme: str) -> None:
     _output(rank)
 
 
-def _mutate_arguments(mutate: argparse.ArgumentParser, programme: str) -> None:
-    mutate.add_argument("programme", metavar="PROGRAMME", help=programme)
-    mutate.add_argument("--only", metavar="NAME", help="change this statement alone")
-    mutate.add_argument(
-        "--equivalent", metavar="FILE", help="changes known to change nothing: lines of `change | reason`"
-    )
-    mutate.add_argument(
-        "--workers", metavar="N", type=int, default=1, help="share the work among N processes (1)"
-    )
-
-
 def _test_arguments(test: argparse.ArgumentParser, programme: str) -> None:
     test.add_argument("files", nargs="+", metavar="PROGRAMME", help=programme)
     test.add_argument(
@@ -282,6 +271,9 @@ def _mutate_arguments(mutate: argparse.ArgumentParser, programme: str) -> None:
     mutate.add_argument("--only", metavar="NAME", help="change this statement alone")
     mutate.add_argument(
         "--equivalent", metavar="FILE", help="changes known to change nothing: lines of `change | reason`"
+    )
+    mutate.add_argument(
+        "--workers", metavar="N", type=int, default=1, help="share the work among N processes (1)"
     )
     _format(mutate, "text", "json")
 
