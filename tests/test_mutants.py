@@ -186,13 +186,3 @@ def test_a_sample_of_the_changes_of_a_bundled_programme_is_noticed(name):
 )
 def test_every_change_of_a_bundled_programme_is_noticed_or_shows_nowhere(name, part):
     check(name, part)
-
-
-def test_several_processes_say_the_same_as_one():
-    programme = gr.compile(SMALL + EXAMPLES)
-    alone, together = (
-        [(fate.mutant.key, fate.status, fate.by, fate.example) for fate in run_mutants(programme, workers=n)]
-        for n in (1, 2)
-    )
-
-    assert together == alone

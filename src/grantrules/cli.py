@@ -272,9 +272,6 @@ def _mutate_arguments(mutate: argparse.ArgumentParser, programme: str) -> None:
     mutate.add_argument(
         "--equivalent", metavar="FILE", help="changes known to change nothing: lines of `change | reason`"
     )
-    mutate.add_argument(
-        "--workers", metavar="N", type=int, default=1, help="share the work among N processes (1)"
-    )
     _format(mutate, "text", "json")
 
 
@@ -731,7 +728,7 @@ def _mutate(options: argparse.Namespace) -> int:
         with _file_named(options.equivalent):
             text = file_bytes(options.equivalent, _MOST_RECORD).decode("utf-8", errors="replace")
         known = suite.read_equivalents(text)
-    fates = suite.run_mutants(programme, equivalents=known, only=options.only, workers=options.workers)
+    fates = suite.run_mutants(programme, equivalents=known, only=options.only)
     passed = all(fate.status != "survived" for fate in fates)
     if options.format == "json":
         mutants = suite.strength_as_json(programme, fates)

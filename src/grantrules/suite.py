@@ -165,7 +165,6 @@ def run_mutants(
     equivalents: Mapping[str, str] | None = None,
     only: str | None = None,
     part: tuple[int, int] = (0, 1),
-    workers: int = 1,
 ) -> tuple[Fate, ...]:
     """
     Change one thing of a programme at a time, and see whether its examples and promises notice.
@@ -175,10 +174,9 @@ def run_mutants(
         equivalents: mutants that are known to change nothing, with the reason.
         only: the name of a statement, to change nothing else.
         part: `(k, n)`: make only each n-th change, beginning with number k.
-        workers: how many processes share the work, where the system can copy a process.
     """
     made = makers(programme._program)  # noqa: SLF001 - It is of the same house.
-    return tuple(strength(made, equivalent=equivalents, only=only, part=part, workers=workers))
+    return tuple(strength(made, equivalent=equivalents, only=only, part=part))
 
 
 def strength_as_text(programme: Programme, fates: tuple[Fate, ...], language: str) -> str:

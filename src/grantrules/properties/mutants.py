@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property
 from itertools import chain, takewhile
-from multiprocessing import get_all_start_methods, get_context
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
@@ -551,7 +549,6 @@ def strength(
     equivalent: Mapping[str, str] | None = None,
     only: str | None = None,
     part: tuple[int, int] = (0, 1),
-    workers: int = 1,
 ) -> Iterator[Fate]:
     """
     What becomes of every mutant, one after the other.
@@ -561,31 +558,8 @@ def strength(
         equivalent: known mutants that change nothing, with the reason.
         only: the name of a statement, to change nothing else.
         part: `(k, n)`: of the mutants only each n-th, beginning with number k.
-        workers: how many processes share the work, on a system where a process can be copied; else one does.
     """
     tester = Tester(made, equivalent or {})
     first, step = part
     chosen = [each for each in mutants(made.program) if only is None or each.statement == only][first::step]
-    if workers < 2 or "fork" not in get_all_start_methods():
-        yield from map(tester.fate, chosen)
-        return
-    context = get_context("fork")  # The workers begin with everything that is known so far.
-    with ProcessPoolExecutor(workers, context, initializer=_share, initargs=(tester, chosen)) as pool:
-        said = pool.map(_said_of, range(len(chosen)), chunksize=_CHUNK)
-        yield from (Fate(mutant, *each) for mutant, each in zip(chosen, said, strict=True))
-
-
-_CHUNK = 8
-_SHARED: list[tuple[Tester, Sequence[Mutant]]] = []
-
-
-def _share(tester: Tester, chosen: Sequence[Mutant]) -> None:
-    """Hand a worker what it works on."""
-    _SHARED[:] = [(tester, chosen)]
-
-
-def _said_of(number: int) -> tuple[Status, str, str | None]:
-    """What became of one of the mutants of this worker."""
-    tester, chosen = _SHARED[0]
-    fate = tester.fate(chosen[number])
-    return fate.status, fate.by, fate.example
+    yield from map(tester.fate, chosen)
