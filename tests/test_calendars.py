@@ -419,6 +419,32 @@ def test_working_days_are_those_that_counting_one_by_one_finds(start, working_da
     assert expected == add_working_days(start, working_days, holidays)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "one", "both"),
+    [
+        (FRIDAY, MONDAY, 1, 2),
+        (FRIDAY, FRIDAY, 0, 1),
+        (SATURDAY, SUNDAY, 0, 0),
+        (MONDAY, FRIDAY, -1, 0),
+        (FRIDAY, FRIDAY + 7, 5, 6),
+    ],
+)
+def test_working_days_between_say_whether_both_ends_count(start, end, one, both):
+    assert working_days_between(start, end, both_counted=False) == one
+    assert working_days_between(start, end, both_counted=True) == both
+
+
+@pytest.mark.parametrize("holiday", [MONDAY, MONDAY + 1, MONDAY + 2])
+def test_a_holiday_on_the_first_or_the_last_day_that_is_passed_counts(holiday):
+    assert working_days_between(SUNDAY, MONDAY + 2, {holiday}, both_counted=False) == 2
+    assert working_days_between(MONDAY + 2, SUNDAY, {holiday}, both_counted=False) == -2
+
+
+def test_a_holiday_beside_the_days_that_are_passed_does_not_count():
+    assert working_days_between(MONDAY, MONDAY + 2, {MONDAY, MONDAY + 3}, both_counted=False) == 2
+    assert working_days_between(MONDAY + 2, MONDAY, {MONDAY, MONDAY + 3}, both_counted=False) == -2
+
+
 def test_a_million_working_days_are_found_at_once():
     with pace.within(5):
         assert add_working_days(MONDAY, 1_000_000) == MONDAY + 1_400_000

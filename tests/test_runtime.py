@@ -202,6 +202,9 @@ def calendar(what, *types, to=NUMBER, **more):
     return runtime.calendar(expr, BRUSSELS, "it")
 
 
+MONDAY_OFF = frozenset({day("2024-05-06")})
+
+
 def asked(what, *types, **more):
     """The same, made when the test runs."""
     return partial(calendar, what, *types, **more)
@@ -236,6 +239,18 @@ def asked(what, *types, **more):
             day("2024-02-29"),
         ),
         (asked("shift_working_days", DATE, NUMBER, to=DATE), (day("2024-05-03"), 1), day("2024-05-06")),
+        (
+            asked("shift_working_days", DATE, NUMBER, to=DATE, holidays=MONDAY_OFF),
+            (day("2024-05-03"), 1),
+            day("2024-05-07"),
+        ),
+        (asked("working_days_between", DATE, DATE), (day("2024-05-03"), day("2024-05-07")), 2),
+        (asked("working_days_between", DATE, DATE, both=True), (day("2024-05-03"), day("2024-05-07")), 3),
+        (
+            asked("working_days_between", DATE, DATE, holidays=MONDAY_OFF),
+            (day("2024-05-03"), day("2024-05-07")),
+            1,
+        ),
         (asked("shift_hours", MOMENT, NUMBER, to=MOMENT), (1719784800, 3), 1719784800 + 3 * 3600),
         (asked("shift_hours", MOMENT, NUMBER, to=MOMENT, sign=-1), (1719784800, 3), 1719784800 - 3 * 3600),
         # A day later by the clock is 23 hours later where clocks are put forward between the two.
