@@ -160,6 +160,7 @@ class Formulas:
         self.supports: list[str] = []
         self.hidden: set[str] = set()
         self.roundings: dict[str, ty.Type] = {}
+        self.calendars: list[str] = []
 
     # ---- the small things ------------------------------------------------------------------------------------------
 
@@ -592,14 +593,19 @@ class Formulas:
     def shifted(self, length: ty.Type, date: ty.Type, d: int, rows: Rows) -> Piece:
         """`6 months after begun_on`."""
         way = self.one(("before", "after"))
-        return Piece(f"{self.primary(length, d, rows)} {way} {self.primary(date, d, rows)}", EXPR)
+        by = self.one(self.calendars) if self.calendars and length == WORKING_DAYS else ""
+        text = f"{self.primary(length, d, rows)} {way} {self.primary(date, d, rows)}"
+        return Piece(f"{text} in calendar {by}" if by else text, EXPR)
 
     def time_between(self, d: int, rows: Rows) -> Piece:
         """`completed years from A to B`, `days from A to B`."""
         what = self.one(("completed years", "completed months", "days"))
+        if self.calendars and self.chance(0.5):
+            what = "working days"
+        where = f" in calendar {self.one(self.calendars)}" if what == "working days" else ""
         both = ", both days counted" if self.chance(0.3) else ""
         first, last = self.primary(DATE, d, rows), self.primary(self.one((DATE, MOMENT)), d, rows)
-        return Piece(f"{what} from {first} to {last}{both}", EXPR)
+        return Piece(f"{what} from {first} to {last}{where}{both}", EXPR)
 
     def other_day(self, kind: ty.Type, rows: Rows) -> Piece:
         """A dated figure on another day."""

@@ -20,7 +20,7 @@ from grantrules.properties.statements import SPLIT_ON, WORD, Said, Statements
 
 MAIN, LIBRARY = "random.programme", "lib.shared"
 SOURCES = ('source call "The call", dated 2023-01-15', 'source law "The law", at "https://example.org/law"')
-SHARED = ("parameter", "define", "table", "code list", "rounding")
+SHARED = ("parameter", "define", "table", "code list", "rounding", "calendar")
 RULES = ("require", "advise", "duty", "note")
 MAY_BE_ADDED = (
     *RULES,
@@ -153,7 +153,7 @@ class Author(Statements):
         self.facts.lines["submitted"] = [re.sub(r" \(.*", "", self.facts.lines["submitted"][0])]
         first: list[Callable[[], object]] = [
             self.parameter, self.parameter, self.define, self.define, self.table, self.table, self.code_list,
-            self.shared_rounding, lambda: self.level(table=self.chance(0.5)),
+            self.shared_rounding, self.working_calendar, lambda: self.level(table=self.chance(0.5)),
             lambda: self.define(self.one(("cost", "member", "visit", "event"))),
             lambda: self.table(self.one(("cost", "member", "visit"))),
         ]  # fmt: skip

@@ -231,6 +231,15 @@ class Statements(Formulas):
         else:
             self.roundings[name] = kind
 
+    def working_calendar(self) -> None:
+        """The days off work of some years; of other years they are not known."""
+        name = self.name("days_off")
+        body = self.common(0.2)
+        for year in range(2022, self.one((2024, 2025, 2026))):
+            body.append(f'{year} | {year}-01-02 "New year", {year}-09-05')
+        self.add(Said("calendar", name, [self.head("calendar", name), *indented(body)]))
+        self.calendars.append(name)
+
     def level(self, *, table: bool) -> None:
         """A figure that says its values itself."""
         name = self.name("level")
