@@ -122,3 +122,69 @@ def test_a_rate_is_rounded_by_points():
     decision = gr.compile(text).decide({"loss": "10%"})
 
     assert decision.results["of_loss"] == Fraction(3, 100)
+
+
+CONDITIONAL = """language English
+
+programme tr.aid "Aid"
+  currency EUR
+  rules as of paid_on
+
+parameter cents  one of downwards, half_up
+  downwards
+
+application
+  price    money (at least 0 EUR)
+  paid_on  date
+  abroad   yes/no
+  kind     one of firm, person, chamber
+  size     one of small, large (optional)
+
+support grant
+  computed as price / 3
+"""
+DOWN = "  rounding down in steps of 0.01 EUR, once at the end\n"
+HALF_UP = "  rounding half up in steps of 0.01 EUR, once at the end\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("when cents is downwards", "when cents is half_up"),
+        ("when abroad", "when not abroad"),
+        ("when kind is firm", "when kind is one of person, chamber"),
+        ("when price is less than 100 EUR", "when price is at least 100 EUR"),
+        ("when paid_on is before 2024-01-01", "when paid_on is from 2024-01-01"),
+    ],
+)
+def test_roundings_for_every_case_round_everything(one, other):
+    text = f"{CONDITIONAL}{DOWN}    {one}\n{HALF_UP}    {other}\n"
+    assert [problem for problem in gr.check(text) if problem.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("when abroad", "when abroad"),
+        ("when kind is firm", "when kind is person"),
+        ("when price is less than 100 EUR", "when price is more than 100 EUR"),
+        ("when price is less than 100 EUR", "when price is at least 100.01 EUR"),
+        ("when paid_on is before 2024-01-01", "when paid_on is after 2024-01-01"),
+        ("in force from 2023-01-01 to 2023-12-31", "in force from 2024-01-01"),
+        ("when size is small", "when size is large"),
+    ],
+)
+def test_a_case_that_no_rounding_is_for_is_reported_and_never_paid_in_parts_of_a_cent(one, other):
+    """A third of a cent was once paid where the only rounding had a condition."""
+    text = f"{CONDITIONAL}{DOWN}    {one}\n{HALF_UP}    {other}\n"
+    assert [problem.code for problem in gr.check(text) if problem.severity == "error"] == ["GR313"]
+
+
+def test_a_rounding_of_some_lines_settles_what_the_others_settle_too():
+    lines = AID.replace("1/3 of amount", "amount / 3").replace(
+        "amount  money", "mine  yes/no\n  amount  money"
+    )
+    mine = "rounding as cents, each line\n    where mine\n"
+    assert codes(lines.replace("rounding as cents, each line\n", mine), cents=CENTS) == ["GR313"]
+    both = mine + "  rounding as cents, each line\n    where not mine\n"
+    assert codes(lines.replace("rounding as cents, each line\n", both), cents=CENTS) == []

@@ -113,6 +113,8 @@ def _rows(ctx: Context, record: str, node: syn.FactTable) -> list[dict[str, Any]
         if column is not None and column.text not in fields:
             ctx.unknown(column, pr.A_FIELD, fields)
     out: list[dict[str, Any]] = []
+    # Two headings that were exchanged are one slip: what is wrong with the first cell is wrong with all below it.
+    wrong: set[tuple[str, str]] = set()
     for cells in node.rows:
         times = 1
         row: dict[str, Any] = {}
@@ -123,8 +125,11 @@ def _rows(ctx: Context, record: str, node: syn.FactTable) -> list[dict[str, Any]
                 if not isinstance(first, syn.Absent | syn.Unknown):
                     constant = constant_of(ctx, first, ty.Number(True))
                 times = int(constant.value) if constant is not None else 1
-            elif column.text in fields and (record, column.text) not in ctx.unreadable:
+            elif column.text in fields and (record, column.text) not in ctx.unreadable | wrong:
+                before = len(ctx.problems)
                 row[column.text] = _value(ctx, fields[column.text], cell, node)
+                if any(isinstance(problem, pr.WrongKind) for problem in ctx.problems[before:]):
+                    wrong.add((record, column.text))
         out += [dict(row) for _ in range(min(times, ctx.limits.list_items))]
     return out
 

@@ -685,6 +685,7 @@ class RoundingNeeded(Problem):
     name: str
     step: str
     place: bool = True
+    partly: bool = False
     title = Words("Say how this is rounded", "Nasıl yuvarlanacağını söyleyin")
     why = Words(
         "`{name}` can come out finer than {step}, the smallest amount there is; nothing is rounded unless the programme"
@@ -694,7 +695,14 @@ class RoundingNeeded(Problem):
     )
 
     def instead_words(self) -> Words:
-        """A line; of an instalment it needs no word about its place."""
+        """A line; of an instalment it needs no word about its place, and there may be roundings for some cases."""
+        if self.partly:
+            return Words(
+                "What rounds it now stands under a `when` or `where` and leaves cases over. Add a rounding for these, or one"
+                " without a condition at the end.",
+                "Yuvarlama satırları şimdi bir koşula bağlı ve dışarıda kalan durumlar var. Bunlar için de bir yuvarlama ya da"
+                " sona koşulsuz bir yuvarlama ekleyin.",
+            )
         if not self.place:
             return Words(
                 "Add for instance: `rounding down in steps of {step}`",

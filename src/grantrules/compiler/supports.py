@@ -9,6 +9,7 @@ from attrs import define, evolve
 
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
+from grantrules.compiler.choices import one_always_holds
 from grantrules.compiler.context import EXACT, FIGURES_OF_SUPPORT, Binder, Context, place
 from grantrules.compiler.decimals import smallest_unit, whole_units
 from grantrules.compiler.expressions import A_DATE, A_SIZE, A_SUPPORT, Reader
@@ -208,8 +209,10 @@ def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
     _steps(made)
     if not made.settled and not made.unclear:
         unit = decimal_text(1, minor_digits(kind.currency))
-        step = f"{unit} {kind.currency}"
-        ctx.report(pr.RoundingNeeded(span=place(node.heading), name=name, step=step))
+        smallest = f"{unit} {kind.currency}"
+        last = made.steps[-1]
+        partly = isinstance(last, ir.RoundLines) and (last.when is not None or last.where is not None)
+        ctx.report(pr.RoundingNeeded(span=place(node.heading), name=name, step=smallest, partly=partly))
     support = ir.Support(
         about=ctx.about(node.heading, "support"),
         currency=kind.currency,
@@ -455,8 +458,27 @@ def _rounding(
         )
     assert where_to is not None
     mode, unit = how
-    made.settled = (unit / smallest_unit(made.currency)).denominator == 1
     made.steps.append(ir.RoundLines(mode, unit, where_to, about=about, when=when, where=where))
+    made.settled = _is_settled(made)
+
+
+def _is_settled(made: Making) -> bool:
+    """
+    Whether the roundings at the end of the steps leave no part of the smallest unit, whatever the case.
+
+    A rounding for some cases settles only these; several settle the support if one of them always takes place.
+    """
+    conditions = []
+    for step in reversed(made.steps):
+        if not isinstance(step, ir.RoundLines):
+            break
+        if (step.step / smallest_unit(made.currency)).denominator != 1:
+            return False
+        parts = [each for each in (step.when, step.where) if each is not None]
+        if not parts:
+            return True
+        conditions.append(ir.And(tuple(parts), type=ty.YesNo(), span=step.about.span, at=0))
+    return made.settled or one_always_holds(made.ctx, conditions)
 
 
 def _check_rate(made: Making, rate: ir.Expr) -> None:
