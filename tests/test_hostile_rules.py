@@ -118,7 +118,7 @@ SIZES = [
     attack("H15 open quotation mark below the limit", RULE.replace('"R"', '"' + "a" * BELOW_LIMIT) + "resident\n", "GR127"),
     attack("H16 backslashes", RULE.replace('"R"', '"' + "\\" * BELOW_LIMIT) + "resident\n", "GR127"),
     attack("H17 comments", f"{RULE}resident {'/*' * 100_000}\n", "GR131"),
-    attack("commas", RULE + "resident" + ",\n" * 120_000, "GR158", "GR134", "GR608"),
+    attack("commas", RULE + "resident" + ",\n" * 120_000, "GR148", "GR134", "GR608"),
     attack("quotation marks", RULE + '"' * BELOW_LIMIT + "\n", "GR158"),
     attack("sum of thousands", f"{RULE}works {'+ works ' * 30_000}is at least 1 TRY\n", "GR603"),
     attack("rows that overlap", HEAD + "\ntable t by members\n" + "".join(f"  from {n} to {n + 1500} | {n} TRY\n" for n in range(1_500)), "GR412", "GR612"),

@@ -151,7 +151,7 @@ def test_the_installed_package_needs_nothing_that_it_does_not_declare(installed,
     everything = (
         "import importlib, pkgutil, grantrules\n"
         "for module in pkgutil.walk_packages(grantrules.__path__, 'grantrules.'):\n"
-        "    needs_hypothesis = ('.properties.strategies', '.properties.programmes')\n"
+        "    needs_hypothesis = ('.properties.strategies', '.properties.programmes', '.properties.rule_files')\n"
         "    if not module.name.endswith(('__main__', '.pytest_plugin', *needs_hypothesis)):\n"
         "        importlib.import_module(module.name)\n"
     )
