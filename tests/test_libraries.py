@@ -89,6 +89,26 @@ def test_an_sme_of_the_union_with_its_group(given, sme, small, micro):
     assert (decision.results["small"], decision.results["micro"]) == (small, micro)
 
 
+@pytest.mark.parametrize("share", ["51%", "25%"])
+def test_what_linked_enterprises_have_is_added(share):
+    """All of it if they are linked, by the share if they are partners: people, turnover and balance sheet alike."""
+    text = SME_EU.replace(
+        "eu_enterprise, is_eu_sme",
+        "eu_enterprise, group_employees, group_turnover, group_balance_sheet, is_eu_sme",
+    )
+    for what in ("employees", "turnover", "balance_sheet"):
+        text += f"\nresult all_{what} = company's group_{what}\n"
+    relation = "linked" if share == "51%" else "partner"
+    given = company("10", 1_000, 2_000, (relation, share, 40))
+    given["company"]["related"][0] |= {"its_turnover": "400.00", "its_balance_sheet": "800.00"}  # type: ignore[index]
+    results = gr.compile(text).decide(given).results
+
+    of_it = 1 if relation == "linked" else 4
+    assert results["all_employees"] == 10 + 40 // of_it
+    assert results["all_turnover"] == gr.Money(1_000 + 400 // of_it, "EUR")
+    assert results["all_balance_sheet"] == gr.Money(2_000 + 800 // of_it, "EUR")
+
+
 def test_an_enterprise_of_public_bodies_is_no_sme():
     given = company("9", 1, 1)
     given["company"]["publicly_controlled"] = True  # type: ignore[index]

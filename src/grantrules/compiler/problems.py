@@ -698,8 +698,8 @@ class RoundingNeeded(Problem):
         """A line; of an instalment it needs no word about its place, and there may be roundings for some cases."""
         if self.partly:
             return Words(
-                "What rounds it now stands under a `when` or `where` and leaves cases over. Add a rounding for these, or one"
-                " without a condition at the end.",
+                "What rounds it now has a condition and leaves cases over. Add a rounding for these, or one without a"
+                " condition at the end.",
                 "Yuvarlama satırları şimdi bir koşula bağlı ve dışarıda kalan durumlar var. Bunlar için de bir yuvarlama ya da"
                 " sona koşulsuz bir yuvarlama ekleyin.",
             )
