@@ -152,7 +152,7 @@ _HEADS = {
 }
 _NEVER = {
     "zero_when": Words("Nothing by itself makes it 0.", "Tek başına onu 0 yapan bir şey yok."),
-    "does_not_apply_when": Words("It always applies.", "Her zaman verilir."),
+    "does_not_apply_when": Words("It always applies.", "Hiçbir durumda kapsam dışı değildir."),
 }
 _KINDS = {
     "basis": Words("only a basis, never paid itself", "yalnız hesaba esas, kendisi ödenmez"),
