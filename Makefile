@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(notdir $(firstword $(PYTHON)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fidelity format tables bench mutants engine-mutants wheel clean
+.PHONY: help demo test lint types fidelity format tables bench points mutants engine-mutants wheel clean
 
 help: ## list the doors
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,10 +52,7 @@ points: $(READY) ## how many limits of each programme 300 generated applications
 mutants: $(READY) ## change one thing of each bundled programme at a time: does a test notice?
 	GRANTRULES_MUTANTS=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal tests/test_mutants.py
 
-engine-points: $(READY) ## how many limits of each programme 300 generated applications stand on, and how quickly they are made
-	$(BIN)/python -m benchmarks.properties
-
-mutants: $(READY) ## change one thing of the engine at a time: does a test notice? (MUTANTS="--part whole")
+engine-mutants: $(READY) ## change one thing of the engine at a time: does a test notice? (MUTANTS="--part whole")
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutation]'
 	$(BIN)/python tests/engine_mutants.py --workers $(WORKERS) $(MUTANTS)
 

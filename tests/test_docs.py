@@ -23,7 +23,8 @@ from grantrules.syntax import tree as syn
 from grantrules.syntax.parse import parse
 from several_files import files_in
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+ROOT = Path(__file__).resolve().parents[1]
+DOCS, CONTRIBUTING = ROOT / "docs", ROOT / "CONTRIBUTING.md"
 REFERENCE, TUTORIAL, CANNOT_SAY = DOCS / "language.md", DOCS / "tutorial.md", DOCS / "cannot-say.md"
 TURKISH, BY_KIND = DOCS / "turkce.md", DOCS / "programmes-by-kind.md"
 BLOCK = re.compile(
@@ -200,3 +201,12 @@ def test_every_link_between_the_pages_leads_somewhere():
     for page in DOCS.glob("*.md"):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name} names {target}"
+
+
+def test_the_table_of_doors_names_every_door_that_there_is():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    doors = re.findall(r"^([a-z-]+):.* ## ", makefile, re.MULTILINE)
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[1].split()
+    rows = re.findall(r"^\| (`make .*?) \|", CONTRIBUTING.read_text(encoding="utf-8"), re.MULTILINE)
+    assert doors == phony
+    assert sorted(re.findall(r"`make ([a-z-]+)`", " ".join(rows))) == sorted({*doors} - {"help"})
