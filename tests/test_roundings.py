@@ -139,6 +139,9 @@ application
   abroad   yes/no
   kind     one of firm, person, chamber
   size     one of small, large (optional)
+  place    country
+  rent     money (at least 0 EUR)
+  staff    whole number (at least 0)
 
 support grant
   computed as price / 3
@@ -155,6 +158,7 @@ HALF_UP = "  rounding half up in steps of 0.01 EUR, once at the end\n"
         ("when kind is firm", "when kind is one of person, chamber"),
         ("when price is less than 100 EUR", "when price is at least 100 EUR"),
         ("when paid_on is before 2024-01-01", "when paid_on is from 2024-01-01"),
+        ("when staff is at most 9", "when staff is at least 10"),
     ],
 )
 def test_roundings_for_every_case_round_everything(one, other):
@@ -172,6 +176,9 @@ def test_roundings_for_every_case_round_everything(one, other):
         ("when paid_on is before 2024-01-01", "when paid_on is after 2024-01-01"),
         ("in force from 2023-01-01 to 2023-12-31", "in force from 2024-01-01"),
         ("when size is small", "when size is large"),
+        ("when place is TR", "when place is BE"),
+        ("when price is at most rent", "when price is at least 5 EUR"),
+        ("when staff is at most 9", "when staff is at least 11"),
     ],
 )
 def test_a_case_that_no_rounding_is_for_is_reported_and_never_paid_in_parts_of_a_cent(one, other):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise, product
+from math import prod
 from typing import Any
 
 from attrs import define, field
@@ -18,11 +19,7 @@ from grantrules.core.listing import expression
 
 @define(eq=False)
 class Finite:
-    """
-    The facts with few values that some conditions are about.
-
-    A part of a condition that is about anything else neither holds nor fails.
-    """
+    """The facts with few values that some conditions are about."""
 
     subjects: dict[str, ir.Expr] = field(factory=dict)
 
@@ -44,27 +41,6 @@ class Finite:
         """Every combination of values."""
         for values in product(*map(_values, self.subjects.values())):
             yield dict(zip(self.subjects, values, strict=True))
-
-    def truth(self, condition: ir.Expr, values: Mapping[str, Any]) -> bool | None:
-        """Whether a condition holds for some values; `None` where they do not decide it."""
-        match condition:
-            case ir.And(parts):
-                truths = [self.truth(part, values) for part in parts]
-                return False if False in truths else None if None in truths else True
-            case ir.Or(parts):
-                truths = [self.truth(part, values) for part in parts]
-                return True if True in truths else None if None in truths else False
-            case ir.Not(part):
-                truth = self.truth(part, values)
-                return None if truth is None else not truth
-            case ir.Compare("eq" | "ne" as how, left, ir.Const(value)) if _is_finite(left):
-                return (values[expression(left)] == value) is (how == "eq")
-            case ir.OneOf(left, listed) if _is_finite(left):
-                return values[expression(left)] in listed
-            case _ if isinstance(condition.type, ty.YesNo) and _is_finite(condition):
-                return bool(values[expression(condition)])
-            case _:
-                return None
 
     def shown(self, values: Mapping[str, Any], conditions: tuple[ir.Expr, ...]) -> list[tuple[str, Any]]:
         """The names of what some conditions are about, with their values."""
@@ -93,6 +69,31 @@ def _name(expr: ir.Expr) -> str:
     return expr.name if isinstance(expr, ir.Fact | ir.Field) else ""
 
 
+def truth(condition: ir.Expr, values: Mapping[str, Any]) -> bool | None:
+    """Whether a condition holds for some values, by what they are values of; `None` where they do not decide it."""
+    match condition:
+        case ir.And(parts):
+            truths = [truth(part, values) for part in parts]
+            return False if False in truths else None if None in truths else True
+        case ir.Or(parts):
+            truths = [truth(part, values) for part in parts]
+            return True if True in truths else None if None in truths else False
+        case ir.Not(part):
+            found = truth(part, values)
+            return None if found is None else not found
+        case ir.Compare(how, left, ir.Const(value)) if expression(left) in values:
+            return _COMPARED[how](values[expression(left)], value)
+        case ir.OneOf(left, listed) if expression(left) in values:
+            return values[expression(left)] in listed
+        case _:
+            said = values.get(expression(condition))
+            return said if isinstance(said, bool) else None
+
+
+_COMPARED: dict[str, Callable[[Any, Any], bool]] = {
+    "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge,
+}  # fmt: skip
+
 # More combinations than any author writes; beyond them nothing is said to be covered.
 _MOST_TRIED = 10_000
 
@@ -105,87 +106,60 @@ def one_always_holds(ctx: Context, conditions: Sequence[ir.Expr]) -> bool:
     figure, what is beside it and what is between.  A condition about anything else, or about something that may not
     apply, covers nothing.
     """
-    found: dict[str, set[Any]] = {}
+    subjects: dict[str, ir.Expr] = {}
+    written: dict[str, set[Any]] = {}
     for condition in conditions:
         for part in _parts(condition):
-            match part:
-                case ir.Compare(_, left, ir.Const(value)) if _is_always(ctx, left):
-                    found.setdefault(expression(left), set()).update(_around(left, value))
-                case ir.OneOf(left) if _is_always(ctx, left) and isinstance(left.type, ty.Choice):
-                    found.setdefault(expression(left), set()).update(left.type.values)
-                case _ if isinstance(part.type, ty.YesNo) and _is_always(ctx, part):
-                    found.setdefault(expression(part), set()).update((True, False))
-                case _:
-                    pass
-    size = 1
-    for values in found.values():
-        size *= len(values) * 2
-    if size > _MOST_TRIED:
+            about = part.left if isinstance(part, ir.Compare) and isinstance(part.right, ir.Const) else part
+            if _is_tried(ctx, about):
+                subjects.setdefault(expression(about), about)
+                if isinstance(part, ir.Compare) and isinstance(part.right, ir.Const):
+                    written.setdefault(expression(about), set()).add(part.right.value)
+    every = {key: _to_try(each, written.get(key, set())) for key, each in subjects.items()}
+    tried = {key: values for key, values in every.items() if values}
+    if prod(map(len, tried.values())) > _MOST_TRIED:
         return False
-    tried = [[*values, *_between(values)] for values in found.values()]
     return all(
-        any(_holds(condition, dict(zip(found, values, strict=True))) for condition in conditions)
-        for values in product(*tried)
+        any(truth(condition, dict(zip(tried, values, strict=True))) for condition in conditions)
+        for values in product(*tried.values())
     )
 
 
-def _is_always(ctx: Context, expr: ir.Expr) -> bool:
-    """Whether an expression is a name that has a value in every application."""
-    match expr:
-        case ir.Ref(name):
-            figure = ctx.figures.get(name)
-            return (
-                name == RULES_AS_OF
-                or name in ctx.parameters
-                or (figure is not None and not figure.not_always)
-            )
-        case ir.Fact(name):
-            return _is_asked_always(ctx.application.get(name))
-        case ir.Field(ir.Row() as row, name) if isinstance(row.type, ty.Record):
-            return _is_asked_always(ctx.fields.get(row.type.name, {}).get(name))
-        case _:
-            return False
+_WHOLE = (ty.Date, ty.Year, ty.Month)
+_TRIED = (ty.Choice, ty.YesNo, ty.Number, ty.Money, ty.Rate, ty.Points, ty.Quantity, *_WHOLE)
 
 
-def _is_asked_always(fact: ir.FieldDef | None) -> bool:
+def _is_tried(ctx: Context, expr: ir.Expr) -> bool:
+    """Whether an expression is a name that has a value in every application, of a kind that can be gone through."""
+    if not isinstance(expr.type, _TRIED):
+        return False
+    if isinstance(expr, ir.Ref):
+        figure = ctx.figures.get(expr.name)
+        always = figure is not None and not figure.not_always
+        return always or expr.name == RULES_AS_OF or expr.name in ctx.parameters
+    fact = fact_named(ctx, expr)
     return (
         fact is not None and fact.only_when is None and (not fact.optional or fact.default is not ir.UNKNOWN)
     )
 
 
-def _around(subject: ir.Expr, value: Any) -> tuple[Any, ...]:
-    """What to try because a condition compares with this value."""
-    if isinstance(subject.type, ty.Choice):
-        return subject.type.values
-    return (value - 1, value, value + 1) if isinstance(value, int | Fraction) else ()
-
-
-def _between(values: Iterable[Any]) -> Iterator[Fraction]:
-    numbers = sorted(v for v in values if isinstance(v, int | Fraction) and not isinstance(v, bool))
-    yield from (Fraction(a + b) / 2 for a, b in pairwise(numbers))
-
-
-def _holds(condition: ir.Expr, values: Mapping[str, Any]) -> bool | None:
-    """Whether a condition holds for some values; `None` where they do not decide it."""
-    match condition:
-        case ir.And(parts):
-            truths = [_holds(part, values) for part in parts]
-            return False if False in truths else None if None in truths else True
-        case ir.Or(parts):
-            truths = [_holds(part, values) for part in parts]
-            return True if True in truths else None if None in truths else False
-        case ir.Not(part):
-            truth = _holds(part, values)
-            return None if truth is None else not truth
-        case ir.Compare(how, left, ir.Const(value)) if expression(left) in values:
-            return _COMPARED[how](values[expression(left)], value)
-        case ir.OneOf(left, listed) if expression(left) in values:
-            return values[expression(left)] in listed
+def fact_named(ctx: Context, subject: ir.Expr) -> ir.FieldDef | None:
+    """The fact or field that an expression names; nothing if it is no name of one."""
+    match subject:
+        case ir.Fact(name):
+            return ctx.application.get(name)
+        case ir.Field(of, name) if isinstance(of.type, ty.Record):
+            return ctx.fields.get(of.type.name, {}).get(name)
         case _:
-            found = values.get(expression(condition))
-            return found if isinstance(found, bool) else None
+            return None
 
 
-_COMPARED: dict[str, Callable[[Any, Any], bool]] = {
-    "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge,
-}  # fmt: skip
+def _to_try(subject: ir.Expr, figures: set[Any]) -> Sequence[Any]:
+    """Every value that could make a difference to conditions that compare with some written figures."""
+    kind = subject.type
+    if isinstance(kind, ty.Choice | ty.YesNo):
+        return _values(subject)
+    beside = sorted({each + step for each in figures for step in (-1, 0, 1)})
+    if isinstance(kind, _WHOLE) or (isinstance(kind, ty.Number) and kind.whole):
+        return beside
+    return [*beside, *((one + other) / Fraction(2) for one, other in pairwise(beside))]

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from grantrules import calendars
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
-from grantrules.compiler.choices import Finite
+from grantrules.compiler.choices import Finite, fact_named, truth
 from grantrules.compiler.context import EXACT, Binder, Context, joined, place, same
 from grantrules.compiler.data import constant_of, type_of
 from grantrules.compiler.decimals import settle
@@ -818,10 +818,10 @@ def _check_choices(
     reached: set[int] = set()
     clashed: set[tuple[int, int]] = set()
     for values in found.combinations():
-        truths = [found.truth(condition, values) for _, condition in read]
+        truths = [truth(condition, values) for _, condition in read]
         first = truths.index(True) if True in truths else len(truths)
-        reached.update(i for i, truth in enumerate(truths[: first + 1]) if truth is not False)
-        sure = [i for i, truth in enumerate(truths) if truth]
+        reached.update(i for i, holds in enumerate(truths[: first + 1]) if holds is not False)
+        sure = [i for i, holds in enumerate(truths) if holds]
         for two in sure if mode != "first" else ():
             one = next(i for i in sure if i == two or _surely_differ(read[i][0], read[two][0]))
             if one != two and not any(two in pair for pair in clashed):
@@ -850,14 +850,8 @@ def _surely_differ(one: syn.Case, two: syn.Case) -> bool:
 
 def _is_asked_sometimes(ctx: Context, subject: ir.Expr) -> bool:
     """A fact that is asked only where another says so does not go together with every value of it."""
-    match subject:
-        case ir.Fact(name):
-            declared = ctx.application.get(name)
-        case ir.Field(of, name) if isinstance(of.type, ty.Record):
-            declared = ctx.fields.get(of.type.name, {}).get(name)
-        case _:
-            return True
-    return declared is None or declared.only_when is not None
+    fact = fact_named(ctx, subject)
+    return fact is None or fact.only_when is not None
 
 
 def _domain(ctx: Context, key: syn.Key, reader: Reader) -> Interval:
