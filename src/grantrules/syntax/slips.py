@@ -648,7 +648,7 @@ _CALLS = {
     "count": _NUMBER, "say": _NUMBER, "adet": _NUMBER, "adedi": _NUMBER,
     "average": _AVERAGE, "avg": _AVERAGE, "mean": _AVERAGE, "ortalama": _AVERAGE, "ortalaması": _AVERAGE,
     "max": _LARGER, "maximum": _LARGER, "maks": _LARGER, "mak": _LARGER, "büyük": _LARGER,
-    "min": _SMALLER, "minimum": _SMALLER, "küçük": _SMALLER,
+    "min": _SMALLER, "minimum": _SMALLER, "küçük": _SMALLER, "round": _ROUNDED, "yuvarla": _ROUNDED,
 }  # fmt: skip
 _OPERATORS = {
     "x": "*", "×": "*", "times": "*", "çarpı": "*", "kere": "*", "kez": "*", "divided": "/", "bölü": "/", "÷": "/",
