@@ -139,6 +139,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "changes",
             "mutants",
             "strategies",
+            "draws",
             "programmes",
             "formulas",
             "statements",

@@ -8,12 +8,14 @@ they are needed, so that a file holds little that nothing reads.  All random cho
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from random import Random
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from attrs import define, field, frozen
 
 from grantrules import types as ty
+from grantrules.properties.draws import Draws
 
 YES, INT, NUM, RATE = ty.YesNo(), ty.Number(whole=True), ty.Number(), ty.Rate()
 EUR, USD, PRICE = ty.Money("EUR"), ty.Money("USD"), ty.MoneyPer("EUR", "tonne")
@@ -146,11 +148,11 @@ class Declared:
     optional: set[str] = field(factory=set)
 
 
-class Formulas:
+class Formulas(Draws):
     """What an author writes, while a programme is made."""
 
     def __init__(self, rng: Random, size: int) -> None:
-        self.rng = rng
+        super().__init__(rng)
         self.size = size
         self.count = 0
         self.facts = Declared()
@@ -164,17 +166,10 @@ class Formulas:
 
     # ---- the small things ------------------------------------------------------------------------------------------
 
-    def chance(self, share: float) -> bool:
-        """Now and then."""
-        return self.rng.random() < share
-
-    def one(self, options: Sequence[Any]) -> Any:
-        """One of several."""
-        return self.rng.choice(options)
-
-    def several(self, most: int, least: int = 1) -> range:
-        """A few times."""
-        return range(self.rng.randint(least, max(least, most)))
+    def made(self, makers: Sequence[Make]) -> Piece:
+        """One of several pieces; the others are not made."""
+        piece: Piece = self.one(makers)()
+        return piece
 
     def name(self, word: str) -> str:
         """A new name."""
@@ -194,7 +189,7 @@ class Formulas:
             for name, its in self.facts.types.items()
             if its == kind and (optional is None or (name in self.facts.optional) == optional)
         ]
-        if there and self.chance(0.75):
+        if there and self.chance(75):
             return str(self.one(there))
         return self.declare(self.facts, self.name(WORDS[kind]), kind, optional=optional)
 
@@ -206,7 +201,7 @@ class Formulas:
             for name, its in fields.types.items()
             if its == kind and (optional is None or (name in fields.optional) == optional)
         ]
-        if there and self.chance(0.8):
+        if there and self.chance(80):
             return str(self.one(there))
         return self.declare(fields, self.name(f"its_{WORDS[kind]}"), kind, optional=optional)
 
@@ -228,7 +223,7 @@ class Formulas:
 
     def list_fact(self, name: str, record: str) -> None:
         """A list of the application."""
-        remarks = [f"(at most {self.one((2, 4, 5))})", *(["(at least 1)"] if self.chance(0.1) else [])]
+        remarks = [f"(at most {self.one((2, 4, 5))})", *(["(at least 1)"] if self.chance(10) else [])]
         self.facts.types[name] = ty.List(record)
         self.facts.lines[name] = [f"{name}  list of {record} {' '.join(remarks)}"]
 
@@ -242,38 +237,38 @@ class Formulas:
 
     def declare(self, where: Declared, name: str, kind: ty.Type, *, optional: bool | None = None) -> str:
         """A new fact or field, with its remarks."""
-        title = f' "The {name}"' if self.chance(0.2) else ""
+        title = f' "The {name}"' if self.chance(20) else ""
         remarks = self.remarks(where, kind, optional=optional)
         if "(optional)" in remarks or any(each.startswith("(only when") for each in remarks):
             where.optional.add(name)
         where.types[name] = kind
-        words = "money in EUR per tonne" if kind == PRICE and self.chance(0.3) else TYPE_WORDS[kind]
+        words = "money in EUR per tonne" if kind == PRICE and self.chance(30) else TYPE_WORDS[kind]
         line = f"{name}{title}  {words}{''.join(f' {each}' for each in remarks)}"
-        where.lines[name] = [line, *(['  tr "Başka ad"'] if title and self.chance(0.5) else [])]
+        where.lines[name] = [line, *(['  tr "Başka ad"'] if title and self.chance(50) else [])]
         return name
 
     def remarks(self, where: Declared, kind: ty.Type, *, optional: bool | None) -> list[str]:
         """The remarks in brackets of a fact."""
         found = []
         bounds = WRITTEN.get(kind, ()) if isinstance(kind, ty.NUMERIC) else ()
-        if bounds and self.chance(0.08):
+        if bounds and self.chance(8):
             found.append(f"(from {bounds[0]} to {bounds[-1]})")
-        elif bounds and self.chance(0.5):
+        elif bounds and self.chance(50):
             found.append(f"(at least {bounds[0]})")
-        elif bounds and self.chance(0.15):
+        elif bounds and self.chance(15):
             found.append(f"(at most {bounds[-1]})")
         asked = [n for n, its in where.types.items() if its == YES and n not in where.optional]
         sizes = [n for n, its in where.types.items() if its == SIZE and n not in where.optional]
-        if optional is not False and asked and self.chance(0.1):
+        if optional is not False and asked and self.chance(10):
             found.append(f"(only when {self.one(asked)})")
-        elif optional is not False and sizes and self.chance(0.1):
+        elif optional is not False and sizes and self.chance(10):
             found.append(f"(only when {self.one(sizes)} is one of small, medium)")
-        elif optional or (optional is None and self.chance(0.12)):
+        elif optional or (optional is None and self.chance(12)):
             found.append("(optional)")
-        elif optional is None and kind in (*WRITTEN, *NAMED) and self.chance(0.1):
+        elif optional is None and kind in (*WRITTEN, *NAMED) and self.chance(10):
             value = self.one(NAMED[kind] if kind in NAMED else WRITTEN[kind][:1])
             found.append(f"({value} if absent)")
-        if kind == YES and self.chance(0.2):
+        if kind == YES and self.chance(20):
             found.append(self.one(('(decided by "the council")', '(decided by "the council" tr "meclis")')))
         return found
 
@@ -282,9 +277,9 @@ class Formulas:
     def value(self, kind: ty.Type, depth: int, rows: Rows = ()) -> Piece:
         """A value of a type that reads facts, figures made before, and the lines in reach."""
         makers = self.makers(kind, depth, rows) if depth > 0 else []
-        if not makers or self.chance(0.2):
+        if not makers or self.chance(20):
             return self.leaf(kind, rows)
-        return self.one(makers)()  # type: ignore[no-any-return]  # makers of pieces
+        return self.made(makers)
 
     def atom(self, kind: ty.Type, depth: int, rows: Rows = ()) -> str:
         """A value for a place that takes a name, a written value or a bracket."""
@@ -304,9 +299,9 @@ class Formulas:
 
     def literal(self, kind: ty.Type) -> Piece:
         """A written value."""
-        if kind in BELOW_ZERO and self.chance(0.08):
+        if kind in BELOW_ZERO and self.chance(8):
             return Piece(BELOW_ZERO[kind], ATOM)
-        if kind == NUM and self.chance(0.1):
+        if kind == NUM and self.chance(10):
             return Piece("4/7", ATOM)
         return Piece(self.one(WRITTEN[kind]), ATOM)
 
@@ -314,19 +309,19 @@ class Formulas:
         """A fact, a field, a figure or a written value."""
         found: list[Make] = [each for each in self.fields_in_reach(kind, rows) for _ in range(3)]
         there = [name for name, its in self.facts.types.items() if its == kind and name not in self.hidden]
-        found += [lambda name=name: self.of_application(name) for name in there]  # type: ignore[misc]  # early binding
-        found += [lambda each=each: self.figure(each) for each in self.figures if each.type == kind]  # type: ignore[misc]
-        if kind in WRITTEN and (not found or self.chance(0.35)):
+        found += [partial(self.of_application, name) for name in there]
+        found += [partial(self.figure, each) for each in self.figures if each.type == kind]
+        if kind in WRITTEN and (not found or self.chance(35)):
             return self.literal(kind)
-        if not found or self.chance(0.15):
-            if rows and self.chance(0.5):
+        if not found or self.chance(15):
+            if rows and self.chance(50):
                 return Piece(self.line_field(rows[-1].record, kind), ATOM)
             return self.of_application(self.fact(kind))
-        return self.one(found)()  # type: ignore[no-any-return]  # makers of pieces
+        return self.made(found)
 
     def of_application(self, name: str) -> Piece:
         """A fact of the application."""
-        return Piece(f"application's {name}" if self.chance(0.06) else name, ATOM)
+        return Piece(f"application's {name}" if self.chance(6) else name, ATOM)
 
     def figure(self, each: Figure) -> Piece:
         """A figure."""
@@ -346,11 +341,7 @@ class Formulas:
                     )
         if "leader" in self.facts.types and "leader" not in self.hidden:
             fields = self.records["member"].types
-            found += [
-                lambda name=name: self.of_leader(name)  # type: ignore[misc]  # early binding
-                for name, its in fields.items()
-                if its == kind
-            ]
+            found += [partial(self.of_leader, name) for name, its in fields.items() if its == kind]
         return found
 
     def of_leader(self, name: str) -> Piece:
@@ -363,9 +354,9 @@ class Formulas:
         def make() -> Piece:
             if outer:
                 return Piece(f"this {row.record}'s {name}", ATOM)
-            if last and self.chance(0.08):
+            if last and self.chance(8):
                 return Piece(f"this line's {name}", ATOM)
-            if self.chance(0.08):
+            if self.chance(8):
                 return Piece(f"{row.record}'s {name}", ATOM)
             return Piece(name, ATOM)
 
@@ -483,7 +474,7 @@ class Formulas:
 
     def sum(self, kind: ty.Type, d: int, rows: Rows) -> Piece:
         """`a + b - c`."""
-        more = [f" {self.one('++-')} {self.primary(kind, d, rows)}" for _ in self.several(2)]
+        more = [f" {self.one('++-')} {self.primary(kind, d, rows)}" for _ in self.repeat(1, 2)]
         return Piece(self.primary(kind, d, rows) + "".join(more), EXPR)
 
     def raised(self, d: int, rows: Rows) -> Piece:
@@ -499,7 +490,7 @@ class Formulas:
         self.rng.shuffle(factors)
         text = " * ".join(factors)
         return Piece(
-            text if kind == INT or self.chance(0.7) else f"{text} / {self.primary(NUM, d, rows)}", CHAIN
+            text if kind == INT or self.chance(70) else f"{text} / {self.primary(NUM, d, rows)}", CHAIN
         )
 
     def quotient(self, kind: ty.Type, d: int, rows: Rows) -> Piece:
@@ -513,9 +504,9 @@ class Formulas:
 
     def share(self, d: int, rows: Rows) -> str:
         """A share of something: a rate, a fraction, or a quotient of two numbers."""
-        if self.chance(0.15):
+        if self.chance(15):
             return "4/7"
-        if self.chance(0.1):
+        if self.chance(10):
             return f"({self.primary(INT, d, rows)} / {self.primary(NUM, d, rows)})"
         return self.primary(RATE, d, rows)
 
@@ -544,7 +535,7 @@ class Formulas:
     def way(self, kind: ty.Type) -> str:
         """How something is rounded: written out, or by its name."""
         named = [name for name, its in self.roundings.items() if its == kind]
-        if named and self.chance(0.4):
+        if named and self.chance(40):
             return f"as {self.one(named)}"
         return f"{self.one(MODES)} in steps of {self.one(STEPS[kind])}"
 
@@ -552,7 +543,7 @@ class Formulas:
         """`x converted to EUR at rate`, perhaps at the rate of another day."""
         amount = self.value(other, d, rows).at(CHAIN)
         dated = [each for each in self.figures if each.type == NUM and each.dated]
-        if dated and self.chance(0.6):
+        if dated and self.chance(60):
             rate = self.one(dated)
             self.figure(rate)
             text = f"{amount} converted to {currency} at {rate.name}, as of {self.primary(DATE, d, rows)}"
@@ -561,8 +552,8 @@ class Formulas:
 
     def extreme(self, kind: ty.Type, d: int, rows: Rows) -> Piece:
         """The smaller, the larger, the smallest, the largest."""
-        parts = [self.part(kind, d, rows) for _ in self.several(3, 2)]
-        if len(parts) == 2 and self.chance(0.7):
+        parts = [self.part(kind, d, rows) for _ in self.repeat(2, 3)]
+        if len(parts) == 2 and self.chance(70):
             return Piece(f"the {self.one(('smaller', 'larger'))} of {parts[0]} and {parts[1]}", EXPR)
         return Piece(f"the {self.one(('smallest', 'largest'))} of {', '.join(parts)}", EXPR)
 
@@ -579,7 +570,7 @@ class Formulas:
         units = {"day": "40", "week": "200"}
         if how == "dates":
             units |= {"month": "800", "year": "9 000"}
-        chosen = [unit for unit in units if unit == "day" or self.chance(0.6)]
+        chosen = [unit for unit in units if unit == "day" or self.chance(60)]
         self.rng.shuffle(chosen)
         prices = ", ".join(f"{units[unit]} EUR per {unit}" for unit in chosen)
         if how == "period":
@@ -600,10 +591,10 @@ class Formulas:
     def time_between(self, d: int, rows: Rows) -> Piece:
         """`completed years from A to B`, `days from A to B`."""
         what = self.one(("completed years", "completed months", "days"))
-        if self.calendars and self.chance(0.5):
+        if self.calendars and self.chance(50):
             what = "working days"
         where = f" in calendar {self.one(self.calendars)}" if what == "working days" else ""
-        both = ", both days counted" if self.chance(0.3) else ""
+        both = ", both days counted" if self.chance(30) else ""
         first, last = self.primary(DATE, d, rows), self.primary(self.one((DATE, MOMENT)), d, rows)
         return Piece(f"{what} from {first} to {last}{where}{both}", EXPR)
 
@@ -630,7 +621,7 @@ class Formulas:
     def lists(self, rows: Rows) -> list[Row]:
         """The lists in reach, each with the record of its lines."""
         for record in ("cost", "member"):
-            if self.chance(0.3):
+            if self.chance(30):
                 self.record(record)
         if not any(isinstance(its, ty.List) for its in self.facts.types.values()):
             self.record(self.one(("cost", "member", "visit")))
@@ -639,7 +630,7 @@ class Formulas:
             found += [Row("event", "events")] * 3
         if "leader" in self.facts.types:
             found.append(Row("event", "leader's events"))
-        elif self.chance(0.1):
+        elif self.chance(10):
             self.leader()
         return [each for each in found if each.list not in self.hidden]
 
@@ -647,7 +638,7 @@ class Formulas:
         """What lines are put in order by, and which come first."""
         kind = self.one((EUR, DATE, INT, YEAR if d > 0 else DATE))
         inner = (*rows, row)
-        if d > 0 and self.chance(0.3):
+        if d > 0 and self.chance(30):
             text = f"({self.value(kind, 1, inner).text})"
         else:
             text = self.line_field(row.record, kind, optional=False)
@@ -661,9 +652,9 @@ class Formulas:
         """Some lines of a list: all, those of a kind, the first by an order, all but the one that is spoken of."""
         inner = (*rows, row)
         text = row.list
-        if others and row in rows and self.chance(0.6):
+        if others and row in rows and self.chance(60):
             text = f"other {text}"
-        elif self.chance(0.2):
+        elif self.chance(20):
             key, way = self.key(row, rows, d)
             text = f"the {way} {self.how_many(rows)} {text} by {key}"
         if where:
@@ -676,8 +667,8 @@ class Formulas:
             return self.leaf(kind, rows)
         row = self.one(self.lists(rows))
         self.record(row.record)
-        where = self.chance(0.4)
-        if d > 0 and self.chance(0.4):
+        where = self.chance(40)
+        if d > 0 and self.chance(40):
             of = f"({self.value(kind, d, (*rows, row)).text})"
         else:
             of = self.line_field(row.record, kind)
@@ -686,15 +677,15 @@ class Formulas:
 
     def counting(self, d: int, rows: Rows) -> Piece:
         """How many lines, or how many different values."""
-        if self.chance(0.1):
+        if self.chance(10):
             topics = self.fact(TOPICS, optional=False)
             return Piece(f"number of {topics}", PRIMARY)
         if not self.room(rows):
             return self.leaf(INT, rows)
         row = self.one(self.lists(rows))
         self.record(row.record)
-        where = self.chance(0.5)
-        different = self.chance(0.3)
+        where = self.chance(50)
+        different = self.chance(30)
         what = self.different(row) if different else "number of"
         return Piece(
             f"{what} {self.many(row, d, rows, where=where, others=not different)}", WIDE if where else PRIMARY
@@ -712,11 +703,11 @@ class Formulas:
         row = self.one(self.lists(rows))
         self.record(row.record)
         of = self.line_field(row.record, kind)
-        if self.chance(0.3):
+        if self.chance(30):
             return Piece(f"{of} of the one {row.list} where {self.condition(d, (*rows, row)).text}", WIDE)
         key, way = self.key(row, rows, d)
         text = f"{of} of the {way} {row.list} by {key}"
-        if self.chance(0.3):
+        if self.chance(30):
             return Piece(f"{text} where {self.condition(d, (*rows, row)).text}", WIDE)
         return Piece(text, EXPR)
 
@@ -727,13 +718,13 @@ class Formulas:
         row = rows[-1]
         by = self.line_field(row.record, self.one((DATE, DATE, INT)), optional=False)
         text = f"{self.line_field(row.record, kind)} so far by {by}"
-        if self.chance(0.5):
-            text += f", per {' and per '.join(self.group(row) for _ in self.several(2))}"
+        if self.chance(50):
+            text += f", per {' and per '.join(self.group(row) for _ in self.repeat(1, 2))}"
         return Piece(text, EXPR)
 
     def group(self, row: Row) -> str:
         """What groups of lines are made by."""
-        if self.chance(0.4):
+        if self.chance(40):
             what = self.one(("year of", "month of", "programme year of"))
             return f"{what} {self.line_field(row.record, DATE, optional=False)}"
         return self.line_field(row.record, self.one((KIND, TEXT, YEAR, COUNTRY)), optional=False)
@@ -743,18 +734,20 @@ class Formulas:
     def condition(self, depth: int, rows: Rows = ()) -> Piece:
         """A condition in one line."""
         d = depth - 1
-        if depth > 0 and self.chance(0.25):
+        if depth > 0 and self.chance(25):
             joint = self.one((" and ", " or "))
-            return Piece(joint.join(self.simple(d, rows).at(WIDE) for _ in self.several(3, 2)), MAIN)
-        if self.room(rows) and self.chance(0.25):
-            return self.one((self.counted, self.counted, self.for_lines))(max(d, 0), rows)  # type: ignore[no-any-return]
+            return Piece(joint.join(self.simple(d, rows).at(WIDE) for _ in self.repeat(2, 3)), MAIN)
+        if self.room(rows) and self.chance(25):
+            return self.made(
+                [partial(each, max(d, 0), rows) for each in (self.counted, self.counted, self.for_lines)]
+            )
         return self.simple(depth, rows)
 
     def counted(self, d: int, rows: Rows) -> Piece:
         """`at least 2 members where …`."""
         row = self.one(self.lists(rows))
         self.record(row.record)
-        where = self.chance(0.6)
+        where = self.chance(60)
         how = self.one(("at least", "at most", "exactly", "no", "different"))
         if how == "no":
             return Piece(f"no {self.many(row, d, rows, where=where, others=True)}", MAIN)
@@ -765,13 +758,13 @@ class Formulas:
             many = self.many(row, d, rows, where=where)
             return Piece(f"{how} {number} different values of {name} among {many}", MAIN)
         many = self.many(row, d, rows, where=where, others=True)
-        if row.list in ("costs", "visits") and self.chance(0.2):
+        if row.list in ("costs", "visits") and self.chance(20):
             many = many.replace(row.list, row.record, 1) if many.startswith(row.list) else many
         return Piece(f"{how} {number} {self.one(('', 'of '))}{many}", MAIN)
 
     def how_many(self, rows: Rows) -> str:
         """A number of lines: written, a name, or a formula in brackets."""
-        if self.chance(0.75):
+        if self.chance(75):
             return str(self.one(("1", "2", "2", "3")))
         number = self.value(INT, self.rng.randint(0, 1), rows).text
         return number if number.isidentifier() or number.isdigit() else f"({number})"
@@ -780,7 +773,7 @@ class Formulas:
         """`for all members where …:`, and the lines that are spoken of then."""
         row = self.one(self.lists(rows))
         self.record(row.record)
-        where = self.chance(0.3)
+        where = self.chance(30)
         how = self.one(("all", "all", "at least 25% of", "more than 50% of", "at most 10% of"))
         many = self.many(row, d, rows, where=where, others=how == "all")
         if many.startswith("the ") and how == "all":
@@ -808,7 +801,7 @@ class Formulas:
             lambda: self.includes(rows),
             lambda: self.applies(rows),
         ]
-        return self.one(makers)()  # type: ignore[no-any-return]  # makers of pieces
+        return self.made(makers)
 
     def compared(self, d: int, rows: Rows) -> Piece:
         """Two values in order."""
@@ -823,12 +816,12 @@ class Formulas:
         """Two values that are the same."""
         kind = self.one((KIND, KIND, SIZE, NACE, COUNTRY, REGION, TEXT, YES, YEAR, MONTH, EUR, INT))
         levels = [each.name for each in self.figures if each.type == LEVEL]
-        if levels and self.chance(0.4):
+        if levels and self.chance(40):
             return Piece(f"{self.one(levels)} {self.one(('is', 'is not'))} {self.one(LEVEL.values)}", WIDE)
         left = self.leaf(kind, rows).at(EXPR) if kind == YES else self.expr(kind, d, rows)
-        if kind in NAMED and self.chance(0.8):
+        if kind in NAMED and self.chance(80):
             right = self.one(NAMED[kind])
-            if kind == KIND and right == "works" and self.chance(0.2):
+            if kind == KIND and right == "works" and self.chance(20):
                 right = "building"
         elif kind in NAMED:
             right = self.leaf(kind, rows).text
@@ -842,7 +835,7 @@ class Formulas:
         if kind in NAMED:
             values = self.rng.sample(NAMED[kind], self.rng.randint(1, 2))
         else:
-            values = [self.primary(kind, d, rows) for _ in self.several(3)]
+            values = [self.primary(kind, d, rows) for _ in self.repeat(1, 3)]
         return Piece(
             f"{self.expr(kind, d, rows)} {self.one(('is one of', 'is none of'))} {', '.join(values)}", WIDE
         )
@@ -860,9 +853,9 @@ class Formulas:
     def given(self, rows: Rows) -> Piece:
         """`a is given`."""
         kind = self.one((EUR, DATE, INT, KIND, YES, TOPICS))
-        if rows and self.chance(0.6):
+        if rows and self.chance(60):
             name = self.line_field(rows[-1].record, kind)
-        elif self.chance(0.15):
+        elif self.chance(15):
             self.record("cost")
             name = "costs"
         else:
@@ -884,13 +877,13 @@ class Formulas:
 
     def within(self, d: int, rows: Rows) -> Piece:
         """`a is from b to c`, `d is in the 2 years up to e`."""
-        if self.chance(0.25):
+        if self.chance(25):
             length = self.primary(self.one((MONTHS, DAYS, WORKING_DAYS)), 0, rows)
             until = self.primary(self.one((DATE, MOMENT)), d, rows)
             return Piece(f"{self.expr(DATE, d, rows)} is in the {length} up to {until}", WIDE)
         kind = self.one((EUR, INT, RATE, DATE, DATE, NUM))
         left = self.expr(kind, d, rows)
-        if kind == DATE and self.chance(0.4):
+        if kind == DATE and self.chance(40):
             first, last = self.written_pair(kind)
             return Piece(f"{left} is after {first} up to {last}", WIDE)
         return Piece(f"{left} is {self.range(kind, d, rows)}", WIDE)
@@ -903,7 +896,7 @@ class Formulas:
     def range(self, kind: ty.Type, d: int, rows: Rows) -> str:
         """A range with one end or two."""
         dates = kind in TIMES
-        if self.chance(0.5):
+        if self.chance(50):
             first, last = self.written_pair(kind)
             if dates:
                 return str(
@@ -918,7 +911,7 @@ class Formulas:
             words = ("from {} to {}", "from {} to below {}", "above {} to {}", "above {} to below {}")
             return str(self.one(words)).format(first, last)
         bound = self.primary(kind, d, rows)
-        if dates and self.chance(0.4):
+        if dates and self.chance(40):
             bound = self.shifted(MONTHS, kind, d, rows).text
         word = self.one(
             ("from", "up to", "before", "after") if dates else ("from", "up to", "above", "below")
@@ -929,23 +922,23 @@ class Formulas:
 
     def lines(self, depth: int, rows: Rows = (), *, most: int = 2, failing: bool = False) -> list[str]:
         """Conditions that must all hold, one under the other."""
-        found = [line for _ in self.several(most) for line in self.line(depth, rows)]
-        if failing and self.chance(0.15):
+        found = [line for _ in self.repeat(1, most) for line in self.line(depth, rows)]
+        if failing and self.chance(15):
             found += ["failing that", *indented(self.lines(depth, rows, most=2))]
         return found
 
     def line(self, depth: int, rows: Rows) -> list[str]:
         """A condition as a line, perhaps with lines under it."""
-        if depth > 0 and self.chance(0.15):
+        if depth > 0 and self.chance(15):
             return [self.one(("any of", "all of", "none of")), *indented(self.lines(depth - 1, rows))]
-        if depth > 0 and self.room(rows) and self.chance(0.12):
+        if depth > 0 and self.room(rows) and self.chance(12):
             head, row = self.for_head(depth - 1, rows)
             return [head, *indented(self.lines(depth - 1, (*rows, row)))]
         return [self.condition(depth, rows).text]
 
     def narrowed(self, word: str, depth: int, rows: Rows = ()) -> list[str]:
         """`when …`, `where …`, in one line or with lines under it."""
-        if depth > 0 and self.chance(0.25):
+        if depth > 0 and self.chance(25):
             how = self.one(("any of", "all of", "none of"))
             return [f"{word} {how}", *indented(self.lines(depth - 1, rows, most=2))]
         return [f"{word} {self.condition(depth, rows).text}"]

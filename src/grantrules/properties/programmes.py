@@ -25,6 +25,7 @@ from grantrules.asking import asker
 from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.core.verify import expressions
+from grantrules.properties.draws import Draws
 from grantrules.source import Source
 from grantrules.types import (
     Choice,
@@ -159,7 +160,7 @@ def cases(*, complete: bool | None = None) -> st.SearchStrategy[Case]:
         rng = seeded(seed)
         program = random_program(rng, size)
         facts = random_facts(rng, program)
-        if complete is False or (complete is None and rng.random() < 0.5):
+        if complete is False or (complete is None and Draws(rng).chance(50)):
             facts = blanked(rng, program, facts)
         return Case(program, facts)
 
@@ -200,14 +201,14 @@ Rows = tuple[tuple[int, str], ...]
 """The rows in scope: their binders and records, the innermost last."""
 
 
-class _Maker:
+class _Maker(Draws):
     """One programme while it is made."""
 
-    optional = 0.15
+    optional = 15
     scopes: tuple[Any, ...] = ("each", "together", "per")
 
     def __init__(self, rng: Random, size: int) -> None:
-        self.rng = rng
+        super().__init__(rng)
         self.size = size
         self.nodes = 0
         self.vars = 0
@@ -220,12 +221,6 @@ class _Maker:
         self.body: list[ir.Statement] = []
 
     # ---- the small things ------------------------------------------------------------------------------------------
-
-    def chance(self, share: float) -> bool:
-        return self.rng.random() < share
-
-    def some(self, most: int, least: int = 0) -> range:
-        return range(self.rng.randint(least, max(least, most)))
 
     def at(self) -> dict[str, Any]:
         self.nodes += 1
@@ -245,15 +240,15 @@ class _Maker:
         return self.made()
 
     def statements(self) -> None:
-        for _ in self.some(2):
+        for _ in self.repeat(0, 2):
             self.let()
-        for _ in self.some(self.size // 2):
+        for _ in self.repeat(0, self.size // 2):
             self.computed_field()
         statements: list[Callable[[], None]] = [self.let, self.let, self.rule, self.support, self.support]
         self.support()
-        for _ in self.some(self.size, 1):
+        for _ in self.repeat(1, self.size):
             self.rng.choice(statements)()
-            if self.chance(0.3):
+            if self.chance(30):
                 self.joint()
 
     def made(self) -> ir.Program:
@@ -291,12 +286,12 @@ class _Maker:
         """Records for lists, a record that is a fact, and the facts."""
         self.record("event", (TRY, *self.types(1)))
         self.record("cost", (TRY, KIND, YES, *self.types(3)))
-        nested = (("events", List("event")),) if self.chance(0.5) else ()
+        nested = (("events", List("event")),) if self.chance(50) else ()
         self.record("member", (KIND, NUM, *self.types(2)), nested)
-        self.record("company", (YES, *self.types(2)), nested if self.chance(0.2) else ())
+        self.record("company", (YES, *self.types(2)), nested if self.chance(20) else ())
         more: tuple[tuple[str, Type], ...] = (("costs", List("cost")),)
-        more += (("members", List("member")),) if self.chance(0.7) else ()
-        more += (("company", Record("company")),) if self.chance(0.6) else ()
+        more += (("members", List("member")),) if self.chance(70) else ()
+        more += (("company", Record("company")),) if self.chance(60) else ()
         types = (YES, TRY, *self.types(self.size + 2))
         self.application = self.field_defs("", types, more, -1)
         self.facts = [(each.name, each.type) for each in self.application]
@@ -319,7 +314,7 @@ class _Maker:
             low, high = self.bounds(type_)
             asked = next((each for each in found if each.type == YES and not each.optional), None)
             only_when = None
-            if asked is not None and asked.only_when is None and self.chance(0.15):
+            if asked is not None and asked.only_when is None and self.chance(15):
                 only_when = self.truth_of_field(asked.name, var, record)
             scale = self.rng.choice(SCALES[type_]) if type_ in SCALES else None
             if isinstance(type_, WHOLE):
@@ -364,7 +359,7 @@ class _Maker:
 
     def let(self) -> None:
         about, type_ = self.about("let"), self.rng.choice((*ANY, TRY, RATE, INT))
-        value = self.fail(type_) if self.chance(0.05) else self.expr(type_, self.depth())
+        value = self.fail(type_) if self.chance(5) else self.expr(type_, self.depth())
         self.body.append(ir.Let(about, value))
         self.figures.append((about.name, type_))
 
@@ -376,17 +371,13 @@ class _Maker:
         self.computed.append(ir.Computed(about, record, var, value))
         self.fields[record].append((about.name, type_))
 
-    def one(self, options: Sequence[Any]) -> Any:
-        """One of several words or makers."""
-        return self.rng.choice(options)
-
     def rule(self) -> None:
         kind = self.one(("require", "require", "require", "advise", "duty", "note", "promise"))
-        conditions = tuple(self.expr(YES, self.depth()) for _ in self.some(2, 1))
-        self.body.append(ir.Rule(self.about(kind), kind, self.perhaps(0.3), conditions))
+        conditions = tuple(self.expr(YES, self.depth()) for _ in self.repeat(1, 2))
+        self.body.append(ir.Rule(self.about(kind), kind, self.perhaps(30), conditions))
 
-    def perhaps(self, share: float, rows: Rows = ()) -> ir.Expr | None:
-        return self.expr(YES, self.rng.randint(0, 2), rows) if self.chance(share) else None
+    def perhaps(self, odds: int, rows: Rows = ()) -> ir.Expr | None:
+        return self.expr(YES, self.rng.randint(0, 2), rows) if self.chance(odds) else None
 
     def support(self) -> None:
         about, var = self.about("support"), self.var()
@@ -397,11 +388,11 @@ class _Maker:
         rows: Rows = ()
         list_ = None
         lists = [(name, type_) for name, type_ in self.facts if isinstance(type_, List)]
-        if self.chance(0.85):
+        if self.chance(85):
             name, type_ = self.rng.choice(lists)
             list_ = ir.Fact(name, type=type_, **self.at())
             rows = ((var, type_.record),)
-        where = self.perhaps(0.15, rows) if rows else None
+        where = self.perhaps(15, rows) if rows else None
         base = self.base(rows)
         self.body.append(
             ir.Support(
@@ -413,8 +404,8 @@ class _Maker:
                 var=var,
                 base=base,
                 steps=self.steps(about.name, rows),
-                only_a_basis=(basis := self.chance(0.2)),
-                repayable=not basis and self.chance(0.1),
+                only_a_basis=(basis := self.chance(20)),
+                repayable=not basis and self.chance(10),
             )
         )
         self.figures += [
@@ -425,7 +416,7 @@ class _Maker:
         ]
 
     def base(self, rows: Rows) -> ir.Expr:
-        if rows and self.chance(0.8):
+        if rows and self.chance(80):
             var, record = rows[-1]
             amounts = [name for name, type_ in self.fields[record] if type_ == TRY]
             if amounts:
@@ -435,23 +426,23 @@ class _Maker:
 
     def joint(self) -> None:
         supports = [each.name for each in self.body if isinstance(each, ir.Support)]
-        over = tuple(name for name in supports if self.chance(0.7))
+        over = tuple(name for name in supports if self.chance(70))
         if over:
             excess = self.one(("pro_rata", "last_first", "refuses"))
             limit = self.expr(TRY, self.rng.randint(0, 1))
             step = self.rng.choice((Fraction(1, 100), Fraction(1), Fraction(50)))
-            self.body.append(ir.Joint(self.about("joint"), over, self.perhaps(0.2), limit, excess, step))
+            self.body.append(ir.Joint(self.about("joint"), over, self.perhaps(20), limit, excess, step))
 
     # ---- the steps of a support ------------------------------------------------------------------------------------
 
     def steps(self, support: str, rows: Rows) -> tuple[ir.AnyStep, ...]:
         found: list[ir.AnyStep] = []
         cost_steps = (self.keep, self.pick, *[self.cost_ceiling] * 4, self.round, self.scale)
-        found += [self.one(cost_steps)(rows) for _ in self.some(self.size // 2 + 1)]
-        if self.chance(0.8):
+        found += [self.one(cost_steps)(rows) for _ in self.repeat(0, self.size // 2 + 1)]
+        if self.chance(80):
             found.append(self.rate(rows))
             rate_steps = (self.rate, self.raise_, self.rate_ceiling, self.round)
-            found += [self.one(rate_steps)(rows) for _ in self.some(2)]
+            found += [self.one(rate_steps)(rows) for _ in self.repeat(0, 2)]
         found.append(ir.Apply(about=self.about("apply")))
         own = [(f"{support}'s {what}", TRY) for what in ("eligible_cost", "before_ceilings")]
         self.figures += own
@@ -460,45 +451,45 @@ class _Maker:
             *(self.floor, self.round) * 2,
             *[self.support_ceiling] * 5,
         )
-        found += [self.one(aid_steps)(rows) for _ in self.some(self.size // 2 + 1)]
+        found += [self.one(aid_steps)(rows) for _ in self.repeat(0, self.size // 2 + 1)]
         self.figures = [figure for figure in self.figures if figure not in own]
         return tuple(found)
 
     def step(self, keyword: str, rows: Rows, *, where: bool = True) -> dict[str, Any]:
         """What all steps have."""
-        about = ({"where": self.perhaps(0.25, rows)} if where and rows else {})  # fmt: skip
-        return {"about": self.about(keyword), "when": self.perhaps(0.15), **about}
+        about = ({"where": self.perhaps(25, rows)} if where and rows else {})  # fmt: skip
+        return {"about": self.about(keyword), "when": self.perhaps(15), **about}
 
     def figure(self, type_: Type, rows: Rows = ()) -> ir.Expr:
         """The figure of a step: mostly a constant, as in real programmes."""
-        if self.chance(0.04):
+        if self.chance(4):
             return self.fail(type_)
-        if self.chance(0.4):
+        if self.chance(40):
             return self.expr(type_, self.rng.randint(0, 2), rows)
-        return self.const(type_, above_zero=self.chance(0.9))
+        return self.const(type_, above_zero=self.chance(90))
 
     def keep(self, rows: Rows) -> ir.Keep:
         keep = self.expr(YES, self.rng.randint(0, 2), rows)
-        if self.chance(0.6):
+        if self.chance(60):
             keep = ir.Or((keep, self.expr(YES, 1, rows)), type=YES, **self.at())
         return ir.Keep(keep, **self.step("keep", rows))
 
     def pick(self, rows: Rows) -> ir.Pick:
         by: ir.Expr = self.const(INT)  # All lines are tied.
-        if self.chance(0.8):
+        if self.chance(80):
             by = self.expr(self.rng.choice((TRY, DATE, NUM, INT)), self.rng.randint(0, 1), rows)
         return ir.Pick(
             self.figure(self.rng.choice((INT, INT, NUM))),
             by,
-            self.chance(0.5),
-            self.keys(rows, 0.5),
+            self.chance(50),
+            self.keys(rows, 50),
             **self.step("pick", rows),
         )
 
-    def keys(self, rows: Rows, share: float) -> tuple[ir.Expr, ...]:
-        if not self.chance(share):
+    def keys(self, rows: Rows, odds: int) -> tuple[ir.Expr, ...]:
+        if not self.chance(odds):
             return ()
-        return tuple(self.expr(self.rng.choice((KIND, YES, INT)), 0, rows) for _ in self.some(2, 1))
+        return tuple(self.expr(self.rng.choice((KIND, YES, INT)), 0, rows) for _ in self.repeat(1, 2))
 
     def cost_ceiling(self, rows: Rows) -> ir.Ceiling:
         return self.ceiling("cost", rows)
@@ -512,19 +503,19 @@ class _Maker:
         excess = self.one(("trimmed", "drops_line", "refuses") if scope == "each" else several)
         read = () if scope == "together" else rows
         limit: ir.Expr | None = self.figure(TRY, read)
-        if self.chance(0.03):
+        if self.chance(3):
             limit, scope = None, "together"
-        other = self.figure(TRY, read) if limit is not None and self.chance(0.15) else None
-        keys = self.keys(rows, 1) if scope == "per" else ()
+        other = self.figure(TRY, read) if limit is not None and self.chance(15) else None
+        keys = self.keys(rows, 100) if scope == "per" else ()
         return ir.Ceiling(on, scope, limit, keys, other, excess, **self.step("ceiling", rows))
 
     def rate(self, rows: Rows) -> ir.Rate:
         return ir.Rate(self.figure(RATE, rows), **self.step("rate", rows))
 
     def raise_(self, rows: Rows) -> ir.Raise:
-        if self.chance(0.3):
+        if self.chance(30):
             return ir.Raise("increased_by", self.figure(RATE, rows), None, **self.step("bonus", rows))
-        part = self.expr(TRY, 0, rows) if self.chance(0.4) else None
+        part = self.expr(TRY, 0, rows) if self.chance(40) else None
         return ir.Raise("plus", self.figure(POINTS, rows), part, **self.step("bonus", rows))
 
     def rate_ceiling(self, rows: Rows) -> ir.RateCeiling:
@@ -539,7 +530,7 @@ class _Maker:
 
     def floor(self, rows: Rows) -> ir.Floor:
         how = self.one(("less_not_paid", "raised_to"))
-        return ir.Floor(how, self.figure(TRY), self.chance(0.3), **self.step("floor", rows))
+        return ir.Floor(how, self.figure(TRY), self.chance(30), **self.step("floor", rows))
 
     def round(self, rows: Rows) -> ir.RoundLines:
         return ir.RoundLines(
@@ -581,8 +572,8 @@ class _Maker:
                 for name, t in self.fields["company"]
                 if t == type_
             ]
-        if not found or self.chance(0.25):
-            return self.fail(type_) if self.chance(0.05) else self.const(type_)
+        if not found or self.chance(25):
+            return self.fail(type_) if self.chance(5) else self.const(type_)
         return self.rng.choice(found)()
 
     def read_from_rows(self, type_: Type, rows: Rows) -> Iterator[Callable[[], ir.Expr]]:
@@ -620,19 +611,19 @@ class _Maker:
 
     def choice(self, type_: Type, depth: int, rows: Rows) -> ir.Expr:
         arms = tuple(
-            (self.expr(YES, depth - 1, rows), self.expr(type_, depth - 1, rows)) for _ in self.some(3, 1)
+            (self.expr(YES, depth - 1, rows), self.expr(type_, depth - 1, rows)) for _ in self.repeat(1, 3)
         )
-        otherwise = self.expr(type_, depth - 1, rows) if self.chance(0.7) else None
+        otherwise = self.expr(type_, depth - 1, rows) if self.chance(70) else None
         mode = self.one(("first", "first", "one", "agree"))
         return ir.Choose(arms, otherwise, mode, f"table_{self.rng.randint(1, 3)}", type=type_, **self.at())
 
     def extreme(self, type_: Type, depth: int, rows: Rows) -> ir.Expr:
         which = self.one(("smallest", "largest"))
-        values = tuple(self.expr(type_, depth - 1, rows) for _ in self.some(3, 1))
+        values = tuple(self.expr(type_, depth - 1, rows) for _ in self.repeat(1, 3))
         return ir.Extreme(which, values, type=type_, **self.at())
 
     def several(self, type_: Type, depth: int, rows: Rows) -> tuple[ir.Expr, ...]:
-        return tuple(self.expr(type_, depth - 1, rows) for _ in self.some(3))
+        return tuple(self.expr(type_, depth - 1, rows) for _ in self.repeat(0, 3))
 
     # ---- truths ----------------------------------------------------------------------------------------------------
 
@@ -661,18 +652,18 @@ class _Maker:
         type_ = self.rng.choice((*ANY, TRY, INT, NUM, DATE))
         hows = ("eq", "ne", "lt", "le", "gt", "ge") if type_ in ORDERED else ("eq", "ne")
         left = self.expr(type_, depth - 1, rows)
-        right = self.const(type_) if self.chance(0.6) else self.expr(type_, depth - 1, rows)
+        right = self.const(type_) if self.chance(60) else self.expr(type_, depth - 1, rows)
         return ir.Compare(self.one(hows), left, right, type=YES, **self.at())
 
     def one_of(self, depth: int, rows: Rows) -> ir.Expr:
         type_ = self.rng.choice((KIND, NACE, COUNTRY, TEXT, INT, DATE, TRY))
-        values = tuple(dict.fromkeys(self.value(type_) for _ in self.some(3, 1)))
+        values = tuple(dict.fromkeys(self.value(type_) for _ in self.repeat(1, 3)))
         return ir.OneOf(self.expr(type_, depth - 1, rows), values, type=YES, **self.at())
 
     def in_codes(self, depth: int, rows: Rows) -> ir.Expr:
         name = self.rng.choice(tuple(CODES))
         value = self.expr(CODES[name].type, depth - 1, rows)
-        return ir.InCodes(value, name, self.chance(0.3), type=YES, **self.at())
+        return ir.InCodes(value, name, self.chance(30), type=YES, **self.at())
 
     def given(self, rows: Rows) -> ir.Expr:
         places: list[tuple[ir.Expr | None, str, Type]] = [(None, name, t) for name, t in self.facts]
@@ -702,7 +693,7 @@ class _Maker:
             list_ = ir.Field(owner, name, type=list_type, **self.at())
         var = self.var()
         inside = (*rows, (var, list_type.record))
-        where = self.perhaps(0.5, inside)
+        where = self.perhaps(50, inside)
         return ir.Aggregate(
             what, list_, var, where, None if of is None else of(inside), type=type_, **self.at()
         )
@@ -711,7 +702,7 @@ class _Maker:
         """One value of the rows of a list; half the time of the row that comes first by something."""
         found = self.aggregate("only", type_, lambda inside: self.expr(type_, depth - 1, inside), rows)
         by, list_ = self.rng.choice((TRY, DATE, INT)), found.list
-        if not isinstance(list_, ir.Fact) or not isinstance(list_.type, List) or self.chance(0.5):
+        if not isinstance(list_, ir.Fact) or not isinstance(list_.type, List) or self.chance(50):
             return found
         record, other = list_.type.record, self.var()
         names = [name for name, kind in self.fields[record] if kind == by]
@@ -776,23 +767,23 @@ class _Maker:
         return found
 
     def add(self, type_: Type, depth: int, rows: Rows) -> ir.Expr:
-        if type_ == INT and self.chance(0.2):
+        if type_ == INT and self.chance(20):
             days = (self.expr(DATE, depth - 1, rows), self.expr(DATE, depth - 1, rows))
             return ir.Add(((1, days[0]), (-1, days[1])), type=INT, **self.at())
-        terms = [(self.one((1, 1, -1)), self.expr(type_, depth - 1, rows)) for _ in self.some(3, 1)]
-        if type_ == RATE and self.chance(0.4):
+        terms = [(self.one((1, 1, -1)), self.expr(type_, depth - 1, rows)) for _ in self.repeat(1, 3)]
+        if type_ == RATE and self.chance(40):
             terms.append((self.one((1, -1)), self.expr(POINTS, depth - 1, rows)))
         return ir.Add(tuple(terms), type=type_, **self.at())
 
     def times(self, type_: Type, depth: int, rows: Rows) -> ir.Expr:
-        if type_ == TRY and self.chance(0.2):
+        if type_ == TRY and self.chance(20):
             factors = [self.expr(PRICE, depth - 1, rows), self.expr(ENERGY, depth - 1, rows)]
         else:
             factors = [
                 self.expr(type_, depth - 1, rows),
                 self.expr(self.rng.choice((RATE, NUM)), depth - 1, rows),
             ]
-        if self.chance(0.2):
+        if self.chance(20):
             factors.append(self.expr(NUM, depth - 1, rows))
         self.rng.shuffle(factors)
         return ir.Mul(tuple(factors), type=type_, **self.at())
@@ -811,7 +802,7 @@ class _Maker:
         )
         args = (self.expr(DATE, depth - 1, rows), self.expr(DATE, depth - 1, rows))
         holidays = self.holidays() if what == "working_days_between" else frozenset()
-        return ir.Calendar(what, args, both=self.chance(0.5), holidays=holidays, type=INT, **self.at())
+        return ir.Calendar(what, args, both=self.chance(50), holidays=holidays, type=INT, **self.at())
 
     def holidays(self) -> frozenset[int]:
         """A few days off work near the days that facts take, or none."""
@@ -864,7 +855,7 @@ class _Maker:
             case _:
                 return [
                     lambda: ir.Add(
-                        tuple((1, self.expr(type_, depth - 1, rows)) for _ in self.some(2, 1)),
+                        tuple((1, self.expr(type_, depth - 1, rows)) for _ in self.repeat(1, 2)),
                         type=type_,
                         **self.at(),
                     ),
@@ -882,7 +873,7 @@ class _Maker:
 class _FocusedMaker(_Maker):
     """One programme about one kind of step."""
 
-    optional = 0.03
+    optional = 3
 
     def __init__(self, rng: Random, size: int, focus: str) -> None:
         super().__init__(rng, size)
@@ -899,15 +890,15 @@ class _FocusedMaker(_Maker):
     def depth(self) -> int:
         return 0
 
-    def perhaps(self, share: float, rows: Rows = ()) -> ir.Expr | None:
-        return self.leaf(YES, rows) if self.chance(2 * share) else None
+    def perhaps(self, odds: int, rows: Rows = ()) -> ir.Expr | None:
+        return self.leaf(YES, rows) if self.chance(2 * odds) else None
 
     def figure(self, type_: Type, rows: Rows = ()) -> ir.Expr:
-        if self.chance(0.02):
+        if self.chance(2):
             return self.fail(type_)
-        if self.chance(0.3):
+        if self.chance(30):
             return self.leaf(type_, rows)
-        return self.const(type_, above_zero=self.chance(0.9))
+        return self.const(type_, above_zero=self.chance(90))
 
     def steps(self, support: str, rows: Rows) -> tuple[ir.AnyStep, ...]:  # noqa: ARG002 - One shape.
         makers: Mapping[str, tuple[Sequence[Callable[[Rows], ir.AnyStep]], ...]] = {
@@ -925,11 +916,11 @@ class _FocusedMaker(_Maker):
         }
         ceilings: tuple[list[Any], list[Any], list[Any]] = ([self.cost_ceiling], [], [self.support_ceiling])
         before, rates, after = makers.get(self.focus, ceilings)
-        found = [self.rng.choice(before)(rows) for _ in self.some(2) if before]
-        found += [self.rate(rows) for _ in self.some(1)]
-        found += [self.rng.choice(rates)(rows) for _ in self.some(2) if rates and found]
+        found = [self.rng.choice(before)(rows) for _ in self.repeat(0, 2) if before]
+        found += [self.rate(rows) for _ in self.repeat(0, 1)]
+        found += [self.rng.choice(rates)(rows) for _ in self.repeat(0, 2) if rates and found]
         found.append(ir.Apply(about=self.about("apply")))
-        return (*found, *(self.rng.choice(after)(rows) for _ in self.some(2, 1)))
+        return (*found, *(self.rng.choice(after)(rows) for _ in self.repeat(1, 2)))
 
 
 # ---- applications --------------------------------------------------------------------------------------------------
@@ -959,19 +950,19 @@ def completed(rng: Random, program: ir.Program, partial: Facts) -> Facts:
 
 def blanked(rng: Random, program: ir.Program, facts: Facts) -> Facts:
     """The application with some facts, fields and lists taken away, and what hangs on them."""
-    share = rng.choice((0.05, 0.15, 0.4, 0.8))
-    return Facts(_Application(rng, program).blanked(program.application, facts.values, share), complete=False)
+    odds = rng.choice((5, 15, 40, 80))
+    return Facts(_Application(rng, program).blanked(program.application, facts.values, odds), complete=False)
 
 
 _LIKE = {type(kind): kind for kind in (*HELD, *FIGURES)}
 """For each class of types the one of which figures are at hand; of numbers any."""
 
 
-class _Application:
+class _Application(Draws):
     """Makes and unmakes applications of one programme."""
 
     def __init__(self, rng: Random, program: ir.Program) -> None:
-        self.rng = rng
+        super().__init__(rng)
         self.program = program
         self.literals = literals(program)
         self.holds = asker(program)
@@ -1006,7 +997,7 @@ class _Application:
             case _:
                 if known is not ir.UNKNOWN:
                     return known
-        if not asked or (declared.optional and self.rng.random() < 0.3):
+        if not asked or (declared.optional and self.chance(30)):
             return None
         return self.value(declared)
 
@@ -1020,11 +1011,11 @@ class _Application:
                 number = max(declared.minimum or 0, number)
                 return [self.filled(self.program.records[name], None) for _ in range(number)]
             case YesNo():
-                return self.rng.random() < 0.7
+                return self.chance(70)
             case Choice(_, values):
                 return self.rng.choice(values)
             case Choices(_, values):
-                return frozenset(value for value in values if self.rng.random() < 0.5)
+                return frozenset(value for value in values if self.chance(50))
             case Text():
                 return self.rng.choice(HELD[TEXT])
             case Nace() | Country() | Region() as kind:
@@ -1039,14 +1030,14 @@ class _Application:
         """A number near a figure of the programme, or any other, within the bounds of the fact."""
         scale = declared.scale or 0
         figures: Sequence[Any] = self.literals.get(type(declared.type), ())
-        if not figures or self.rng.random() < 0.2:
+        if not figures or self.chance(20):
             like = declared.type if declared.type in (*HELD, *FIGURES) else _LIKE[type(declared.type)]
             figures = [Fraction(each) for each in FIGURES.get(like, ())] or HELD[like]
         near = Fraction(self.rng.choice(figures)) * 10**scale
-        if near <= 0 and self.rng.random() < 0.6:
+        if near <= 0 and self.chance(60):
             near = Fraction(max(figures)) * 10**scale
         found = int(near) + self.rng.choice((0, 0, 0, -1, 1))
-        if self.rng.random() < 0.15:
+        if self.chance(15):
             found = (
                 found * self.rng.randint(1, 7) // 3 if not isinstance(declared.type, WHOLE) else found + 31
             )
@@ -1056,19 +1047,19 @@ class _Application:
             found = max(declared.minimum, found)
         return found if declared.maximum is None else min(declared.maximum, found)
 
-    def blanked(self, record: ir.RecordDef, values: Sequence[Any], share: float) -> tuple[Any, ...]:
+    def blanked(self, record: ir.RecordDef, values: Sequence[Any], odds: int) -> tuple[Any, ...]:
         found = self._begun(record)
         for at, (declared, value) in enumerate(zip(record.fields, values, strict=True)):
-            found[at] = self.blank(declared, value, share, self.asked(record, declared, found))
+            found[at] = self.blank(declared, value, odds, self.asked(record, declared, found))
         return tuple(found)
 
-    def blank(self, declared: ir.FieldDef, value: Any, share: float, asked: bool | None) -> Any:  # noqa: FBT001 - As above.
-        if asked is None or (asked and self.rng.random() < share):
+    def blank(self, declared: ir.FieldDef, value: Any, odds: int, asked: bool | None) -> Any:  # noqa: FBT001 - As above.
+        if asked is None or (asked and self.chance(odds)):
             return ir.UNKNOWN
         match declared.type:
             case Record(name) if value is not None:
-                return self.blanked(self.program.records[name], value, share)
+                return self.blanked(self.program.records[name], value, odds)
             case List(name) if value is not None:
-                return [self.blanked(self.program.records[name], row, share) for row in value]
+                return [self.blanked(self.program.records[name], row, odds) for row in value]
             case _:
                 return value

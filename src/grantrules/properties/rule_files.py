@@ -72,11 +72,11 @@ def random_files(rng: Random, size: int) -> RuleFiles:
     text = Text(author.heading, author.shape(), author.said)
     others: dict[str, str] = {}
     whole = text
-    if author.chance(0.35):
+    if author.chance(35):
         library, text = _Library(author, text).moved()
         if library:
             others["lib/shared.rules"] = library
-    if author.chance(0.35):
+    if author.chance(35):
         amended = _Amendment(author, text)
         now, whole_again = amended.made()
         if now:
@@ -144,7 +144,7 @@ class Author(Statements):
             f"programme year from {self.one(('2023-03-01', '2022-12-31', 'submitted'))}",
             *self.one(([], ["nace Rev. 2"])),
             *self.one(([], ['authority "The town"'])),
-            *self.common(0.1, message=False),
+            *self.common(10, message=False),
         ]
 
     def write(self) -> None:
@@ -153,7 +153,7 @@ class Author(Statements):
         self.facts.lines["submitted"] = [re.sub(r" \(.*", "", self.facts.lines["submitted"][0])]
         first: list[Callable[[], object]] = [
             self.parameter, self.parameter, self.define, self.define, self.table, self.table, self.code_list,
-            self.shared_rounding, self.working_calendar, lambda: self.level(table=self.chance(0.5)),
+            self.shared_rounding, self.working_calendar, lambda: self.level(table=self.chance(50)),
             lambda: self.define(self.one(("cost", "member", "visit", "event"))),
             lambda: self.table(self.one(("cost", "member", "visit"))),
         ]  # fmt: skip
@@ -168,18 +168,18 @@ class Author(Statements):
             self.joint,
             self.result,
         ]
-        for _ in self.several(2 * self.size):
+        for _ in self.repeat(1, 2 * self.size):
             self.one(first)()
         self.support()
-        for _ in self.several(2 * self.size):
+        for _ in self.repeat(1, 2 * self.size):
             self.one(then)()
         if any(each.keyword == "score" for each in self.said):
             self.figures.append(Figure("all_points", SCORE))
-        for _ in self.several(self.size, 0):
+        for _ in self.repeat(0, self.size):
             self.one(last)()
-        if self.chance(0.5):
+        if self.chance(50):
             like = self.example()
-            if self.chance(0.4):
+            if self.chance(40):
                 self.example(like)
         words = words_of(line for each in self.said for line in (*each.lines, *(each.other or ())))
         if "tonne" in words and TONNE not in self.facts.types.values():
@@ -195,7 +195,7 @@ class Author(Statements):
             for name, its in self.records.items()
         }
         found[""] = [line for lines in self.facts.lines.values() for line in lines]
-        if self.chance(0.1):
+        if self.chance(10):
             found[""].insert(0, 'tr "Başvuru"')
         return found
 
@@ -284,14 +284,14 @@ class _Library:
         given = [name for each in chosen for name in each.gives or (each.name,)]
         records = [name for name in author.records if name in self.records]
         words = left.words() | words_of(line for each in left.said for line in each.other or ())
-        taken = [name for name in (*records, *given) if name in words or author.chance(0.1)]
+        taken = [name for name in (*records, *given) if name in words or author.chance(10)]
         if not taken:
             return left
         owned = {name for each in chosen if each.owner for name in each.gives}
         other = {
             name: f"own_{name}"
             for name in taken
-            if name not in records and name not in owned and author.chance(0.25)
+            if name not in records and name not in owned and author.chance(25)
         }
         names = ", ".join(f"{name} as {other[name]}" if name in other else name for name in taken)
         said = [_renamed(each, other) for each in left.said]
@@ -332,7 +332,7 @@ class _Amendment:
     """Names that the earlier text does not have."""
 
     def __attrs_post_init__(self) -> None:
-        self.dated = self.author.chance(0.3)
+        self.dated = self.author.chance(30)
         self.base = self.text
 
     def made(self) -> tuple[str, Callable[[Sequence[Said]], list[Said]]]:
@@ -344,14 +344,14 @@ class _Amendment:
             self.change(each)
         self.repeal()
         self.promise()
-        if not self.dated and author.chance(0.4):
+        if not self.dated and author.chance(40):
             self.add_fact()
         days = [f"in force from {SPLIT_ON[1]}"] if self.dated else []
         head = [
             'amendment random.reform "The programme as amended"',
             *indented(['tr "Değişik program"', f"amends {MAIN}", *days]),
         ]
-        source = ['source act "The amending act", dated 2023-11-30'] if author.chance(0.5) else []
+        source = ['source act "The amending act", dated 2023-11-30'] if author.chance(50) else []
         blocks = (["language English"], head, source, *self.blocks)
         text = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
         return (text if self.blocks else ""), self.again
@@ -373,7 +373,7 @@ class _Amendment:
         """Say one statement by the amendment, if that can be."""
         author = self.author
         single = "" not in said.lines
-        if said.keyword == "support" and single and said.stages and not self.dated and author.chance(0.7):
+        if said.keyword == "support" and single and said.stages and not self.dated and author.chance(70):
             self.within(said)
         elif said.keyword in MAY_BE_REPLACED and single and said.other is not None and not said.owner:
             if not self.is_shaped(said):
@@ -450,13 +450,13 @@ class _Amendment:
         for number, (stage, name, own) in enumerate(said.stages):
             keyword = own[0].split(f" {name}")[0] if name else ""
             at = _place(lines, indented(own))
-            if any(map(_is_dated, own)) or keyword not in EARLIER_STEPS or at < 0 or author.chance(0.5):
+            if any(map(_is_dated, own)) or keyword not in EARLIER_STEPS or at < 0 or author.chance(50):
                 continue
             earlier, later = (
                 [each for each, _, _ in part] for part in (said.stages[:number], said.stages[number + 1 :])
             )
             fits = all(each <= stage for each in earlier) and all(each > stage for each in later)
-            if fits and not self.is_named(said, name) and author.chance(0.5):
+            if fits and not self.is_named(said, name) and author.chance(50):
                 del lines[at : at + len(own)]
                 changes += [f"  add {own[0]}", *(f"  {line}" for line in own[1:])]
             else:
@@ -464,7 +464,7 @@ class _Amendment:
                 changes += [f"  replace {own[0]}", *(f"  {line}" for line in own[1:])]
         lines, more = self.instalments(said, lines)
         changes += more
-        if author.chance(0.3):
+        if author.chance(30):
             name = author.name("gone")
             at = _place(lines, indented(said.stages[-1][2]))
             lines[at:at] = indented([f"support floor {name}", "  nothing is paid below 100 EUR"])
@@ -484,15 +484,15 @@ class _Amendment:
             head = block[0].strip()
             if any(map(_is_dated, block)):
                 continue
-            if head.startswith("require ") and self.author.chance(0.6):
+            if head.startswith("require ") and self.author.chance(60):
                 name = head.split()[1]
-                if self.author.chance(0.5):
+                if self.author.chance(50):
                     blocks[number] = [f"  require {name}", "    yes"]
                     changes += [f"  replace {head}", *block[1:]]
                 else:
                     blocks[number] = []
                     changes += [f"  add {head}", *block[1:]]
-            elif head.startswith(("instalment ", "equal instalments ")) and self.author.chance(0.5):
+            elif head.startswith(("instalment ", "equal instalments ")) and self.author.chance(50):
                 last = number == len(blocks) - 1
                 if last and number and "instalment" in blocks[number - 1][0] and self.can_go(said, block):
                     blocks[number] = []
@@ -524,7 +524,7 @@ class _Amendment:
     def repeal(self) -> None:
         """The earlier text says more."""
         author = self.author
-        if author.chance(0.5):
+        if author.chance(50):
             name = author.name("gone")
             lines = [f"require {name}", "  submitted is after 2023-09-04"]
             self.base = evolve(self.base, said=[*self.base.said, Said("require", name, lines)])
@@ -534,7 +534,7 @@ class _Amendment:
                     Said("require", name, [lines[0], f"  in force up to {SPLIT_ON[0]}", lines[1]])
                 )
         owners = [each for each in self.base.shape if each]
-        if owners and not self.dated and author.chance(0.3):
+        if owners and not self.dated and author.chance(30):
             name, owner = author.name("gone"), author.one(owners)
             lines = [f"define {owner}'s {name} = {owner}_amount is at least 5 000 EUR"]
             self.base = evolve(self.base, said=[*self.base.said, Said("define", name, lines, owner=owner)])
@@ -543,12 +543,12 @@ class _Amendment:
     def promise(self) -> None:
         """What the amendment is not to change, rightly or wrongly; the one file has no other one to be compared with."""
         author = self.author
-        if self.blocks and author.chance(0.5):
+        if self.blocks and author.chance(50):
             both = {each.name for each in self.base.said if each.keyword in ("support", "score", "result")}
             both &= {each.name for each in self.text.said}
             figure = author.one(("decided", *sorted(both)))
             body = "decided as in" if figure == "decided" else f"{figure} is as in"
-            when = ["  unless submitted is after 2023-09-04"] if author.chance(0.5) else []
+            when = ["  unless submitted is after 2023-09-04"] if author.chance(50) else []
             self.blocks.append([f"add promise {author.name('alike')}", f"  {body} {MAIN}", *when])
 
     def add_fact(self) -> None:

@@ -136,37 +136,37 @@ class Statements(Formulas):
 
     def head(self, keyword: str, name: str, rest: str = "") -> str:
         """The first line of a statement."""
-        title = f' "The {name}"' if self.chance(0.4) else ""
+        title = f' "The {name}"' if self.chance(40) else ""
         return f"{keyword} {name}{title}{rest}"
 
-    def common(self, share: float = 0.2, *, message: bool = True) -> list[str]:
+    def common(self, odds: int = 20, *, message: bool = True) -> list[str]:
         """Titles in another language, citations, messages."""
         found = []
-        if self.chance(share):
+        if self.chance(odds):
             found.append('tr "Başka ad"')
-        if self.chance(share):
+        if self.chance(odds):
             place = self.one(("", ', at "Article 3"'))
             found.append(f'cites {self.one(("call", "law"))} "the words of the law"{place}')
-        if message and self.chance(share):
+        if message and self.chance(odds):
             found.append(f'message{self.one(("", " tr"))} "It is not so."')
         return found
 
-    def in_force(self, share: float = 0.1) -> list[str]:
+    def in_force(self, odds: int = 10) -> list[str]:
         """The days on which something holds."""
-        if not self.chance(share):
+        if not self.chance(odds):
             return []
         first, last = self.written_pair(DATE)
         return [
             f"in force {self.one((f'from {first}', f'up to {last}', f'from {first} to {last}', f'before {last}'))}"
         ]
 
-    def whens(self, share: float = 0.25) -> list[str]:
+    def whens(self, odds: int = 25) -> list[str]:
         """`when …` and `unless …`."""
-        return self.narrowed(self.one(("when", "unless")), self.depth()) if self.chance(share) else []
+        return self.narrowed(self.one(("when", "unless")), self.depth()) if self.chance(odds) else []
 
-    def wheres(self, rows: Rows, share: float = 0.3) -> list[str]:
+    def wheres(self, rows: Rows, odds: int = 30) -> list[str]:
         """`where …`, of a step that has lines."""
-        return self.narrowed("where", self.rng.randint(0, 1), rows) if rows and self.chance(share) else []
+        return self.narrowed("where", self.rng.randint(0, 1), rows) if rows and self.chance(odds) else []
 
     def add(self, said: Said) -> Said:
         """One more statement."""
@@ -179,7 +179,7 @@ class Statements(Formulas):
         """A written value without brackets."""
         if kind == YEAR:
             return str(self.one(("2022", "2023", "2024")))
-        if kind in (EUR, RATE, NUM, SCORE) and self.chance(0.05):
+        if kind in (EUR, RATE, NUM, SCORE) and self.chance(5):
             return {EUR: "-50 EUR", RATE: "-3%", NUM: "-2", SCORE: "-5 points"}[kind]
         return str(self.one(NAMED[kind] if kind in (KIND, SIZE) else WRITTEN[kind][1:]))
 
@@ -189,7 +189,7 @@ class Statements(Formulas):
         name = self.name("set")
         lines = [
             f"{self.head('parameter', name)}  {TYPE_WORDS[kind]}",
-            *indented(self.common(0.1, message=False)),
+            *indented(self.common(10, message=False)),
         ]
         how = (
             "always" if always else self.one(("always", "always", "always", "unset", "days", "days", "years"))
@@ -200,7 +200,7 @@ class Statements(Formulas):
             values = ["not set"]
         elif how == "days":
             begin = self.one(("up to 2023-12-31", "from 2022-12-31 to 2023-12-31", "before 2024-01-01"))
-            later = "not set" if self.chance(0.15) else self.constant(kind)
+            later = "not set" if self.chance(15) else self.constant(kind)
             values = [f"{begin} | {self.constant(kind)}", f"from 2024-01-01 | {later}"]
         else:
             values = [f"2022 | {self.constant(kind)}", f"month 2023-01 | {self.constant(kind)}"]
@@ -223,8 +223,8 @@ class Statements(Formulas):
         """A rounding that has a name: for values, or for the lines of a support."""
         name, kind = self.name("rule_of_cents"), self.one((EUR, EUR, INT, RATE))
         step = "0.01 EUR" if kind == EUR else self.one(STEPS[kind])
-        place = self.one((", each line", ", once at the end")) if kind == EUR and self.chance(0.5) else ""
-        body = [*self.common(0.2, message=False), f"{self.one(MODES)} in steps of {step}{place}"]
+        place = self.one((", each line", ", once at the end")) if kind == EUR and self.chance(50) else ""
+        body = [*self.common(20, message=False), f"{self.one(MODES)} in steps of {step}{place}"]
         self.add(Said("rounding", name, [self.head("rounding", name), *indented(body)]))
         if place:
             self.placed.append(name)
@@ -234,7 +234,7 @@ class Statements(Formulas):
     def working_calendar(self) -> None:
         """The days off work of some years; of other years they are not known."""
         name = self.name("days_off")
-        body = self.common(0.2)
+        body = self.common(20)
         for year in range(2022, self.one((2024, 2025, 2026))):
             body.append(f'{year} | {year}-01-02 "New year", {year}-09-05')
         self.add(Said("calendar", name, [self.head("calendar", name), *indented(body)]))
@@ -264,7 +264,7 @@ class Statements(Formulas):
 
     def result_value(self, kind: ty.Type, depth: int, rows: Rows = ()) -> str:
         """The value of a case or of a row: also the bare name of a value."""
-        if kind in (KIND, SIZE) and self.chance(0.7):
+        if kind in (KIND, SIZE) and self.chance(70):
             return str(self.one(NAMED[kind]))
         return self.expr(kind, depth, rows)
 
@@ -285,10 +285,10 @@ class Statements(Formulas):
         mode = {"first": ["first line that fits"]}.get(how, self.one(([], ["exactly one line fits"])))
         found: list[str] = []
         if how in ("first", "single"):
-            for _ in self.several(3) if how == "first" else (0,):
+            for _ in self.repeat(1, 3) if how == "first" else (0,):
                 word, *more = self.narrowed("when", self.rng.randint(0, 1), rows)
                 found += [f"{value()}  {word}", *more]
-            if self.chance(0.75):
+            if self.chance(75):
                 found.append(f"{value()}  otherwise")
         elif how == "values":
             subject = self.leaf_fact(SIZE, rows)
@@ -301,14 +301,14 @@ class Statements(Formulas):
             ]
             found.append(self.one((f"{value()}  otherwise", f"{value()}  when {subject} is from 12")))
         heads = [n for n, line in enumerate(found) if not line.startswith(" ")]
-        if refuse and len(heads) > 1 and self.chance(0.15):
+        if refuse and len(heads) > 1 and self.chance(15):
             at = self.one(heads[1:])
             found[at] = re.sub(r"^.*?  (?=when|otherwise)", "does not apply  ", found[at])
         return [*mode, *found]
 
     def leaf_fact(self, kind: ty.Type, rows: Rows) -> str:
         """A fact, or a field of the line."""
-        return self.line_field(rows[-1].record, kind) if rows and self.chance(0.6) else self.fact(kind)
+        return self.line_field(rows[-1].record, kind) if rows and self.chance(60) else self.fact(kind)
 
     def define(self, owner: str = "") -> None:
         """A definition, of the application or of the lines of a record."""
@@ -322,15 +322,15 @@ class Statements(Formulas):
         d = 1 + self.depth()
         if how == "short":
             value = (self.condition(d, rows) if kind == YES else self.value(kind, d, rows)).text
-            lines = [self.head("define", called, f" = {value}"), *indented(self.common(0.1))]
+            lines = [self.head("define", called, f" = {value}"), *indented(self.common(10))]
         elif how == "conditions":
             lines = [self.head("define", called), *indented(self.lines(d, rows, most=3, failing=True))]
             if not rows:
-                lines += indented(self.whens(0.3))
+                lines += indented(self.whens(30))
         elif how == "cases" or kind not in WRITTEN:
             lines = [
                 self.head("define", called),
-                *indented(self.common(0.15)),
+                *indented(self.common(15)),
                 *indented(self.cases(kind, rows)),
             ]
         else:
@@ -414,10 +414,10 @@ class Statements(Formulas):
             if how == "gives":
                 gives = (f"{name}_first", f"{name}_second")
                 body = [f"gives {' | '.join(gives)}", *body]
-        title = ' "By its key"' if self.chance(0.3) else ""
+        title = ' "By its key"' if self.chance(30) else ""
         called = f"{owner}'s {name}" if owner else name
-        days = self.in_force(0.08) if how not in ("dated", "whole") else []
-        lines = [f"table {called} by {keys}{title}", *indented([*self.common(0.1), *days, *body])]
+        days = self.in_force(8) if how not in ("dated", "whole") else []
+        lines = [f"table {called} by {keys}{title}", *indented([*self.common(10), *days, *body])]
         other = None
         if not owner and len(gives) == 1 and kinds[0] in WRITTEN and self.keys_of(lines):
             key = self.keys_of(lines)[0]
@@ -437,9 +437,9 @@ class Statements(Formulas):
 
     def cell(self, kind: ty.Type, rows: Rows) -> str:
         """A result of a table."""
-        if kind == RATE and self.chance(0.2):
+        if kind == RATE and self.chance(20):
             return f"reduced by {self.one(WRITTEN[RATE])}"
-        if self.chance(0.1):
+        if self.chance(10):
             return "does not apply"
         if kind == YES:
             return str(self.one(("yes", "no")))
@@ -475,7 +475,7 @@ class Statements(Formulas):
     def _ranges(self, kind: ty.Type, rows: Rows) -> tuple[str, list[str], tuple[ty.Type, ...]]:
         its = self.one((INT, EUR, RATE, DATE, NUM))
         cells = self.cuts(its)
-        if self.chance(0.3):
+        if self.chance(30):
             cells[-1] = "otherwise"
         mode = self.one(([], [], ["first line that fits"], ["exactly one line fits"]))
         found = zip(cells, self.results(kind, rows, len(cells)), strict=True)
@@ -483,9 +483,9 @@ class Statements(Formulas):
 
     def key_of(self, kind: ty.Type, rows: Rows) -> str:
         """The key of a table: a fact, or a formula with a name."""
-        if self.chance(0.25):
+        if self.chance(25):
             return f"{self.name('key')} = ({self.value(kind, 1, rows).text})"
-        if kind == YEAR or (kind == INT and self.chance(0.1)):
+        if kind == YEAR or (kind == INT and self.chance(10)):
             return f"{self.name('key')} = programme year of {self.leaf(DATE, rows).at(1)}"
         return self.leaf_fact(kind, rows)
 
@@ -538,7 +538,7 @@ class Statements(Formulas):
         first = self.one(NAMED[KIND]) if its == KIND else "below 2"
         body.append(f"{first} | {' | '.join(results[: len(heads)])}")
         body.append(f"any | {' | '.join(results[len(heads) :])}")
-        if self.chance(0.3):
+        if self.chance(30):
             body[-1] = f"otherwise | {self.result_value(kind, 0, rows) if kind != YES else 'yes'}"
             body[2] = body[2].replace("does not apply", body[-1].split("| ", 1)[1])
         return self.leaf_fact(its, rows), body, (kind,)
@@ -578,10 +578,10 @@ class Statements(Formulas):
         """So much of each slice: a share of it, or an amount once it is entered."""
         its = self.one((EUR, EUR, TONNE, NUM))
         cells = self.cuts(its)
-        if its == TONNE and self.chance(0.5):
+        if its == TONNE and self.chance(50):
             kind: ty.Type = EUR
             found = [self.one((*WRITTEN[PRICE], self.value(PRICE, 0, rows).at(0))) for _ in cells]
-        elif self.chance(0.7):
+        elif self.chance(70):
             kind = its
             found = [self.one((*WRITTEN[RATE][1:], self.value(RATE, 0, rows).at(0))) for _ in cells]
         else:
@@ -599,13 +599,13 @@ class Statements(Formulas):
         new = not name
         name = name or self.name(word)
         body = self.common()
-        if keyword in ("require", "advise") or self.chance(0.3):
-            body += [*self.lines(1 + self.depth(), failing=True), *self.whens(), *self.whens(0.1)]
-        if new and keyword == "require" and self.chance(0.1):
-            second = [*self.lines(1), *self.whens(0.1)]
+        if keyword in ("require", "advise") or self.chance(30):
+            body += [*self.lines(1 + self.depth(), failing=True), *self.whens(), *self.whens(10)]
+        if new and keyword == "require" and self.chance(10):
+            second = [*self.lines(1), *self.whens(10)]
             lines = self.versions(keyword, name, [body, second])
         else:
-            lines = [self.head(keyword, name), *indented([*body, *self.in_force(0.08)])]
+            lines = [self.head(keyword, name), *indented([*body, *self.in_force(8)])]
         found = Said(keyword, name, lines)
         if not new:
             return found
@@ -614,14 +614,14 @@ class Statements(Formulas):
             self.rules.append(name)
         if keyword == "advise":
             self.advice.append(name)
-        if keyword in ("require", "advise") and self.chance(0.2):
+        if keyword in ("require", "advise") and self.chance(20):
             other = self.name("freed")
             head = self.head("exception", f"{other} to {name}")
             self.add(
                 Said(
                     "exception",
                     other,
-                    [head, *indented([*self.common(0.1), *self.lines(1), *self.whens(0.1)])],
+                    [head, *indented([*self.common(10), *self.lines(1), *self.whens(10)])],
                 )
             )
         found.other = self.rule(keyword, name=name).lines
@@ -634,7 +634,7 @@ class Statements(Formulas):
         name = self.name("aid")
         how = self.one(("lines", "lines", "amount", "computed", "cases", "sharing"))
         rows: Rows = ()
-        body = [*self.common(0.15, message=False), *self.whens(0.2), *self.in_force(0.08)]
+        body = [*self.common(15, message=False), *self.whens(20), *self.in_force(8)]
         if how in ("lines", "sharing"):
             record = self.one(("cost", "cost", "member", "visit"))
             self.record(record)
@@ -647,21 +647,21 @@ class Statements(Formulas):
             body.append(f"computed as {self.value(EUR, self.depth()).text}")
         else:
             body += ["computed as", *indented(self.cases(EUR, ()))]
-        excess = self.one(("is cut pro rata", "refuses the application")) if self.chance(0.2) else ""
+        excess = self.one(("is cut pro rata", "refuses the application")) if self.chance(20) else ""
         if excess:
             body.append(f"excess {excess}")
-        if self.supports and self.chance(0.15):
+        if self.supports and self.chance(15):
             body.append(f"not together with {self.one(self.supports)}")
-        basis = self.chance(0.12)
+        basis = self.chance(12)
         if basis:
             body.append("only a basis")
-        elif self.chance(0.12):
+        elif self.chance(12):
             body.append("repayable")
-        if self.chance(0.2):
-            body += [self.head("require", self.name("entry")), *indented([*self.lines(1), *self.whens(0.2)])]
+        if self.chance(20):
+            body += [self.head("require", self.name("entry")), *indented([*self.lines(1), *self.whens(20)])]
         said = Said("support", name, [self.head("support", name), *indented(body)])
         self.steps(said, name, rows, computed=how in ("computed", "cases"), excess=excess)
-        parts = [] if basis or self.chance(0.5) else self.instalments()
+        parts = [] if basis or self.chance(50) else self.instalments()
         said.lines += indented(parts)
         self.add(said)
         self.supports.append(name)
@@ -674,14 +674,14 @@ class Statements(Formulas):
     def lines_of(self, row: Row, how: str) -> str:
         """What a support is computed from: lines with their amounts, or an amount that lines share."""
         many = row.list
-        if self.chance(0.25):
+        if self.chance(25):
             many += f" where {self.condition(1, (row,)).text}"
         if how == "lines":
             counting = (
-                self.line_field(row.record, EUR) if self.chance(0.6) else self.expr(EUR, self.depth(), (row,))
+                self.line_field(row.record, EUR) if self.chance(60) else self.expr(EUR, self.depth(), (row,))
             )
             return f"from {many} counting {counting}"
-        shared = self.one(self.supports) if self.supports and self.chance(0.4) else self.expr(EUR, 1)
+        shared = self.one(self.supports) if self.supports and self.chance(40) else self.expr(EUR, 1)
         key = self.one(
             ("in equal parts", f"in proportion to {self.expr(self.one((INT, EUR, NUM)), 0, (row,))}")
         )
@@ -693,22 +693,22 @@ class Statements(Formulas):
         most = 1 + self.size // 2
         if not computed:
             cost = ("eligible", "cost_ceiling", "count_limit") if rows else ("cost_ceiling",)
-            found += [self.step(self.one(cost), rows, excess) for _ in self.several(most, 0)]
-            if self.chance(0.7):
+            found += [self.step(self.one(cost), rows, excess) for _ in self.repeat(0, most)]
+            if self.chance(70):
                 found.append(self.step("rate", rows, excess))
                 more = ("rate", "bonus", "bonus", "rate_ceiling")
-                found += [self.step(self.one(more), rows, excess) for _ in self.several(2, 0)]
+                found += [self.step(self.one(more), rows, excess) for _ in self.repeat(0, 2)]
         own = [Figure(f"{name}'s {each}", EUR) for each in ("eligible_cost", "before_ceilings")]
         self.figures += own
-        later = [self.one(("support_ceiling", "proration", "floor")) for _ in self.several(most, 0)]
+        later = [self.one(("support_ceiling", "proration", "floor")) for _ in self.repeat(0, most)]
         later = [
-            *(["within"] if self.chance(0.15) else []),
+            *(["within"] if self.chance(15) else []),
             *later,
-            *(["on_top"] if self.chance(0.15) else []),
+            *(["on_top"] if self.chance(15) else []),
         ]
         found += [self.step(each, rows, excess) for each in later]
         self.figures = [each for each in self.figures if each not in own]
-        if self.chance(0.15) and found:
+        if self.chance(15) and found:
             found.insert(self.rng.randint(0, len(found)), self.rounding(rows, last=False))
         found.append(self.rounding(rows, last=True))
         said.stages = found
@@ -720,11 +720,11 @@ class Statements(Formulas):
         step = self.one(("0.01 EUR", "0.01 EUR", "1 EUR", "50 EUR"))
         named = [each for each, kind in self.roundings.items() if kind == EUR]
         head = f"rounding {self.one(MODES)} in steps of {step}, {place}"
-        if named and self.chance(0.3):
+        if named and self.chance(30):
             head = f"rounding as {self.one(named)}, {place}"
-        elif self.placed and self.chance(0.3):
+        elif self.placed and self.chance(30):
             head = f"rounding as {self.one(self.placed)}"
-        more = [] if last else [*self.common(0.1, message=False), *self.whens(0.2), *self.wheres(rows, 0.2)]
+        more = [] if last else [*self.common(10, message=False), *self.whens(20), *self.wheres(rows, 20)]
         return 11, "", [head, *indented(more)]
 
     def step(self, how: str, rows: Rows, excess: str) -> tuple[int, str, list[str]]:
@@ -741,13 +741,13 @@ class Statements(Formulas):
             case "eligible":
                 body = [
                     line
-                    for _ in self.several(2)
+                    for _ in self.repeat(1, 2)
                     for line in self.narrowed(self.one(("only where", "except where")), d, rows)
                 ]
             case "count_limit":
                 body = [self.count_line(rows)]
             case "rate":
-                body = self.cases(RATE, rows) if self.chance(0.3) else [self.expr(RATE, d, rows)]
+                body = self.cases(RATE, rows) if self.chance(30) else [self.expr(RATE, d, rows)]
             case "bonus":
                 body = [self.bonus_line(rows)]
             case "rate_ceiling":
@@ -769,14 +769,14 @@ class Statements(Formulas):
                 self.ceilings.append(name)
         if how not in ("within", "on_top", "floor"):
             body += self.wheres(rows)
-        body += self.whens(0.15)
-        body += [*self.common(0.08, message=False), *self.in_force(0.05)]
+        body += self.whens(15)
+        body += [*self.common(8, message=False), *self.in_force(5)]
         return stage, name, [self.head(keyword, name), *indented(body)]
 
     def count_line(self, rows: Rows) -> str:
         """`the first 2 by paid_on, earliest first`."""
         row = rows[-1]
-        if self.chance(0.3):
+        if self.chance(30):
             kind = self.one((EUR, DATE))
             key = f"({self.value(kind, 1, rows).text})"
         else:
@@ -786,36 +786,36 @@ class Statements(Formulas):
             ("latest first", "earliest first") if kind == DATE else ("highest first", "lowest first")
         )
         number = self.one(("1", "2", "2", self.value(INT, 0).at(0)))
-        groups = f"per {' and '.join(self.group(row) for _ in self.several(2))} " if self.chance(0.4) else ""
+        groups = f"per {' and '.join(self.group(row) for _ in self.repeat(1, 2))} " if self.chance(40) else ""
         return f"{groups}the first {number} by {key}, {way}"
 
     def bonus_line(self, rows: Rows) -> str:
         """`plus 15 percentage points`, `increased by 10%`."""
         d = self.rng.randint(0, 1)
-        if self.chance(0.3):
+        if self.chance(30):
             return f"increased by {self.expr(RATE, d, rows)}"
-        part = f" on {self.expr(EUR, d, rows)}" if self.chance(0.4) else ""
+        part = f" on {self.expr(EUR, d, rows)}" if self.chance(40) else ""
         return f"plus {self.expr(PPOINTS, d, rows)}{part}"
 
     def ceiling(self, rows: Rows, excess: str) -> list[str]:
         """The limits of a ceiling, and what happens to the excess."""
         d = self.rng.randint(0, 1)
-        if self.chance(0.06):
+        if self.chance(6):
             return ["no ceiling"]
         if not rows:
             fits = ("is trimmed", "drops the line", "refuses the application")
             limit = f"at most {self.expr(EUR, d)}"
-            if self.chance(0.2):
+            if self.chance(20):
                 limit = f"together with {self.value(EUR, 0).at(1)} {limit}"
-        elif self.chance(0.35):
+        elif self.chance(35):
             fits = ("is trimmed", "drops the line", "refuses the application")
             limit = f"each at most {self.expr(EUR, d, rows)}"
         else:
             fits = ("is cut pro rata", "is cut from the last line first", "refuses the application")
             limit = self.limit_of_several(rows, d)
-            if self.chance(0.15):
+            if self.chance(15):
                 limit += f"\n{self.limit_of_several(rows, d)}"
-        if excess and excess[:3] in {each[:3] for each in fits} and excess in fits and self.chance(0.7):
+        if excess and excess[:3] in {each[:3] for each in fits} and excess in fits and self.chance(70):
             return limit.split("\n")
         return [*limit.split("\n"), f"excess {self.one(fits)}"]
 
@@ -826,15 +826,15 @@ class Statements(Formulas):
             return f"together at most {self.expr(EUR, d)}"
         if how == "with":
             return f"together with {self.value(EUR, 0).at(1)} at most {self.expr(EUR, d)}"
-        groups = " and ".join(self.group(rows[-1]) for _ in self.several(2))
+        groups = " and ".join(self.group(rows[-1]) for _ in self.repeat(1, 2))
         return f"per {groups} at most {self.expr(EUR, d)}"
 
     # ---- instalments -----------------------------------------------------------------------------------------------
 
     def instalments(self) -> list[str]:
         """How a support is paid in parts."""
-        found = [line for number in self.several(2, 0) for line in self.instalment(number)]
-        equal = self.chance(0.4)
+        found = [line for number in self.repeat(0, 2) for line in self.instalment(number)]
+        equal = self.chance(40)
         if not equal:
             rest = [f"instalment {self.name('balance')}", *indented(["the rest", *self.due()])]
         else:
@@ -844,26 +844,26 @@ class Statements(Formulas):
             rest += [f"  the rest in {self.one((2, 3, 5))} parts"]
             named = [each for each, kind in self.roundings.items() if kind == EUR]
             way = f"{self.one(MODES)} in steps of {step}"
-            way = f"as {self.one(named)}" if named and self.chance(0.3) else way
+            way = f"as {self.one(named)}" if named and self.chance(30) else way
             rest += [f"  rounding {way}, the {takes} one takes what is left"]
-            if self.chance(0.5):
+            if self.chance(50):
                 length = self.one(("1 month", "2 weeks", "1 year", "5 working days"))
                 rest.append(f"  due every {length} from {self.value(DATE, 0).at(1)}")
-        return [*rest, *found] if self.chance(0.2) else [*found, *rest]
+        return [*rest, *found] if self.chance(20) else [*found, *rest]
 
     def instalment(self, number: int) -> list[str]:
         """A part that is not the rest."""
-        body = self.common(0.1, message=False)
-        if self.chance(0.5):
+        body = self.common(10, message=False)
+        if self.chance(50):
             body += [self.one(("12.5%", "30%", "40%")), self.part_rounding()]
-        elif self.chance(0.4):
+        elif self.chance(40):
             body.append(self.one(WRITTEN[EUR]))
         else:
             amount = self.expr(self.one((EUR, RATE)), 1)
             body += ["30%" if amount in WRITTEN[RATE] else amount, self.part_rounding()]
-        if self.chance(0.3):
+        if self.chance(30):
             body.append(f"at most {self.one((*WRITTEN[EUR], self.fact(EUR)))}")
-        body += [*self.whens(0.3), *self.in_force(0.1), *self.due()]
+        body += [*self.whens(30), *self.in_force(10), *self.due()]
         return [self.head("instalment", f"part{number}_{self.name('paid')}"), *indented(body)]
 
     def part_rounding(self) -> str:
@@ -878,7 +878,7 @@ class Statements(Formulas):
         if how == "once":
             return [f"due once {self.condition(1).text}"]
         if how == "after":
-            return ['due after "the report"', *(['due after tr "rapor"'] if self.chance(0.5) else [])]
+            return ['due after "the report"', *(['due after tr "rapor"'] if self.chance(50) else [])]
         return []
 
     def pay(self, name: str, parts: Sequence[str]) -> None:
@@ -928,7 +928,7 @@ class Statements(Formulas):
             Said(
                 "support ceiling",
                 name,
-                [self.head("support ceiling", name), *indented([*body, *self.whens(0.2)])],
+                [self.head("support ceiling", name), *indented([*body, *self.whens(20)])],
             )
         )
 
@@ -937,30 +937,28 @@ class Statements(Formulas):
     def score(self) -> None:
         """Points."""
         name = self.name("points_for")
-        body = self.cases(SCORE, (), refuse=False) if self.chance(0.6) else [self.expr(SCORE, self.depth())]
-        self.add(Said("score", name, [self.head("score", name), *indented([*self.common(0.1), *body])]))
+        body = self.cases(SCORE, (), refuse=False) if self.chance(60) else [self.expr(SCORE, self.depth())]
+        self.add(Said("score", name, [self.head("score", name), *indented([*self.common(10), *body])]))
         self.figures.append(Figure(name, SCORE))
 
     def result(self) -> None:
         """A named answer."""
         name, kind = self.name("answer"), self.one((*FIGURES, *AMOUNTS))
         value = self.leaf(YES, ()).text if kind == YES else self.value(kind, 1 + self.depth()).text
-        self.add(
-            Said("result", name, [self.head("result", name, f" = {value}"), *indented(self.common(0.1))])
-        )
+        self.add(Said("result", name, [self.head("result", name, f" = {value}"), *indented(self.common(10))]))
 
     def ranking(self) -> None:
         """How applications are put in order, and how money is given out in it."""
         name = self.name("ranked")
-        budget = self.paid and self.chance(0.8)
+        budget = self.paid and self.chance(80)
         lines = []
         if budget:
             if not self.budgets:
                 self.parameter(EUR, always=True)
             lines.append(f"budget {self.one((*self.budgets, '1 000 EUR', '20 000 EUR'))}")
-        if not budget or self.chance(0.3):
+        if not budget or self.chance(30):
             lines.append(f"awards at most {self.one(('1', '2', '3'))}")
-        if self.chance(0.3):
+        if self.chance(30):
             lines.append(f"reserve list at most {self.one(('1', '2'))}")
         how = self.one(("stop", "skip it", "pay it in part", "where", "share", "share"))
         room = f"if one does not fit {how}"
@@ -983,10 +981,10 @@ class Statements(Formulas):
         if "share the budget" in room:
             first, least, most = (self.expr(EUR, 0) for _ in range(3))
             bounds = (f"first to each {first}", f"each at least {least}", f"each at most {most}")
-            lines += [each for each in bounds if self.chance(0.25)]
-        if budget and self.chance(0.2):
+            lines += [each for each in bounds if self.chance(25)]
+        if budget and self.chance(20):
             lines.append(f"set aside {self.one(('0.01 EUR', '100 EUR', '5% of 1 000 EUR'))}")
-        if self.chance(0.2):
+        if self.chance(20):
             lines.insert(0, f"per {self.one((self.fact(KIND), self.fact(COUNTRY)))}")
         if room:
             lines.append(room)
@@ -994,7 +992,7 @@ class Statements(Formulas):
             Said(
                 "ranking",
                 name,
-                [self.head("ranking", name), *indented([*self.common(0.1, message=False), *lines])],
+                [self.head("ranking", name), *indented([*self.common(10, message=False), *lines])],
             )
         )
 
@@ -1029,13 +1027,13 @@ class Statements(Formulas):
             Said(
                 "promise",
                 name,
-                [self.head("promise", name), *indented([*self.common(0.1), *body, *self.whens(0.2)])],
+                [self.head("promise", name), *indented([*self.common(10), *body, *self.whens(20)])],
             )
         )
 
     def invariance(self) -> str:
         """A promise about two applications."""
-        figure = self.one(self.supports) if self.supports and self.chance(0.7) else self.expr(EUR, 1)
+        figure = self.one(self.supports) if self.supports and self.chance(70) else self.expr(EUR, 1)
         self.record("cost")
         how = self.one(
             (
@@ -1061,9 +1059,9 @@ class Statements(Formulas):
     def datum(self, where: Declared, name: str) -> str:
         """A value of an example."""
         kind = where.types[name]
-        if self.chance(0.1):
+        if self.chance(10):
             return "unknown"
-        if name in where.optional and self.chance(0.3):
+        if name in where.optional and self.chance(30):
             return "absent"
         if kind == TOPICS:
             return ", ".join(self.rng.sample(TOPICS.values, self.rng.randint(1, 2)))
@@ -1073,22 +1071,22 @@ class Statements(Formulas):
             return str(self.one(("2022", "2023")))
         if kind in NAMED:
             return str(self.one(NAMED[kind]))
-        if kind in (MOMENT, DATE) and kind == MOMENT and self.chance(0.3):
+        if kind in (MOMENT, DATE) and kind == MOMENT and self.chance(30):
             return str(self.one(WRITTEN[DATE]))
         return str(self.one(WRITTEN[kind]))
 
     def example(self, like: str = "") -> str:
         """An application, in part, and what is said of it, rightly or wrongly."""
         name = self.name("example")
-        lines = [*self.common(0.1, message=False), *([f"like {like}"] if like else [])]
+        lines = [*self.common(10, message=False), *([f"like {like}"] if like else [])]
         settable = [each for each, kind in self.parameters.items() if kind in WRITTEN]
-        if settable and self.chance(0.4):
+        if settable and self.chance(40):
             each = self.one(settable)
             lines.append(f"with parameter {each} {self.one(WRITTEN[self.parameters[each]])}")
         for fact, kind in self.facts.types.items():
             if isinstance(kind, ty.List | ty.Record):
                 lines += self.example_rows(fact, kind)
-            elif self.chance(0.7):
+            elif self.chance(70):
                 lines.append(f"{fact} {self.datum(self.facts, fact)}")
         lines += self.expectations()
         self.add(Said("example", name, [self.head("example", name), *indented(lines)]))
@@ -1100,10 +1098,10 @@ class Statements(Formulas):
         fields = self.records[record]
         own = self.computed.get(record, set())
         names = [n for n, its in fields.types.items() if n not in own and not isinstance(its, ty.List)]
-        if isinstance(kind, ty.List) and self.chance(0.2):
+        if isinstance(kind, ty.List) and self.chance(20):
             return [f"{fact} absent"]
         chosen = names[:4]
-        times = isinstance(kind, ty.List) and self.chance(0.3)
+        times = isinstance(kind, ty.List) and self.chance(30)
         number = self.rng.randint(1, 2) if isinstance(kind, ty.List) and not times else 1
         head = " | ".join([*(["times"] if times else []), *chosen])
         rows = [
@@ -1123,35 +1121,35 @@ class Statements(Formulas):
             found.append(f"warning: {self.one(self.advice)}")
         if self.supports:
             found.append(f"does not apply: {self.one(self.supports)}")
-        return [f"expect {self.one((*found, self.condition(1).text))}" for _ in self.several(2)]
+        return [f"expect {self.one((*found, self.condition(1).text))}" for _ in self.repeat(1, 2)]
 
     # ---- code lists ------------------------------------------------------------------------------------------------
 
     def code_list(self) -> None:
         """Codes with labels."""
-        name, kind = self.name("listed"), self.one((NACE, NACE, COUNTRY, REGION))
-        others = [each for each, its in self.code_lists.items() if its == kind and each.startswith("plain")]
-        if kind == NACE:
-            body = [self.one(("C", "26 - 28", '20, 32.50 "Chemicals and more"')), "32"]
-            if self.chance(0.6):
-                body.append(
-                    f"except {self.one(('28.99', '32.5'))}{self.one(('', ' ' + chr(34) + 'Others' + chr(34)))}"
-                )
-                if others:
-                    body.append(f"including {self.one(others)}")
-            if len(body) == 2 and not others:
-                name = self.name("plain")
-                body = ["32.50.13", "62"]
-        else:
-            body = [", ".join(self.rng.sample(NAMED[kind], 2)), self.one(NAMED[kind])]
+        kind = self.one((NACE, NACE, COUNTRY, REGION))
+        if kind != NACE:
+            self.listed("listed", kind, [", ".join(self.rng.sample(NAMED[kind], 2)), self.one(NAMED[kind])])
+            return
+        plain = [each for each in self.code_lists if each.startswith("plain")]
+        body = [self.one(("C", "26 - 28", '20, 32.50 "Chemicals and more"')), "32"]
+        if self.chance(60):
+            body.append(self.one(("except 28.99", "except 32.5", 'except 32.5 "Others"')))
+            if plain or self.chance(30):
+                body.append(f"including {self.one(plain or [self.plain_list()])}")
+        elif not plain:
+            self.plain_list()
+            return
+        self.listed("listed", kind, body)
+
+    def plain_list(self) -> str:
+        """A list that others may include."""
+        return self.listed("plain", NACE, ["32.50.13", "62"])
+
+    def listed(self, word: str, kind: ty.Type, body: Sequence[str]) -> str:
+        """A code list with these lines, under a new name."""
+        name = self.name(word)
         self.code_lists[name] = kind
-        self.add(
-            Said(
-                "code list",
-                name,
-                [
-                    self.head("code list", f"{name} ({TYPE_WORDS[kind]})"),
-                    *indented([*self.common(0.1), *body]),
-                ],
-            )
-        )
+        head = self.head("code list", f"{name} ({TYPE_WORDS[kind]})")
+        self.add(Said("code list", name, [head, *indented([*self.common(10), *body])]))
+        return name
