@@ -131,10 +131,20 @@ def _localised(digits: str, language: str) -> str:
     """`-1234.50` with its thousands marked and the signs of the language."""
     whole, point, part = digits.partition(".")
     sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    first = len(whole) % 3 or 3
-    groups = [whole[:first], *(whole[at : at + 3] for at in range(first, len(whole), 3))]
     thousands, decimal = (".", ",") if language == "tr" else (",", ".")
-    return f"{sign}{thousands.join(groups)}{decimal if point else ''}{part}"
+    return f"{sign}{grouped(whole, thousands)}{decimal if point else ''}{part}"
+
+
+def grouped(digits: str, mark: str = " ") -> str:
+    """
+    The digits of a whole number with its thousands marked, as a rule file does by a space.
+
+    >>> grouped("1234567")
+    '1 234 567'
+    """
+    digits = digits.lstrip("0") or "0"
+    first = len(digits) % 3 or 3
+    return mark.join((digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))))
 
 
 # ------------------------------------------------------------------------------------------------ time

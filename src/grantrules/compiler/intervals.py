@@ -17,6 +17,7 @@ from grantrules.compiler.context import Context, same
 from grantrules.compiler.literals import is_literal, literal
 from grantrules.core import ir
 from grantrules.diagnostics import Words
+from grantrules.formats import grouped
 from grantrules.syntax import tree as syn
 
 INFINITE = float("inf")  # Only ever compared.
@@ -290,7 +291,7 @@ def _plain(value: Fraction) -> str:
         return f"-{_plain(-value)}"
     whole, rest = divmod(value, 1)
     decimals = str(int(rest * 10**6)).rjust(6, "0").rstrip("0")
-    return f"{int(whole):,}".replace(",", " ") + (f".{decimals}" if decimals else "")
+    return grouped(str(whole)) + (f".{decimals}" if decimals else "")
 
 
 def _start(interval: Interval) -> Place:

@@ -14,6 +14,7 @@ from grantrules.diagnostics import Words
 from grantrules.reference import countries, currencies, nace, regions
 from grantrules.source import Span
 from grantrules.syntax import tree as syn
+from grantrules.syntax.engine import is_doubtful_sum, sum_readings
 
 LENGTHS = {
     "year": ("months", 12),
@@ -167,21 +168,13 @@ _CALLED = {
 def _unknown_unit(ctx: Context, text: str, unit: str, span: Span) -> None:
     """Report a number of something that no fact is measured in."""
     code, near = _CALLED.get(unit.lower()), ctx.near(unit, ctx.units)
-    readings = []
+    readings: tuple[str, ...] = ()
     if code == "%":
-        readings = [f"%{text}" if ctx.language_at(span) == "tr" else f"{text}%"]
+        readings = (f"%{text}" if ctx.language_at(span) == "tr" else f"{text}%",)
     elif code is not None:
-        whole, _, rest = text.partition(".")
-        if len(rest) == 3 and whole != "0":
-            readings = (
-                [f"{whole} {rest} {code}", f"{whole}.{rest[:2]} {code}"]
-                if rest[2] == "0"
-                else [f"{whole} {rest} {code}"]
-            )
-        else:
-            readings = [f"{text} {code}"]
+        readings = sum_readings(text, code) if is_doubtful_sum(text, code) else (f"{text} {code}",)
     elif near:
-        readings = [f"{text} {near}"]
+        readings = (f"{text} {near}",)
     written = ", ".join(f"`{reading}`" for reading in readings)
     ctx.report(pr.UnknownUnit(span=span, unit=unit, written=written, number=text))
 

@@ -10,6 +10,7 @@ from grantrules import calendars
 from grantrules import types as ty
 from grantrules.core import ir
 from grantrules.facts.reader import left_out
+from grantrules.formats import grouped
 from grantrules.properties.draft import Draft, held
 from grantrules.values import number_text
 
@@ -171,7 +172,7 @@ def literal(  # noqa: C901 - One arm for each type.
 def _grouped(number: Fraction, least: int) -> str:
     whole, _, decimals = number_text(number).partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    groups = f"{int(digits):,}".replace(",", " ")
+    groups = grouped(digits)
     decimals = decimals.ljust(least, "0") if decimals else ""
     return f"{sign}{groups}" + (f".{decimals}" if decimals else "")
 

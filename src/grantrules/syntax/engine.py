@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
+from grantrules.formats import grouped
 from grantrules.source import Span
 from grantrules.syntax import tree as syn
 from grantrules.syntax.build import Maker
@@ -314,6 +315,20 @@ def is_doubtful_sum(digits: str, currency: str) -> bool:
     `0.005 TRY` is not: thousands never begin with a zero.  And a few currencies do have three decimals.
     """
     return digits[-4:-3] == "." and digits[0] != "0" and currency not in _THOUSANDTHS
+
+
+def sum_readings(digits: str, currency: str) -> tuple[str, ...]:
+    """
+    What a doubtful sum may mean; where its last decimal says something, it is no sum with decimals.
+
+    >>> sum_readings("1.000", "TRY")
+    ('1 000 TRY', '1.00 TRY')
+    >>> sum_readings("1.005", "TRY")
+    ('1 005 TRY',)
+    """
+    whole, _, rest = digits.partition(".")
+    thousands = f"{grouped(whole + rest)} {currency}"
+    return (thousands, f"{grouped(whole)}.{rest[:-1]} {currency}") if rest.endswith("0") else (thousands,)
 
 
 def _measured(vocabulary: Vocabulary, lexemes: list[Lexeme], at: int, digits: str) -> Iterator[Reading]:

@@ -17,10 +17,11 @@ from itertools import pairwise
 from attrs import frozen
 
 from grantrules.diagnostics import Problem, Words
+from grantrules.formats import grouped
 from grantrules.source import Span
 from grantrules.syntax import problems as wrong
 from grantrules.syntax.characters import code_point
-from grantrules.syntax.engine import is_currency, is_doubtful_sum, phrase_at, piece
+from grantrules.syntax.engine import is_currency, is_doubtful_sum, phrase_at, piece, sum_readings
 from grantrules.syntax.lexing import Lexeme
 from grantrules.syntax.sayings import genitive, name_from, said, without_apostrophe
 from grantrules.syntax.tables import Tables
@@ -396,10 +397,7 @@ def _doubtful_sum(number: Lexeme, currency: str) -> Problem | None:
     digits = number.text.replace(" ", "")
     if not is_doubtful_sum(digits, currency):
         return None
-    readings = [f"{_grouped(digits.replace('.', ''))} {currency}"]
-    if digits.endswith("0"):
-        readings.append(f"{number.text[:-1]} {currency}")
-    return wrong.AmbiguousNumber(span=number.span, found=number.text, readings=tuple(readings))
+    return wrong.AmbiguousNumber(span=number.span, found=number.text, readings=sum_readings(digits, currency))
 
 
 def _readings(text: str) -> tuple[str, ...]:
@@ -410,17 +408,10 @@ def _readings(text: str) -> tuple[str, ...]:
     readings = []
     separators = set(re.findall(r"[.,]", digits))
     if len(separators) == 2 or len(re.findall(r"[.,]", digits)) == 1:
-        readings.append(f"{_grouped(whole)}.{rest}")
+        readings.append(f"{grouped(whole)}.{rest}")
     if len(rest) == 3 and len(separators) == 1:
-        readings.append(_grouped(whole + rest))
-    return tuple(readings) or (_grouped(whole + rest),)
-
-
-def _grouped(digits: str) -> str:
-    digits = digits.lstrip("0") or "0"
-    first = len(digits) % 3
-    groups = [digits[:first]] if first else []
-    return " ".join(groups + [digits[i : i + 3] for i in range(first, len(digits), 3)])
+        readings.append(grouped(whole + rest))
+    return tuple(readings) or (grouped(whole + rest),)
 
 
 def _percent(place: Place) -> Problem | None:
@@ -635,13 +626,8 @@ def _copula(place: Place) -> Problem | None:
 # What formulas are called elsewhere, and what is written here instead, in English and in Turkish.
 _TOTAL, _NUMBER = ("total … of …", "… toplam …"), ("number of …", "… sayısı")
 _AVERAGE = ("average … of …", "… ortalama …")
-_LARGER, _SMALLER = (
-    ("the larger of … and …", "… ile … değerlerinin büyüğü"),
-    (
-        "the smaller of … and …",
-        "… ile … değerlerinin küçüğü",
-    ),
-)
+_LARGER = ("the larger of … and …", "… ile … değerlerinin büyüğü")
+_SMALLER = ("the smaller of … and …", "… ile … değerlerinin küçüğü")
 _ROUNDED = ("… rounded down in steps of …", "… adımlarla aşağı yuvarlanmış")
 _CALLS = {
     "sum": _TOTAL, "total": _TOTAL, "topla": _TOTAL, "toplam": _TOTAL, "toplamı": _TOTAL,
