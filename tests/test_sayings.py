@@ -49,6 +49,46 @@ def test_following_the_advice_letter_by_letter_puts_the_line_right(name):
     assert [after[p.span.start : after.find("\n", p.span.start)] for p in problems] == HALVES[name]
 
 
+@pytest.mark.parametrize(
+    ("line", "word", "language", "written"),
+    [
+        ("cost shall not exceed 5", "exceed", "en", "is at most"),
+        ("cost will not exceed 5", "exceed", "en", "is at most"),
+        ("cost doesn't exceed 5", "exceed", "en", "is at most"),
+        ("cost never exceeds 5", "exceeds", "en", "is at most"),
+        ("cost exceeds 5", "exceeds", "en", "is more than"),
+        ("documents must not contain form", "contain", "en", "includes none of"),
+        ("documents must contain form", "contain", "en", "includes"),
+        ("cost is at most 1.5 million TRY", "million", "en", "1 500 000 TRY"),
+        ("cost is at most 1 200 thousand TRY", "thousand", "en", "1 200 000 TRY"),
+        ("cost is at most 0.0005 thousand TRY", "thousand", "en", "0.5 TRY"),
+        ("cost is at most 2,5 million TRY", "million", "en", "2 500 000 TRY"),
+        ("tutar en fazla 2.25 milyon TRY olmalı", "milyon", "tr", "2 250 000 TRY"),
+    ],
+)
+def test_the_advice_means_what_was_said(line, word, language, written):
+    start = line.index(word)
+
+    assert said(line, start, start + len(word), language).written == written
+
+
+def test_nothing_is_advised_where_a_point_may_mark_thousands():
+    assert said("cost is at most 1.500 thousand TRY", 22, 30, "en") is None
+
+
+def test_a_doubtful_sum_is_read_alike_whatever_its_currency_is_called():
+    text = "language English\n\nprogramme p\n  currency TRY\n\napplication\n  price  money\n\nrequire a\n  price is at most "
+
+    for number, readings in (
+        ("1234.000", ("1 234 000 TRY", "1 234.00 TRY")),
+        ("1 234.005", ("1 234 005 TRY",)),
+    ):
+        (called,) = problems_of(f"{text}{number} lira\n")
+        (coded,) = problems_of(f"{text}{number} TRY\n")
+        assert called.written == ", ".join(f"`{reading}`" for reading in readings)
+        assert coded.readings == readings
+
+
 def test_a_clean_turkish_file_is_praised_in_turkish(tmp_path, capsys):
     rules = tmp_path / "x.rules"
     rules.write_text(
@@ -87,6 +127,8 @@ def test_no_line_takes_long(language):
         ("üyelerden", ("üyeler", "den")),
         ("bütçenin", ("bütçe", "nin")),
         ("bütçeye", ("bütçe", "ye")),
+        ("bütçede", ("bütçe", "de")),
+        ("bütçezin", None),
         ("bütçeler", None),
         ("başka", None),
     ],

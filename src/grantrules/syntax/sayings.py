@@ -13,13 +13,18 @@ from functools import cache
 
 from attrs import frozen
 
+from grantrules.formats import grouped
+
 LONGEST = 400  # Characters of a line; a longer one is not looked through.
 
 _NAME = r"[^\W\d]\w*"
 _FIGURE = r"\d+(?: \d{3})*(?:\.\d+)?"
 _AMOUNT = rf"{_FIGURE}(?: ?%| [A-Z]{{3}}\b)?"
+_NEGATED = r"(?:do|does|may|must|can|shall|should|will)(?: ?not|n't)"
 _HAVING = r"(?:with|having|whose|who|that|which|are|is|have|has)"
-_FIRMS = {"thousand": "000", "million": "000 000", "bin": "000", "milyon": "000 000"}
+_ZEROS = {"thousand": 3, "million": 6, "bin": 3, "milyon": 6}
+# Three decimals may be thousands as well: nothing is said of `1.500 thousand`.
+_COUNT = r"(?<![\w.,])(?P<number>\d+(?: \d{3})*(?:[.,](?!\d{3}\b)\d+)?)"
 
 
 @frozen
@@ -56,8 +61,12 @@ def name_from(title: str) -> str:
     return "" if not name or name[0].isdigit() else name
 
 
-def _rounded_up(match: re.Match[str]) -> str:
-    return f"{match['number'].strip()} {_FIRMS[match['how']]}{match['unit'] or ''}"
+def _in_figures(match: re.Match[str]) -> str:
+    """`1.5 million TRY` → `1 500 000 TRY`."""
+    whole, _, decimals = match["number"].replace(" ", "").replace(",", ".").partition(".")
+    zeros = _ZEROS[match["how"]]
+    moved, left = decimals[:zeros].ljust(zeros, "0"), decimals[zeros:]
+    return f"{grouped(whole + moved)}{'.' if left else ''}{left}{match['unit'] or ''}"
 
 
 def _plural(name: str) -> str:
@@ -107,7 +116,7 @@ def _english() -> tuple[_Habit, ...]:
         _habit(r"\b(?:must|has to|have to|should|shall|needs to) not be\b", "is not"),
         _habit(r"\b(?:must|has to|have to|should|shall|needs to) be\b", "is"),
         _habit(r"\b(?:(?:is|are) )?(?:not|no) (?:more|greater|larger|higher) than\b", "is at most"),
-        _habit(r"\b(?:(?:does|do|may|must|can)(?: not|not) exceed|not exceeding)\b", "is at most"),
+        _habit(rf"\b(?:{_NEGATED} exceed|not exceeding|never exceeds?)\b", "is at most"),
         _habit(r"\b(?:is|are) (?:not|no) (?:less|smaller|lower|fewer) than\b", "is at least"),
         _habit(r"\b(?:is|are) (?:greater|larger|higher|bigger|over|above) than\b", "is more than"),
         _habit(r"\b(?:exceeds?|is over)\b", "is more than"),
@@ -118,7 +127,7 @@ def _english() -> tuple[_Habit, ...]:
         _habit(r"\b(?:is|are)n't\b", "is not"),
         _habit(rf"\bis either (?P<a>{_NAME}) or (?P<b>{_NAME})", r"is one of \g<a>, \g<b>"),
         _habit(rf"\b(?:is )?in (?P<all>{_NAME}(?:, ?{_NAME})+)", r"is one of \g<all>"),
-        _habit(r"\bdo(?:es)? not (?:include|contain)\b", "includes none of"),
+        _habit(rf"\b{_NEGATED} (?:include|contain)\b", "includes none of"),
         _habit(r"\bcontains?\b", "includes"),
         _habit(
             rf"\bnot (?P<c>{_NAME}(?:'s {_NAME})? (?:is|includes) (?:(?! and | or )[^|])+)$", r"not (\g<c>)"
@@ -141,7 +150,7 @@ def _english() -> tuple[_Habit, ...]:
         ),
         # figures
         _habit(rf"\b(?P<c>[A-Z]{{3}}) (?P<n>{_FIGURE})", r"\g<n> \g<c>"),
-        _habit(rf"\b(?P<number>{_FIGURE}) (?P<how>thousand|million)\b(?P<unit> [A-Z]{{3}}\b)?", _rounded_up),
+        _habit(rf"{_COUNT} (?P<how>thousand|million)\b(?P<unit> [A-Z]{{3}}\b)?", _in_figures),
     )
 
 
@@ -206,7 +215,7 @@ def _turkish() -> tuple[_Habit, ...]:
         _habit(rf"%(?P<n>\d+(?:\.\d+)?) (?P<a>{_NAME})(?= olma)", r"\g<a> üzerinden %\g<n>"),
         _habit(r"% ?(?P<a>\d+),(?P<b>\d+)", r"%\g<a>.\g<b>"),
         _habit(r"\byüzde (?P<n>\d+(?:\.\d+)?)(?! puan)", r"%\g<n>"),
-        _habit(rf"\b(?P<number>{_FIGURE}) (?P<how>bin|milyon)\b(?P<unit> [A-Z]{{3}}\b)?", _rounded_up),
+        _habit(rf"{_COUNT} (?P<how>bin|milyon)\b(?P<unit> [A-Z]{{3}}\b)?", _in_figures),
     )
 
 
@@ -237,9 +246,7 @@ def _quoted(line: str, match: re.Match[str]) -> bool:
 
 # ---- endings that were written without their apostrophe ------------------------------------------------------------
 
-_ENDINGS = re.compile(
-    r"(?P<stem>[^\W\d]\w{2,}?)(?P<ending>n?[ıiuü]n|[dt][ea]n|n[dt][ea]n|y?[ea]|n[ea])$", re.IGNORECASE
-)
+_ENDING = re.compile(r"n?[ıiuü]n|n?[dt][ea]n?|[ny]?[ea]", re.IGNORECASE)
 
 
 def without_apostrophe(word: str, declared: Callable[[str], bool]) -> tuple[str, str] | None:
@@ -251,6 +258,6 @@ def without_apostrophe(word: str, declared: Callable[[str], bool]) -> tuple[str,
     """
     for size in range(1, 5):
         stem, ending = word[:-size], word[-size:]
-        if len(stem) >= 3 and declared(stem) and _ENDINGS.fullmatch(f"xxx{ending}"):
+        if len(stem) >= 3 and declared(stem) and _ENDING.fullmatch(ending):
             return stem, ending
     return None
