@@ -37,10 +37,9 @@ from grantrules.compiler.literals import check_currency
 from grantrules.compiler.order import in_order_of_need, words_of
 from grantrules.compiler.others import promised_as_in
 from grantrules.compiler.rankings import make_ranking
-from grantrules.compiler.roundings import declare_rounding, stated_at
+from grantrules.compiler.roundings import declare_rounding
 from grantrules.compiler.supports import make_joint, make_support
 from grantrules.compiler.working_days import declare_calendar
-from grantrules.compiler.working_days import stated_at as place_of_calendar
 from grantrules.core import ir
 from grantrules.core.bound import Bound
 from grantrules.core.verify import verify
@@ -211,7 +210,7 @@ class _Compilation:
             changes=tuple(self.change(change) for change in self.whole.changes),
             texts=tuple(self.text_of(head) for head in self.whole.heads or (programme,)),
             others={name: evolve(ctx.others[name], others={}) for name, fits in ctx.compared.items() if fits},
-            calendars=tuple(c for n, c in ctx.calendars.items() if n in ctx.counted_by),
+            calendars=tuple(c for c in ctx.calendars.values() if ctx.is_used(c.about)),
             roundings=tuple(r for n, r in ctx.roundings.items() if n in ctx.amounts_rounded_by),
         )
 
@@ -787,13 +786,9 @@ class _Compilation:
         ctx = self.ctx
         figures = [(n, f) for n, f in ctx.figures.items() if f.kind in ("parameter", "define")]
         figures += [(f"{r}'s {n}", f) for (r, n), f in ctx.computed_types.items()]
-        for rounding in ctx.roundings.values():
-            if rounding.about.name not in ctx.rounded_by and not ctx.is_taken(rounding.about.span):
-                ctx.report(pr.NeverUsed(span=stated_at(ctx, rounding), name=rounding.about.name))
-        for calendar in ctx.calendars.values():
-            if calendar.about.name not in ctx.counted_by and not ctx.is_taken(calendar.about.span):
-                span = place_of_calendar(ctx, calendar)
-                ctx.report(pr.NeverUsed(span=span, name=calendar.about.name))
+        for about in (*(r.about for r in ctx.roundings.values()), *(c.about for c in ctx.calendars.values())):
+            if not ctx.is_used(about) and not ctx.is_taken(about.span):
+                ctx.report(pr.NeverUsed(span=ctx.stated_at(about), name=about.name))
         for name, figure in figures:
             if not figure.used and figure.declared and not ctx.is_taken(figure.declared[0].span):
                 ctx.report(pr.NeverUsed(span=place(_heading(figure.declared[0])), name=name))

@@ -36,6 +36,7 @@ FIGURES_OF_SUPPORT = {
 }
 
 Found = TypeVar("Found")
+Shared = TypeVar("Shared", ir.SharedRounding, ir.WorkingCalendar)
 
 
 @define(eq=False)
@@ -94,9 +95,8 @@ class Context:
     chosen: dict[str, tuple[ty.Choice, Span]] = field(factory=dict)
     codes: dict[str, ir.CodeSet] = field(factory=dict)
     roundings: dict[str, ir.SharedRounding] = field(factory=dict)
-    rounded_by: set[str] = field(factory=set)
     calendars: dict[str, ir.WorkingCalendar] = field(factory=dict)
-    counted_by: set[str] = field(factory=set)
+    shared_used: set[tuple[str, str]] = field(factory=set)
     amounts_rounded_by: set[str] = field(factory=set)
     parameters: dict[str, ir.ParameterDef] = field(factory=dict)
     figures: dict[str, Figure] = field(factory=dict)
@@ -243,6 +243,23 @@ class Context:
                 labels=() if gone is None else self.other(gone, REPEALED),
             )
         )
+
+    def shared(self, name: syn.Name, stated: Mapping[str, Shared], sought: pr.Sought) -> Shared | None:
+        """The rounding or calendar that is meant; the problem is reported where there is none."""
+        found = None if self.hides(name) else stated.get(name.text)
+        if found is None:
+            self.unknown(name, sought, stated)
+            return None
+        self.shared_used.add((found.about.keyword, name.text))
+        return found
+
+    def is_used(self, about: ir.About) -> bool:
+        """Whether anything names a rounding or calendar."""
+        return (about.keyword, about.name) in self.shared_used
+
+    def stated_at(self, about: ir.About) -> Span:
+        """Where the name of a statement stands."""
+        return self.within(about.span, about.name)
 
     def wrong_kind(self, span: Span, found: ty.Type, needed: ty.Type | Words) -> None:
         """Report a value of a type where another is needed."""

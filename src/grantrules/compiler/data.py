@@ -32,7 +32,6 @@ SIMPLE: dict[str, ty.Type] = {
     "points": ty.Points(), "percentage_points": ty.PercentagePoints(), "date": ty.Date(), "moment": ty.Moment(),
     "year": ty.Year(), "month": ty.Month(), "text": ty.Text(), "country": ty.Country(), "region": ty.Region(),
 }  # fmt: skip
-RECORD_WORDS = Words("a record", "bir kayıt")
 
 
 def type_of(ctx: Context, node: syn.TypeName, path: str, *, records: bool = True) -> ty.Type | None:

@@ -29,8 +29,7 @@ from grantrules.compiler.context import (
 )
 from grantrules.compiler.lines import renumbered
 from grantrules.compiler.literals import is_literal, literal, unknown_code, value_of_type
-from grantrules.compiler.roundings import rounding_named, size_of, stated_at
-from grantrules.compiler.working_days import calendar_named
+from grantrules.compiler.roundings import SAYS_PLACE, size_of
 from grantrules.core import ir
 from grantrules.core.listing import expression
 from grantrules.diagnostics import NO_WORDS, Label, Words
@@ -643,11 +642,11 @@ class Reader:
         if isinstance(node, syn.InSteps):
             size = size_of(ctx, node.step)
             return None if size is None else self._fit(node.step.span, kind, size.type, node.mode, size.value)
-        rule = rounding_named(ctx, node)
+        rule = ctx.shared(node, ctx.roundings, pr.A_ROUNDING)
         if rule is None:
             return None
         if rule.place is not None and not of_lines:
-            labels = ctx.other(stated_at(ctx, rule), pr.SAYS_PLACE)
+            labels = ctx.other(ctx.stated_at(rule.about), SAYS_PLACE)
             ctx.report(pr.RoundingPlace(span=node.span, name=node.text, how="no_lines", labels=labels))
             return None
         if not of_lines:
@@ -847,7 +846,7 @@ class Reader:
         """`6 months after D`, `10 working days after D in calendar town`."""
         length, date = node.length, node.date
         by, start = self.value(length), self.value(date)
-        calendar = None if node.calendar is None else calendar_named(self.ctx, node.calendar)
+        calendar = self.working_calendar(node.calendar)
         if node.calendar is not None and calendar is None:
             return None
         if by is None or start is None:
@@ -888,9 +887,8 @@ class Reader:
 
     def time_between(self, node: syn.TimeBetween) -> ir.Expr | None:
         """`completed years from A to B`, `days from A to B`, `working days from A to B in calendar town`."""
-        days = self.date(node.start), self.date(node.end)
-        calendar = None if node.calendar is None else calendar_named(self.ctx, node.calendar)
-        first, last = days
+        first, last = self.date(node.start), self.date(node.end)
+        calendar = self.working_calendar(node.calendar)
         if first is None or last is None or (node.calendar is not None and calendar is None):
             return None
         what, both = f"{node.what}_between", node.both_counted
@@ -899,6 +897,10 @@ class Reader:
         holidays = calendar.holidays
         found = self.calendar(what, (first, last), ty.Number(True), node.span, both=both, holidays=holidays)
         return self.within_years(calendar, found, (first, last))
+
+    def working_calendar(self, name: syn.Name | None) -> ir.WorkingCalendar | None:
+        """The calendar whose working days are counted, where one is named."""
+        return None if name is None else self.ctx.shared(name, self.ctx.calendars, pr.A_CALENDAR)
 
     def within_years(
         self, calendar: ir.WorkingCalendar, value: ir.Expr, days: tuple[ir.Expr, ...]

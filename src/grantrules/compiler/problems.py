@@ -82,7 +82,6 @@ A_CALENDAR = Sought(
         "Adı düzeltin ya da `takvim {name}` bildirip altına her yılın tatil günlerini yazın: `2026 | 2026-01-01`.",
     ),
 )
-SAYS_PLACE = Words("stated here", "burada bildirilmiş")
 A_ROUNDING = Sought(
     Words("rounding", "bir yuvarlama"),
     Words(

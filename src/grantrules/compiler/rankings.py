@@ -5,7 +5,7 @@ from __future__ import annotations
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
 from grantrules.compiler.context import EXACT, Context
-from grantrules.compiler.expressions import Reader
+from grantrules.compiler.expressions import A_DATE, A_SIZE, Reader
 from grantrules.compiler.figures import Chosen, store
 from grantrules.core import ir
 from grantrules.core.listing import expression
@@ -13,8 +13,6 @@ from grantrules.diagnostics import Problem, Words
 from grantrules.syntax import tree as syn
 from grantrules.types import described
 
-A_DATE = Words("a date", "bir tarih")
-A_SIZE = Words("an amount or a number", "bir tutar ya da sayı")
 A_COUNT = Words("a whole number", "bir tam sayı")
 A_KIND = Words("a choice, a code, a text, a day or a number", "bir seçenek, kod, metin, gün ya da sayı")
 

@@ -8,8 +8,10 @@ from grantrules.compiler import problems as pr
 from grantrules.compiler.context import Context, place
 from grantrules.compiler.literals import is_literal, literal
 from grantrules.core import ir
-from grantrules.source import Span
+from grantrules.diagnostics import Words
 from grantrules.syntax import tree as syn
+
+SAYS_PLACE = Words("stated here", "burada bildirilmiş")
 
 
 def size_of(ctx: Context, node: syn.Value) -> ir.Const | None:
@@ -25,7 +27,7 @@ def declare_rounding(ctx: Context, node: syn.SharedRounding) -> None:
     """A rounding that others name."""
     name = node.heading.name.text if node.heading.name else ""
     if name in ctx.roundings:
-        labels = ctx.other(stated_at(ctx, ctx.roundings[name]))
+        labels = ctx.other(ctx.stated_at(ctx.roundings[name].about))
         ctx.report(pr.TwiceDeclared(span=place(node.heading), name=name, labels=labels))
         return
     size = size_of(ctx, node.way.step)
@@ -34,18 +36,3 @@ def declare_rounding(ctx: Context, node: syn.SharedRounding) -> None:
         return
     about = ctx.about(node.heading, "rounding")
     ctx.roundings[name] = ir.SharedRounding(about, size.type, node.way.mode, size.value, node.place)
-
-
-def stated_at(ctx: Context, rule: ir.SharedRounding) -> Span:
-    """Where its name stands."""
-    return ctx.within(rule.about.span, rule.about.name)
-
-
-def rounding_named(ctx: Context, name: syn.Name) -> ir.SharedRounding | None:
-    """The rounding that is meant; the problem is reported where there is none."""
-    found = None if ctx.hides(name) else ctx.roundings.get(name.text)
-    if found is None:
-        ctx.unknown(name, pr.A_ROUNDING, ctx.roundings)
-        return None
-    ctx.rounded_by.add(name.text)
-    return found

@@ -25,7 +25,7 @@ from grantrules.compiler.figures import (
 )
 from grantrules.compiler.lines import renumbered
 from grantrules.compiler.literals import minor_digits
-from grantrules.compiler.roundings import stated_at
+from grantrules.compiler.roundings import SAYS_PLACE
 from grantrules.core import ir
 from grantrules.core.listing import expression
 from grantrules.core.verify import of_statement
@@ -445,7 +445,7 @@ def _rounding(
         rule = ctx.roundings[step.way.text]
         if (rule.place is None) == (where_to is None):
             made.unclear = True
-            labels = ctx.other(stated_at(ctx, rule), pr.SAYS_PLACE) if where_to else ()
+            labels = ctx.other(ctx.stated_at(rule.about), SAYS_PLACE) if where_to else ()
             wrong: Literal["twice", "unsaid"] = "twice" if where_to else "unsaid"
             ctx.report(pr.RoundingPlace(span=step.way.span, name=step.way.text, how=wrong, labels=labels))
             return

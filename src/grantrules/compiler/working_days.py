@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from grantrules import calendars
 from grantrules.compiler import problems as pr
 from grantrules.compiler.context import Context, place
 from grantrules.compiler.literals import literal
 from grantrules.core import ir
 from grantrules.diagnostics import LANGUAGES, Words
-from grantrules.source import Span
 from grantrules.syntax import tree as syn
 
 _COVERS = Words(
@@ -21,7 +22,7 @@ def declare_calendar(ctx: Context, node: syn.WorkingCalendar) -> None:
     """A calendar that deadlines name."""
     name = node.heading.name.text if node.heading.name else ""
     if name in ctx.calendars:
-        labels = ctx.other(stated_at(ctx, ctx.calendars[name]))
+        labels = ctx.other(ctx.stated_at(ctx.calendars[name].about))
         ctx.report(pr.TwiceDeclared(span=place(node.heading), name=name, labels=labels))
         return
     years: dict[int, frozenset[int]] = {}
@@ -43,10 +44,9 @@ def declare_calendar(ctx: Context, node: syn.WorkingCalendar) -> None:
     about = ctx.about(node.heading, "calendar")
     facts = {"name": name, "first": str(min(years)), "last": str(max(years))}
     messages = {each: _COVERS[each].format(**facts) for each in LANGUAGES} | dict(about.messages)
-    about = ir.About(
-        about.name, about.keyword, about.titles, messages, about.citations, span=about.span, text=about.text
+    ctx.calendars[name] = ir.WorkingCalendar(
+        evolve(about, messages=messages), first, last, frozenset().union(*years.values())
     )
-    ctx.calendars[name] = ir.WorkingCalendar(about, first, last, frozenset().union(*years.values()))
 
 
 def _holidays(ctx: Context, line: syn.CalendarYear, year: int) -> frozenset[int]:
@@ -56,23 +56,9 @@ def _holidays(ctx: Context, line: syn.CalendarYear, year: int) -> frozenset[int]
         day = literal(ctx, holiday.day)
         if not isinstance(day, ir.Const):
             continue
-        if calendars.year_of(day.value) != year or day.value in found:
-            how = "other_year" if calendars.year_of(day.value) != year else "day_again"
-            ctx.report(pr.CalendarYears(span=holiday.day.span, how=how, year=str(year)))  # type: ignore[arg-type]  # one of the two
+        if calendars.year_of(day.value) != year:
+            ctx.report(pr.CalendarYears(span=holiday.day.span, how="other_year", year=str(year)))
+        elif day.value in found:
+            ctx.report(pr.CalendarYears(span=holiday.day.span, how="day_again"))
         found.add(day.value)
     return frozenset(found)
-
-
-def calendar_named(ctx: Context, name: syn.Name) -> ir.WorkingCalendar | None:
-    """The calendar that is meant; the problem is reported where there is none."""
-    found = None if ctx.hides(name) else ctx.calendars.get(name.text)
-    if found is None:
-        ctx.unknown(name, pr.A_CALENDAR, ctx.calendars)
-        return None
-    ctx.counted_by.add(name.text)
-    return found
-
-
-def stated_at(ctx: Context, calendar: ir.WorkingCalendar) -> Span:
-    """Where its name stands."""
-    return ctx.within(calendar.about.span, calendar.about.name)
