@@ -373,6 +373,7 @@ def codes(text: str, root: dict[str, str]) -> list[str]:
         ("", ("grant is as in tr.old", "rooms is as in tr.old"), "GR301"),
         ("", ("grant is as in tr.old", "gront is as in tr.old"), "GR205"),
         ("result aided = grant", ("grant is as in tr.old", "aided is as in tr.old"), "GR455"),
+        ("= grant", ("", ""), "GR456"),
     ],
 )
 def test_what_cannot_be_held_against_the_other_is_refused(old, new_, code):
@@ -383,6 +384,7 @@ def test_what_cannot_be_held_against_the_other_is_refused(old, new_, code):
         "(0 if absent)": (" (0 if absent)", ""),
         "amount  money (at least 0 EUR)": ("amount  money (at least 0 EUR)", "amount  money (at most 9 EUR)"),
         "result aided = grant": ("result aided = grant", ""),
+        "= grant": ("result aided = grant", "result aided = rooms"),
     }
     before = OLD.replace(*changed[old]) if old else OLD
     text = NEW.replace(*new_) if new_[0] else NEW

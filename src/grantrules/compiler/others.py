@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
-from grantrules.compiler.context import Context
+from grantrules.compiler.context import Context, same
 from grantrules.compiler.expressions import Reader
 from grantrules.core import ir
 from grantrules.diagnostics import Words
@@ -43,14 +43,25 @@ def _figure_fits(ctx: Context, other: ir.Program, node: syn.Promised, name: syn.
     else:
         supports = [s for s in ctx.body if isinstance(s, ir.Support)]
         pairs = [(s.name, ty.Money(s.currency), name.span) for s in supports if s.name in theirs]
+        # Values of choices are the same or not, though one of the two may have more of them.
+        pairs += [
+            (n, f.type, name.span)
+            for n, f in ctx.figures.items()
+            if f.kind in ("result", "score") and n in (*other.results, *other.scores) and f.type is not None
+            if not (isinstance(f.type, ty.Choice) and isinstance(theirs[n], ty.Choice))
+        ]
     for figure, kind, span in pairs:
         there = theirs.get(figure)
-        if there is None or not _alike(kind, there):
-            found = ty.described(there) if there is not None else None
-            near = ctx.near(figure, tuple(theirs)) if there is None else ""
-            problem = pr.NotInOther if found is None else pr.OtherwiseInOther
-            facts = {"near": near} if found is None else {"here": ty.described(kind), "there": found}
-            ctx.report(problem(span=span, name=figure, programme=name.text, **facts))
+        if there is None:
+            near = ctx.near(figure, theirs)
+            ctx.report(pr.NotInOther(span=span, name=figure, programme=name.text, near=near))
+            return False
+        if not _alike(kind, there):
+            here, beside = ty.described(kind), ty.described(there)
+            problem = pr.OtherwiseInOther(
+                span=span, name=figure, programme=name.text, here=here, there=beside
+            )
+            ctx.report(problem)
             return False
     return True
 
@@ -67,11 +78,9 @@ def figures_of(program: ir.Program) -> dict[str, ty.Type]:
 
 
 def _alike(one: ty.Type, other: ty.Type) -> bool:
-    if isinstance(one, ty.Choice | ty.Choices) and type(one) is type(other):
-        return set(one.values) == set(getattr(other, "values", ()))
-    if isinstance(one, ty.Number) and isinstance(other, ty.Number):
-        return True
-    return one == other
+    if isinstance(one, ty.Choice | ty.Choices) and isinstance(other, type(one)):
+        return set(one.values) == set(other.values)
+    return same(one, other)
 
 
 # ---- facts ---------------------------------------------------------------------------------------------------------
@@ -79,7 +88,7 @@ def _alike(one: ty.Type, other: ty.Type) -> bool:
 
 def _takes_all(ctx: Context, other: ir.Program, name: syn.Name) -> bool:
     """Whether the other programme finds all it asks for here, in a form that it takes."""
-    for where, problem in _unlike(ctx, other, tuple(ctx.application.values()), other.application, ""):
+    for where, problem in _unlike(ctx, other, ctx.application.values(), other.application, ""):
         if isinstance(problem, Words):
             ctx.report(pr.FactTakenOtherwise(span=name.span, name=where, programme=name.text, how=problem))
         else:
@@ -89,7 +98,7 @@ def _takes_all(ctx: Context, other: ir.Program, name: syn.Name) -> bool:
 
 
 def _unlike(
-    ctx: Context, other: ir.Program, own: tuple[ir.FieldDef, ...], theirs: ir.RecordDef, place: str
+    ctx: Context, other: ir.Program, own: Iterable[ir.FieldDef], theirs: ir.RecordDef, place: str
 ) -> Iterator[tuple[str, Words | None]]:
     """The facts that the other programme does not find here (`None`), or does not take as they may be here."""
     here = {each.name: each for each in own}
@@ -106,7 +115,7 @@ def _unlike(
             continue
         match twin.type, each.type:
             case (ty.List(one), ty.List(another)) | (ty.Record(one), ty.Record(another)):
-                rows = tuple(ctx.fields[one].values())
+                rows = ctx.fields[one].values()
                 yield from _unlike(ctx, other, rows, other.records[another], path)
             case _:
                 pass
