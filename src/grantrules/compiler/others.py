@@ -12,7 +12,9 @@ from grantrules.core import ir
 from grantrules.diagnostics import Words
 from grantrules.syntax import tree as syn
 
-A_COMPUTED_FIGURE = Words("a support, definition, table or score", "bir destek, tanım, tablo ya da puanlama")
+A_COMPUTED_FIGURE = Words(
+    "a support, definition, table, result or score", "bir destek, tanım, tablo, sonuç ya da puanlama"
+)
 
 
 def promised_as_in(ctx: Context, node: syn.Promised, name: syn.Name) -> ir.Promised | None:

@@ -1196,7 +1196,7 @@ class CellDoesNotFit(Problem):
     code = "GR409"
     key: bool
     unset: bool = False
-    title = Words("This cell belongs in another column", "Bu hücre başka bir sütuna ait")
+    title = Words("This cell does not fit its column", "Bu hücre sütununa uymuyor")
 
     def why_words(self) -> Words:
         """What the column holds."""
@@ -1825,8 +1825,8 @@ class NotInOther(Problem):
     near: str = ""
     title = Words("The other programme has no such figure", "Öbür programda böyle bir değer yok")
     why = Words(
-        "`{programme}` has no support, definition, table or score `{name}`.",
-        "`{programme}` programında `{name}` adlı bir destek, tanım, tablo ya da puanlama yok.",
+        "`{programme}` has no support, definition, table, result or score `{name}`.",
+        "`{programme}` programında `{name}` adlı bir destek, tanım, tablo, sonuç ya da puanlama yok.",
     )
 
     def instead_words(self) -> Words:

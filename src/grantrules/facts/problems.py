@@ -2,8 +2,9 @@
 What can be wrong with the data of an application.
 
 GR50x shape and fields, GR51x numbers, GR52x time, GR53x choices and codes, GR54x JSON text, GR56x one application
-for two programmes, GR59x warnings, GR65x bounds on the data.  Each problem has the path of the value it is about, and its place where the data came as a text.
-Nothing that was handed in is ever put right in silence: a message may say what was probably meant, and no more.
+for two programmes, GR59x warnings, GR65x bounds on the data.  Each problem has the path of the value it is about, and
+its place where the data came as a text.  Nothing that was handed in is ever put right in silence: a message may say
+what was probably meant, and no more.
 """
 
 from __future__ import annotations
