@@ -268,7 +268,7 @@ def statuses(programme: gr.Programme, application: object, *, fast: bool) -> lis
     def slow(program: ir.Program) -> object:
         return partial(evaluate, program)
 
-    others = Others(core, (lambda other: FastProgram(other).decide) if fast else slow)  # type: ignore[arg-type]
+    others = Others(core, (lambda other: FastProgram(other).decide) if fast else slow)
     outcome = FastProgram(core).decide(facts) if fast else evaluate(core, facts)
     return [each.status for each in rules_found(core, outcome, others.decide(facts))]
 

@@ -417,7 +417,7 @@ def test_a_comparison_can_be_read_in_every_form(language):
     assert more[language] in text
     assert all(len(line) <= 96 for line in text.splitlines())
     with pytest.raises(ValueError, match="format"):
-        found.explain(format="pdf")  # type: ignore[arg-type]
+        found.explain(format="pdf")
 
 
 def test_a_comparison_says_it_in_the_language_asked_for():

@@ -100,7 +100,7 @@ def test_what_linked_enterprises_have_is_added(share):
         text += f"\nresult all_{what} = company's group_{what}\n"
     relation = "linked" if share == "51%" else "partner"
     given = company("10", 1_000, 2_000, (relation, share, 40))
-    given["company"]["related"][0] |= {"its_turnover": "400.00", "its_balance_sheet": "800.00"}  # type: ignore[index]
+    given["company"]["related"][0] |= {"its_turnover": "400.00", "its_balance_sheet": "800.00"}
     results = gr.compile(text).decide(given).results
 
     of_it = 1 if relation == "linked" else 4
@@ -111,7 +111,7 @@ def test_what_linked_enterprises_have_is_added(share):
 
 def test_an_enterprise_of_public_bodies_is_no_sme():
     given = company("9", 1, 1)
-    given["company"]["publicly_controlled"] = True  # type: ignore[index]
+    given["company"]["publicly_controlled"] = True
 
     assert gr.compile(SME_EU).decide(given).eligible is False
 

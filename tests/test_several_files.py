@@ -290,7 +290,7 @@ def test_several_files_in_one_text():
 
 def test_a_root_of_another_kind_is_refused():
     with pytest.raises(TypeError, match="root"):
-        gr.compile(AID, root=5)  # type: ignore[arg-type]
+        gr.compile(AID, root=5)
 
 
 def test_a_name_that_cannot_be_found_is_not_suggested(tmp_path):

@@ -304,12 +304,14 @@ class Aim(Values):
         """The values of a fact for which a condition about it alone holds, or does not; the same for every application."""
         known = self.maker.options
         if (expr, holds) not in known:
-            about = isinstance(expr, ir.OneOf | ir.InCodes | ir.Includes)
-            known[expr, holds] = [
-                value
-                for value in self.options(path)
-                if about and self.probe.value(evolve(expr, value=ir.Const(value, type=of.type))) is holds  # type: ignore[call-arg]
-            ]
+            values: Sequence[Any] = ()
+            if isinstance(expr, ir.OneOf | ir.InCodes | ir.Includes):
+                values = [
+                    value
+                    for value in self.options(path)
+                    if self.probe.value(evolve(expr, value=ir.Const(value, type=of.type))) is holds
+                ]
+            known[expr, holds] = values
         return known[expr, holds]
 
     def _make_given(self, path: Path, *, holds: bool) -> None:
