@@ -1060,7 +1060,9 @@ class Aim(Values):
 
     def single_out(self, at: Path) -> bool:
         """Give a field of a row a value that it has in no other row of its list."""
-        row = next(number for number in reversed(range(len(at))) if isinstance(at[number], int))
+        row = next((number for number in reversed(range(len(at))) if isinstance(at[number], int)), None)
+        if row is None:
+            return False  # It is the same in every row: a fact of the application.
         holder, name = self.draft.at(at[:row]), at[row + 1 :]
         others = {_inside(each, name) for number, each in enumerate(holder) if number != at[row]}
         for value in self._candidates(at):

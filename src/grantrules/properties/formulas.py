@@ -28,13 +28,11 @@ LEVEL = ty.Choice("level", ("low", "high"))
 TOPICS = ty.Choices("topics", ("energy", "export", "design"))
 NACE, COUNTRY, REGION, TEXT = ty.Nace("2"), ty.Country(), ty.Region(), ty.Text()
 
-MONEYS = (EUR, USD)
 AMOUNTS = (EUR, EUR, EUR, INT, NUM, RATE, USD, SCORE, TONNE, PPOINTS, PRICE)
 TIMES = (DATE, MOMENT, YEAR, MONTH)
 PERIODS = (MONTHS, DAYS, HOURS, WORKING_DAYS)
 SIZED = (*AMOUNTS, *TIMES, *PERIODS)
 CODES = (NACE, COUNTRY, REGION)
-UNSIZED = (YES, YES, KIND, SIZE, TOPICS, *CODES, TEXT)
 SINGLE = (*SIZED, YES, YES, KIND, SIZE, *CODES, TEXT)
 
 # What an author would write, the smallest first: a programme uses few figures, many times.
