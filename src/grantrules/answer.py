@@ -52,6 +52,12 @@ VERSION = 1
 AS_OF = "rules as of"
 """The figure that holds the date of the rules."""
 
+ELIGIBLE: dict[bool | None, Words] = {
+    True: Words("eligible", "uygun"),
+    False: Words("not eligible", "uygun değil"),
+    None: Words("not decided", "karara bağlanamıyor"),
+}
+"""Whether an application is eligible, in words."""
 _PROMISED = {
     "eligible": Words("the application must be eligible", "başvuru uygun olmalı"),
     "not_eligible": Words("the application must not be eligible", "başvuru uygun olmamalı"),
@@ -63,8 +69,6 @@ _PROMISED = {
     ),
 }
 _HERE_AND_THERE = Words("{what}{here} here, {there} there", "{what}burada {here}, orada {there}")
-_ELIGIBLE, _NOT_ELIGIBLE = Words("eligible", "uygun"), Words("not eligible", "uygun değil")
-_OPEN = Words("not decided", "karara bağlanamıyor")
 _REMARKS = {NoLongerListed.code: NoLongerListed}
 """What the readers remark about data, by its code."""
 
@@ -577,14 +581,8 @@ class Answer:
             decided_truth(eligible(p, found).answer) for p, found in ((own, self.outcome), (other, there))
         ]
         if each.rule is None and answers[0] is not answers[1]:
-            words = {True: _ELIGIBLE, False: _NOT_ELIGIBLE, None: _OPEN}
-            return (
-                _HERE_AND_THERE[self.language]
-                .format(
-                    what="", here=words[answers[0]][self.language], there=words[answers[1]][self.language]
-                )
-                .strip()
-            )
+            here, beside = (ELIGIBLE[each][self.language] for each in answers)
+            return _HERE_AND_THERE[self.language].format(what="", here=here, there=beside)
         kinds: dict[str, ty.Type] = {s.name: s.value.type for s in own.body if isinstance(s, ir.Let)}
         kinds |= {
             s.name: ty.Money(s.currency) for p in (other, own) for s in p.body if isinstance(s, ir.Support)

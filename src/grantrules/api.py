@@ -623,7 +623,7 @@ class _Pair:
             }
             for place, (programme, set_here) in enumerate(zip(self.programmes, own, strict=True))
         ]
-        variants = [p._variant(s) for p, s in zip(self.programmes, self.settings, strict=True)]  # noqa: SLF001
+        variants = [p._variant(s) for p, s in zip(self.programmes, self.settings, strict=True)]  # noqa: SLF001 - It is of this module.
         one, other = (variant.program for variant in variants)
         self.readers = [
             Reader(program, programme.limits, asker(program), elsewhere(program, twin))

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from grantrules import formats, values
 from grantrules import types as ty
-from grantrules.answer import AS_OF, Answer, citation_as_json, payable_as_json
+from grantrules.answer import AS_OF, ELIGIBLE, Answer, citation_as_json, payable_as_json
 from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.decision import Decision
@@ -129,6 +129,11 @@ class Comparison:
             return ends[0]
         return Range(*ends)
 
+    def answers(self, language: str) -> tuple[Answer, Answer]:
+        """What each side answers, in a language."""
+        first, second = (each._answer(language) for each in (self.first, self.second))  # noqa: SLF001 - It is of the same house.
+        return first, second
+
     # ---- on paper ------------------------------------------------------------------------------------------------
 
     def to_dict(self, *, language: str | None = None) -> dict[str, Any]:
@@ -171,7 +176,7 @@ class Comparison:
 
     def _side(self, place: int, language: str) -> dict[str, Any]:
         decision = (self.first, self.second)[place]
-        answer = decision._answer(language)  # noqa: SLF001 - It is of the same house.
+        answer = self.answers(language)[place]
         return {
             "name": self.names[place],
             "programme": decision.programme,
@@ -207,9 +212,7 @@ class Comparison:
         return beside(self._sides(found), found)
 
     def _found(self, language: str | None) -> Differences:
-        wanted = language or self.language
-        first, second = (each._answer(wanted) for each in (self.first, self.second))  # noqa: SLF001 - As above.
-        return differences(first, second)
+        return differences(*self.answers(language or self.language))
 
     def _sides(self, found: Differences) -> Sides:
         language = found.language
@@ -221,8 +224,8 @@ class Comparison:
             gap = self.in_words(language)
             verdict += f" ({gap})" if gap else ""
         titles = tuple(
-            tuple(_fact_title(each._answer(language), path) for path in paths)  # noqa: SLF001 - As above.
-            for each, paths in zip((self.first, self.second), self.asked, strict=True)
+            tuple(_fact_title(answer, path) for path in paths)
+            for answer, paths in zip(self.answers(language), self.asked, strict=True)
         )
         rows = tuple(self._rows(found))
         return Sides(self.names, verdict, self.same, rows, (titles[0], titles[1]))
@@ -246,13 +249,8 @@ class Comparison:
     def _rows(self, found: Differences) -> Iterator[tuple[str, str, str, str]]:
         """What the two answers say, figure by figure."""
         language = found.language
-        answers = [each._answer(language) for each in (self.first, self.second)]  # noqa: SLF001 - As above.
-        said = [
-            label(
-                {True: "yes_eligible", False: "no_eligible", None: "open_eligible"}[each.eligible], language
-            )
-            for each in answers
-        ]
+        answers = self.answers(language)
+        said = [ELIGIBLE[each.eligible][language] for each in answers]
         yield label("outcome", language), said[0], said[1], ""
         paid: list[tuple[str, list[Any]]] = []
         if len(found.supports) != 1 and any(each.support is not None for each in answers):
@@ -299,7 +297,8 @@ def _ends(amount: Any) -> tuple[Fraction | None, Fraction | None]:
     if amount is None:
         return _ZERO, _ZERO
     if isinstance(amount, Range):
-        return tuple(None if end is None else end.fraction for end in (amount.lowest, amount.highest))  # type: ignore[return-value]
+        lowest, highest = (None if end is None else end.fraction for end in (amount.lowest, amount.highest))
+        return lowest, highest
     return amount.fraction, amount.fraction
 
 
@@ -311,8 +310,7 @@ def _currency(amount: Any) -> str | None:
 
 def _said(decision: Decision) -> Any:
     """What an answer comes to, without what the two call it."""
-    amounts = {name: (each.amount, each.applies) for name, each in decision.supports.items()}
-    paid = {name: amount for name, (amount, _) in amounts.items() if amount is not None}
+    paid = {name: each.amount for name, each in decision.supports.items() if each.amount is not None}
     return decision.eligible, paid, decision.repayable, dict(decision.results), dict(decision.scores)
 
 
@@ -527,7 +525,7 @@ class Comparisons:
 
 def _why(comparison: Comparison, language: str) -> Iterator[str]:
     """What fails on one side alone, in a line."""
-    first, second = (each._answer(language) for each in (comparison.first, comparison.second))  # noqa: SLF001
+    first, second = comparison.answers(language)
     for name, own, other in zip(comparison.names, (first, second), (second, first), strict=True):
         known = {each.name for each in other.failed}
         failed = [each.title for each in own.failed if each.name not in known]

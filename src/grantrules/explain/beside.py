@@ -134,13 +134,11 @@ class _Beside:
         yield Heading(2, self.say("made_of", title=support.title))
         first, second = self.sides.names
         rows = [self._effect_row(each, support.currency) for each in support.effects]
-        total = [
-            sum(((getattr(each, side) or _NOTHING) for each in support.effects), _NOTHING)
-            for side in ("first", "second")
-        ]
-        amounts = (self._amount(value, support.currency) for value in total)
-        change = signed(total[1] - total[0], support.currency, self.language)
-        rows.append((self.say("total"), *amounts, change))  # type: ignore[arg-type]
+        one = sum((each.first or _NOTHING for each in support.effects), _NOTHING)
+        other = sum((each.second or _NOTHING for each in support.effects), _NOTHING)
+        change = signed(other - one, support.currency, self.language)
+        totals = self._amount(one, support.currency), self._amount(other, support.currency)
+        rows.append((self.say("total"), *totals, change))
         yield Table(("", first, second, self.say("difference")), "lrrr", tuple(rows), foot=True)
         yield Items(tuple(self._effect(each) for each in differing))
 

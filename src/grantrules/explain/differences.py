@@ -147,8 +147,12 @@ def differences(first: Answer, second: Answer) -> Differences:
 
 def _beside(
     one: Iterable[_T], other: Iterable[_T], key: Callable[[_T], Key]
-) -> list[tuple[_T | None, _T | None]]:
-    """Each thing beside its namesake, in the order of the first; what the second alone has, after its neighbour there."""
+) -> list[tuple[_T, _T | None, _T | None]]:
+    """
+    Each thing beside its namesake, in the order of the first; what the second alone has, after its neighbour there.
+
+    Before the two stands the one that there is, that of the first if both have it.
+    """
     first, second = {key(each): each for each in one}, {key(each): each for each in other}
     order = list(first)
     at = 0
@@ -158,16 +162,15 @@ def _beside(
         else:
             order.insert(at, name)
             at += 1
-    return [(first.get(name), second.get(name)) for name in order]
+    there = second | first
+    return [(there[name], first.get(name), second.get(name)) for name in order]
 
 
 # ---- supports ----------------------------------------------------------------------------------------------------
 
 
 def _supports(one: Story, other: Story) -> Iterator[SupportBeside]:
-    for first, second in _beside(one.supports, other.supports, lambda each: (each.name,)):
-        there = first or second
-        assert there is not None  # noqa: S101 - One of the two has it.
+    for there, first, second in _beside(one.supports, other.supports, lambda each: (each.name,)):
         yield SupportBeside(
             there.name,
             there.title,
@@ -187,9 +190,7 @@ def _effects(
     made = [_made_of(support, story) for support, story in zip((first, second), stories, strict=True)]
     if made[0] is None or made[1] is None:
         return
-    for one, other in _beside(made[0], made[1], lambda part: part.key):
-        there = one or other
-        assert there is not None  # noqa: S101 - As above.
+    for there, one, other in _beside(made[0], made[1], lambda part: part.key):
         said = tuple(tuple(_own(part, twin)) for part, twin in ((one, other), (other, one)))
         cited = dict.fromkeys(c for each in (*said[0], *said[1]) for c in each.citations)
         effect = Effect(
@@ -283,9 +284,8 @@ def _rules(one: Story, other: Story) -> Iterator[RuleBeside]:
         ("advise", (one.advice, other.advice)),
         ("support", (tuple(_gates(one)), tuple(_gates(other)))),
     ):
-        for first, second in _beside(_in_force(both[0]), _in_force(both[1]), lambda point: (point.name,)):
-            there = first or second
-            assert there is not None  # noqa: S101 - As above.
+        pairs = _beside(_in_force(both[0]), _in_force(both[1]), lambda point: (point.name,))
+        for there, first, second in pairs:
             if first is None or second is None or first.status != second.status:
                 yield RuleBeside(there.name, there.title, kind, first, second)
 
@@ -308,8 +308,7 @@ def _in_force(points: Iterable[Point]) -> Iterable[Point]:
 
 def _ceilings(one: Story, other: Story) -> Iterator[CeilingBeside]:
     both = _beside(_limits(one), _limits(other), lambda each: (each[0] or "", each[1].name))
-    for first, second in both:
-        support, there = first or second  # type: ignore[misc]
+    for (support, there), first, second in both:
         steps = (None if first is None else first[1], None if second is None else second[1])
         cuts = [step is not None and step.binds for step in steps]
         if cuts[0] is not cuts[1] or (all(cuts) and _texts(steps[0]) != _texts(steps[1])):
@@ -332,7 +331,7 @@ def _limits(story: Story) -> Iterator[tuple[str | None, StepTold]]:
 
 
 def _figures(one: Iterable[FigureTold], other: Iterable[FigureTold]) -> Iterator[FigureBeside]:
-    for first, second in _beside(one, other, lambda each: (each.name,)):
+    for _, first, second in _beside(one, other, lambda each: (each.name,)):
         if first is not None and second is not None and not _alike(first, second):
             yield FigureBeside(first.name, first.title, first.keyword, first, second)
 
