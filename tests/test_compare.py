@@ -313,6 +313,15 @@ def test_parameters_are_set_where_they_are(old, new):
     assert refused.value.problems[0].path == "parameters.rules as of"
 
 
+def test_a_slip_in_a_name_is_held_against_the_parameters_of_both(old):
+    again = gr.compile(NEW.replace("least_power", "power_needed"))
+    with pytest.raises(gr.ParameterError) as refused:
+        old.compare(again, ROOF, parameters={"least_powr": 1, "power_neded": 1, "x": 1})
+
+    assert [each.near for each in refused.value.problems] == ["least_power", "power_needed", ""]
+    assert refused.value.problems[2].known == ("least_power", "power_needed")
+
+
 def test_a_date_changes_the_rules_and_no_fact(old):
     found = old.compare(old, ROOF, dates=("2025-12-31", "2026-01-01"))
 
@@ -392,6 +401,18 @@ def test_what_is_open_is_no_part_of_the_sum(old, new):
     assert json.loads(found.to_json())["entries"][0]["id"] == "A"
 
 
+def test_nothing_is_said_of_a_difference_without_bounds():
+    boundless = gr.compile(
+        OLD.replace(" (at most 100)", "")
+        .replace("at most 2 000 EUR\n", "at most cap\n")
+        .replace("  roof ", "  cap  money (at least 0 EUR)\n  roof ")
+    )
+    found = boundless.compare(boundless, {"signed": "2025-05-01", "roof": "flat"})
+
+    assert found.in_words("en") == ""
+    assert "?" not in found.explain("en").split("Difference")[0]
+
+
 def test_mistakes_in_many_applications_name_theirs(old, new):
     with pytest.raises(gr.ApplicationError) as refused:
         old.compare_all(new, [("A", {"ownr": 1}), ("B", ROOF), ("B", ROOF)])
@@ -467,3 +488,12 @@ def test_the_command_takes_days_and_parameters(capsys):
     assert "Not eligible → Eligible: 180,000.00 TRY" in days
     assert "The answer is the same: Eligible: 180,000.00 TRY" in day
     assert (code, "GR662" in none) == (1, True)
+
+
+@pytest.mark.parametrize("option", ["--parameter", "--first-parameter", "--second-parameter"])
+def test_a_parameter_without_a_value_is_told_by_the_option_it_was_given_with(capsys, option):
+    path = str(APPLICATIONS / "ustd_tr72_2023" / "old_ceiling.json")
+    code, said = run(capsys, "tr.ustd_tr72_2023", "tr.ustd_tr72_2023", path, option, "uplift")
+
+    assert code == 2
+    assert f" {option} uplift: " in said

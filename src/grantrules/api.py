@@ -31,7 +31,14 @@ from grantrules.limits import DEFAULT_LIMITS, Limits
 from grantrules.others import Others
 from grantrules.quantities import Money
 from grantrules.render import in_reading_order, place_of
-from grantrules.settings import ParameterError, Setting, can_be_set, read_settings, with_settings
+from grantrules.settings import (
+    ParameterError,
+    Setting,
+    can_be_set,
+    known_to_one,
+    read_settings,
+    with_settings,
+)
 from grantrules.source import Source, Span
 from grantrules.syntax.characters import read_source, source_of
 from grantrules.texts.reading import at_home
@@ -613,8 +620,7 @@ class _Pair:
         self.programmes = first, second
         self.language = language or first.language
         shared = dict(parameters or {})
-        unknown = {n: v for n, v in shared.items() if not any(can_be_set(p.core, n) for p in self.programmes)}
-        read_settings(first.core, unknown, first.limits)
+        known_to_one(shared, first.core, second.core)
         self.settings = [
             {
                 **{n: v for n, v in shared.items() if can_be_set(programme.core, n)},

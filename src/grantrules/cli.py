@@ -393,7 +393,9 @@ def _language(options: argparse.Namespace, programme: Programme) -> str:
     return options.language or programme.language
 
 
-def _parameters(programme: Programme, given: Sequence[str], other: Programme | None = None) -> dict[str, Any]:
+def _parameters(
+    programme: Programme, given: Sequence[str], other: Programme | None = None, *, option: str = "--parameter"
+) -> dict[str, Any]:
     """The parameters to set; each is read as the programme does that has it."""
     from grantrules.settings import can_be_set, from_text
 
@@ -404,13 +406,11 @@ def _parameters(programme: Programme, given: Sequence[str], other: Programme | N
         if not sign or not name:
             shown = escaped(each)
             raise _UsageError(
-                f"--parameter {shown}: write NAME=VALUE.", f"--parameter {shown}: AD=DEĞER biçiminde yazın."
+                f"{option} {shown}: write NAME=VALUE.", f"{option} {shown}: AD=DEĞER biçiminde yazın."
             )
         if name in found:
             shown = escaped(name)
-            raise _UsageError(
-                f"--parameter {shown} is given twice.", f"--parameter {shown} iki kez verilmiş."
-            )
+            raise _UsageError(f"{option} {shown} is given twice.", f"{option} {shown} iki kez verilmiş.")
         has_it = can_be_set(programme.core, name)
         found[name] = from_text((programme if other is None or has_it else other).core, name, text)
     return found
@@ -644,8 +644,8 @@ def _compare(options: argparse.Namespace) -> int:
     language = options.language = _language(options, first)
     settings: dict[str, Any] = {
         "parameters": _parameters(first, options.parameter, second),
-        "first": _parameters(first, options.first_parameter),
-        "second": _parameters(second, options.second_parameter),
+        "first": _parameters(first, options.first_parameter, option="--first-parameter"),
+        "second": _parameters(second, options.second_parameter, option="--second-parameter"),
         "dates": tuple(options.dates) if options.dates else (options.date,) * 2 if options.date else None,
     }
     applications = [p for name in options.files for p in _applications(name, options.id, first, second)]

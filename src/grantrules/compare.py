@@ -235,6 +235,8 @@ class Comparison:
         gap = self.difference
         if gap is None or self.change in ("same", "otherwise"):
             return ""
+        if gap == Range(None, None):
+            return ""
         if isinstance(gap, Range):
             shown = " … ".join(
                 "?" if end is None else signed(end.fraction, end.currency, language)

@@ -8,7 +8,7 @@ name `rules as of`: the rules of that day then decide, whatever the application 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
@@ -96,8 +96,7 @@ def read_settings(
     for name, value in given.items():
         definition = _definition(program, name)
         if definition is None:
-            path = f"parameters.{name}"
-            problems.append(NoDateOfRules(path=path) if name == AS_OF else _unknown(program, name))
+            problems.append(_unknown(name, program))
             continue
         read = _read(definition, value, program, limits)
         if isinstance(read, DataProblem):
@@ -121,6 +120,18 @@ def can_be_set(program: ir.Program, name: str) -> bool:
     return _definition(program, name) is not None
 
 
+def known_to_one(names: Iterable[str], *programs: ir.Program) -> None:
+    """
+    Refuse names that none of several programmes has something to set by.
+
+    Raises:
+        ParameterError: with every such name.
+    """
+    unknown = [name for name in names if not any(can_be_set(program, name) for program in programs)]
+    if unknown:
+        raise ParameterError(tuple(_unknown(name, *programs) for name in unknown))
+
+
 _ANSWERS = {"yes": True, "true": True, "evet": True, "no": False, "false": False, "hayır": False}
 
 
@@ -138,10 +149,13 @@ def from_text(program: ir.Program, name: str, text: str) -> Any:
             return text
 
 
-def _unknown(program: ir.Program, name: str) -> UnknownParameter:
-    known = tuple(program.parameters)
+def _unknown(name: str, *programs: ir.Program) -> DataProblem:
+    path = f"parameters.{name}"
+    if name == AS_OF:
+        return NoDateOfRules(path=path)
+    known = tuple(dict.fromkeys(each for program in programs for each in program.parameters))
     near = next(iter(get_close_matches(name, known, 1, 0.7)), "")
-    return UnknownParameter(name=name, near=near, known=known, path=f"parameters.{name}")
+    return UnknownParameter(name=name, near=near, known=known, path=path)
 
 
 def _read(definition: ir.ParameterDef, given: Any, program: ir.Program, limits: Limits) -> Any:
