@@ -100,6 +100,67 @@ def test_a_support_is_listed_with_what_takes_it_away_and_what_leaves_nothing(pro
     assert [each.title for each in grant.does_not_apply_when] == ["For the poor", ""]
 
 
+ROOFS = """\
+language English
+
+programme docs.roofs "Aid for roofs"
+  currency EUR
+
+record part
+  cost   money (at least 0 EUR)
+  other  money (at least 0 EUR)
+
+application
+  poor   yes/no
+  old    yes/no
+  price  money (at least 0 EUR)
+  parts  list of part (at most 9)
+
+define share
+  first line that fits
+  50%  when poor
+  0%   when old
+  20%  otherwise
+
+support grant "Grant"
+  from parts counting cost
+  rate by_need
+    share
+  rate ceiling none_for_the_old
+    when old
+    at most 0%
+  rate at_last
+    share
+  supplement extra "The extra"
+    plus 10 EUR
+    within the ceilings
+  support ceiling each_part
+    each at most cost
+    excess is trimmed
+  rounding down in steps of 0.01 EUR, once at the end
+
+support more "More"
+  from price
+
+support ceiling at_all "Nothing but one"
+  over grant, more
+  together at most 0 EUR
+  excess refuses the application
+"""
+
+
+def test_what_another_step_or_case_undoes_is_no_cause_by_itself():
+    grant, more = gr.compile(ROOFS).conditions().supports
+
+    assert texts(grant.zero_when) == [
+        "number of parts is 0 (unless “The extra” adds to it)",
+        "for all parts: cost is 0.00 EUR (unless “The extra” adds to it)",
+        "old and not poor (unless “The extra” adds to it)",
+        "for all parts: cost is 0.00 EUR (unless “The extra” adds to it)",
+    ]
+    assert texts(more.zero_when) == ["price is 0.00 EUR"]
+
+
 def test_cases_and_formulas_are_followed(programme):
     _, extra, lump, basic = programme.conditions().supports
 

@@ -18,6 +18,7 @@ from grantrules import types as ty
 from grantrules import values
 from grantrules.answer import citation_as_json
 from grantrules.core import ir
+from grantrules.core.verify import of_step
 from grantrules.diagnostics import Words, escaped
 from grantrules.phrases.languages import speaker
 from grantrules.phrases.speaker import Speaker
@@ -251,7 +252,11 @@ class _Lister:
     def support(self, support: ir.Support) -> SupportConditions:
         """The three lists of a support."""
         kind = "basis" if support.only_a_basis else "repayable" if support.repayable else "paid"
-        joints = [s for s in self.program.body if isinstance(s, ir.Joint) and support.name in s.over]
+        joints = [
+            s
+            for s in self.program.body
+            if isinstance(s, ir.Joint) and support.name in s.over and s.excess != "refuses"
+        ]
         return SupportConditions(
             support.name,
             values.about_title(support.about, self.language, self.program.language),
@@ -280,9 +285,12 @@ class _Lister:
             case ir.Ref(name) if deep and name in self.lets:
                 yield from self.when_false(self.lets[name].value, deep - 1)
             case ir.Choose(arms, otherwise):
+                above: list[ir.Expr] = []
                 for condition, value in arms:
                     if isinstance(value, ir.Const) and value.value is False:
-                        yield self.clause(condition)
+                        yield self.clause(_reached(expr, condition, above))
+                    else:
+                        above.append(condition)
                 if isinstance(otherwise, ir.Const) and otherwise.value is False:
                     yield self.say("otherwise")
             case ir.Const(value):
@@ -301,13 +309,15 @@ class _Lister:
     def zero(self, support: ir.Support) -> Iterator[Condition]:
         """The causes of 0, from the base to the last step; what is added later is named beside those before it."""
         added = [n for n, step in enumerate(support.steps) if _adds(step)]
-        bonus = any(isinstance(step, ir.Raise) and step.how == "plus" for step in support.steps)
-        rates = sum(isinstance(step, ir.Rate) for step in support.steps)
         yield from self.besides(support, added, -1, support.about, self.base(support))
         for number, step in enumerate(support.steps):
-            if isinstance(step, ir.Rate) and (bonus or rates > 1):
-                continue  # A rate of 0 is raised, or replaced, by another step.
-            yield from self.besides(support, added, number, step.about, self.step(support, step))
+            if isinstance(step, ir.Rate | ir.RateCeiling) and any(
+                map(_gives_rate, support.steps[number + 1 :])
+            ):
+                continue  # A rate of 0 is raised, or replaced, by a later step.
+            # What is about the lines leaves what was added to them.
+            before = -1 if _about_lines(support, step) else number
+            yield from self.besides(support, added, before, step.about, self.step(support, step))
 
     def besides(
         self, support: ir.Support, added: Sequence[int], number: int, about: ir.About, texts: Iterable[str]
@@ -363,7 +373,8 @@ class _Lister:
             ):
                 figure = limit
                 if other is not None:
-                    yield self.clause(_compared("ge", other, limit))
+                    used_up = _compared("ge", other, limit)
+                    yield self.of_lines(support, self.clause(used_up), reads=_reads(used_up, support.var))
                 if excess == "drops_line":
                     yield self.say("above", self.voice.noun(limit))
             case ir.Rate(figure) | ir.RateCeiling(figure) | ir.Scale(figure) | ir.Pick(figure):
@@ -406,8 +417,13 @@ class _Lister:
 
     def cases(self, expr: ir.Choose, deep: int) -> Iterator[str]:
         """What makes a figure by cases 0: a case, and what makes its value 0."""
+        above: list[ir.Expr] = []
         for condition, value in expr.arms:
-            yield from (self.both(condition, text) for text in self.nothing(value, deep))
+            reached = _reached(expr, condition, above)
+            texts = list(self.nothing(value, deep))
+            yield from (self.both(reached, text) for text in texts)
+            if _ALWAYS not in texts:
+                above.append(condition)
         other = self.say("otherwise")
         for text in () if expr.otherwise is None else self.nothing(expr.otherwise, deep):
             yield other if text == _ALWAYS else self.say("and", other, text)
@@ -445,9 +461,31 @@ def _compared(how: Any, left: ir.Expr, right: ir.Expr | Fraction | int = 0) -> i
     return ir.Compare(how, left, other, type=ty.YesNo(), span=left.span)
 
 
+def _reached(expr: ir.Choose, condition: ir.Expr, above: Sequence[ir.Expr]) -> ir.Expr:
+    """What must hold for a case to be taken: where the first one that fits is, none of some cases above it."""
+    if expr.mode != "first" or not above:
+        return condition
+    others = (ir.Not(each, type=condition.type, span=each.span) for each in above)
+    return ir.And((condition, *others), type=condition.type, span=condition.span)
+
+
 def _adds(step: ir.AnyStep) -> bool:
     """Whether a step may make something of 0."""
     return isinstance(step, ir.Supplement) or (isinstance(step, ir.Floor) and step.in_any_case)
+
+
+def _gives_rate(step: ir.AnyStep) -> bool:
+    """Whether a step may make a rate of 0 another one."""
+    return isinstance(step, ir.Rate) or (isinstance(step, ir.Raise) and step.how == "plus")
+
+
+def _about_lines(support: ir.Support, step: ir.AnyStep) -> bool:
+    """Whether a step takes each line by itself, so that it may leave a line that was added before it."""
+    match step:
+        case ir.Keep() | ir.Pick() | ir.RoundLines(place="each") | ir.Ceiling(scope="each" | "per"):
+            return True
+        case _:
+            return any(_reads(each, support.var) for each in of_step(step))
 
 
 def _reads(expr: ir.Expr, var: int) -> bool:
