@@ -149,7 +149,7 @@ def promises_as_json(
     programme: Programme, results: tuple[Result, ...], language: str
 ) -> list[dict[str, Any]]:
     """The same as plain data."""
-    return [report.as_json(result, programme._program, language) for result in results]  # noqa: SLF001
+    return [report.as_json(result, programme._program, language) for result in results]  # noqa: SLF001 - It is of the same house.
 
 
 def read_equivalents(text: str) -> dict[str, str]:

@@ -210,7 +210,7 @@ class _Teller:
             as_of=self._as_of(),
             eligible=answer.eligible,
             result=self._result(),
-            score=None if answer.score is None else self.shown(answer._score(), ty.Points()),  # noqa: SLF001
+            score=None if answer.score is None else self.shown(answer._score(), ty.Points()),  # noqa: SLF001 - It is of the same house.
             requirements=tuple(self._points("require")),
             advice=tuple(self._points("advise")),
             refusals=tuple(f"{f.title}: {f.message}" for f in answer.failed if f.kind != "requirement"),
