@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from grantrules import types as ty
 from grantrules.compiler import problems as pr
-from grantrules.compiler.expressions import A_FACT, A_LIST, Reader
+from grantrules.compiler.expressions import A_COMPUTED_FIGURE, A_FACT, A_LIST, Reader
 from grantrules.core import ir
 from grantrules.diagnostics import Words
 from grantrules.source import Span
 from grantrules.syntax import tree as syn
 
-A_COMPUTED_FIGURE = Words("a figure that is computed", "hesaplanan bir değer")
 A_FACT_THAT_GROWS = Words("a fact that can grow, or a list", "artabilen bir veri ya da bir liste")
 A_FACT_OF_A_LINE = Words(
     "a list, or an amount or number of its lines", "bir liste ya da satırlarındaki bir tutar ya da sayı"

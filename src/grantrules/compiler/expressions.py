@@ -45,6 +45,12 @@ A_FACT = Words("a fact", "bir veri")
 A_LIST = Words("a list of the application", "başvurunun bir listesi")
 A_SUPPORT = Words("a support", "bir destek")
 A_CODE_LIST = Words("a code list", "bir kod listesi")
+A_FIGURE_OF_A_LINE = Words("a fact or figure of one line", "tek bir satırın değeri ya da verisi")
+A_COMPUTED_FIGURE = Words("a figure that is computed", "hesaplanan bir değer")
+A_FACT_OF_THE_APPLICATION = Words("a fact of the application", "başvurunun bir verisi")
+A_FIGURE_OF_THE_APPLICATION = Words(
+    "a definition or a table of the application", "başvurunun bir tanımı ya da tablosu"
+)
 A_DATED_FIGURE = Words("a parameter, a definition or a table", "bir parametre, tanım ya da tablo")
 RESTS_ON_A_SUPPORT = Words(
     "a figure that rests on a support or on lines", "bir desteğe ya da kalemlere dayanan bir değer"
@@ -293,6 +299,17 @@ class Reader:
         ]
         sought = pr.a_field(text, *lists[0], genitive(lists[0][0])) if lists else pr.A_FIGURE
         ctx.unknown(node, sought, self.known_names(), formula_here(text, ctx.language_at(node.span)))
+
+    def not_of_the_application(self, node: syn.Name, needed: Words) -> None:
+        """Report a name that is none of the application: one that means something else here, or one nothing has."""
+        ctx, text = self.ctx, node.text
+        if ctx.hides(node) or text not in self.known_names():
+            self.unknown(node, None)
+            return
+        found = A_FACT if text in ctx.application else A_FIGURE_OF_A_LINE
+        if text in ctx.figures:
+            found = A_COMPUTED_FIGURE
+        ctx.report(pr.NotThatKind(span=node.span, name=text, found=found, needed=needed))
 
     def known_names(self) -> list[str]:
         """Every name that means something here."""
@@ -986,7 +1003,7 @@ class Reader:
         day = self.date(date)
         known = None if self.ctx.hides(figure) else self.ctx.figures.get(figure.text)
         if known is None:
-            self.unknown(figure, None)
+            self.not_of_the_application(figure, A_DATED_FIGURE)
             return None
         self.ctx.elaborate(figure.text)
         known.used = True
@@ -1010,8 +1027,11 @@ class Reader:
         ctx, figure = self.ctx, node.figure
         known = None if ctx.hides(figure) else ctx.figures.get(figure.text)
         fact = None if ctx.hides(node.fact) else ctx.application.get(node.fact.text)
-        if known is None or fact is None:
-            self.unknown(figure if known is None else node.fact, None)
+        if known is None:
+            self.not_of_the_application(figure, A_FIGURE_OF_THE_APPLICATION)
+            return None
+        if fact is None:
+            self.not_of_the_application(node.fact, A_FACT_OF_THE_APPLICATION)
             return None
         ctx.elaborate(figure.text)
         known.used = True
