@@ -293,7 +293,7 @@ class Aim(Values):
         match expr:
             case ir.Fact() | ir.Field():
                 self.put(path, holds)
-            case ir.Includes(_, values) if isinstance(chosen := self._value_at(path), frozenset):
+            case ir.Includes(_, values) if values and isinstance(chosen := self._value_at(path), frozenset):
                 self.put(path, chosen | set(values) if holds else chosen - {self.pick(values)})
             case _:
                 options = self._options_for(expr, of, path, holds=holds)
@@ -1061,8 +1061,8 @@ class Aim(Values):
     def single_out(self, at: Path) -> bool:
         """Give a field of a row a value that it has in no other row of its list."""
         row = next((number for number in reversed(range(len(at))) if isinstance(at[number], int)), None)
-        if row is None:
-            return False  # It is the same in every row: a fact of the application.
+        if row is None or at[-1] not in (self.draft.at(at[:-1]) or ()):
+            return False  # It is a fact of the application, the same in every row, or it is computed.
         holder, name = self.draft.at(at[:row]), at[row + 1 :]
         others = {_inside(each, name) for number, each in enumerate(holder) if number != at[row]}
         for value in self._candidates(at):
