@@ -659,12 +659,11 @@ def _call(place: Place) -> Problem | None:
     """`count of members`, `max(a, b)`, `sum of price of costs`: a formula as other tools write it."""
     for lexeme, after in pairwise(place.lexemes[: place.at + 1]):
         near = formula_here(lexeme.text, place.vocabulary.language)
-        if near and (after.text == "(" or place.says(after, "K_OF")):
-            return wrong.Misspelt(
-                span=Span(lexeme.start, after.end) if after.text != "(" else lexeme.span,
-                found=lexeme.text if after.text == "(" else f"{lexeme.text} {after.text}",
-                near=near,
-            )
+        if near and after.text == "(":
+            return wrong.Misspelt(span=lexeme.span, found=lexeme.text, near=near)
+        if near and place.says(after, "K_OF"):
+            span = Span(lexeme.start, after.end)
+            return wrong.Misspelt(span=span, found=f"{lexeme.text} {after.text}", near=near)
     return None
 
 
