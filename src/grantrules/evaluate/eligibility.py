@@ -128,10 +128,17 @@ def figure_found(program: ir.Program, outcome: Outcome, name: str) -> Value:
     return Fraction(0) if amount is None else amount
 
 
-def compared_figures(program: ir.Program, other: ir.Program) -> Iterator[str]:
+def compared_figures(program: ir.Program, other: ir.Program) -> tuple[str, ...]:
     """What is the same where two programmes give the same answer: what is paid, results and scores of both."""
-    paid = (s for each in (program, other) for s in each.body if isinstance(s, ir.Support))
-    yield from dict.fromkeys(s.name for s in paid if not s.only_a_basis)
+    return (*_paid_by_either(program, other), *_shown_by_both(program, other))
+
+
+def _paid_by_either(program: ir.Program, other: ir.Program) -> Iterator[str]:
+    supports = (s for each in (program, other) for s in each.body if isinstance(s, ir.Support))
+    yield from dict.fromkeys(s.name for s in supports if not s.only_a_basis)
+
+
+def _shown_by_both(program: ir.Program, other: ir.Program) -> Iterator[str]:
     theirs = {*other.results, *other.scores}
     yield from (name for name in (*program.results, *program.scores) if name in theirs)
 
@@ -147,12 +154,11 @@ def _as_in(
     if figure is not None:
         return same(figure)
     answer = eligible(program, outcome).answer
-    paid = {s.name for each in (program, other) for s in each.body if isinstance(s, ir.Support)}
-    names = list(compared_figures(program, other))
-    amounts = all_hold([same(name) for name in names if name in paid])
-    said = [same(name) for name in names if name not in paid]
     alike = equal(answer, eligible(other, there).answer)
-    return all_hold((alike, one_holds((opposite(answer), amounts)), *said))
+    amounts = all_hold([same(name) for name in _paid_by_either(program, other)])
+    shown = [same(name) for name in _shown_by_both(program, other)]
+    # Who is not eligible is paid nothing under either.
+    return all_hold((alike, one_holds((opposite(answer), amounts)), *shown))
 
 
 def equal(one: Value, other: Value) -> Value:
