@@ -725,7 +725,7 @@ class Aim(Values):
                 return [
                     lambda by: self._shift_line(support, step, by, line),
                     lambda by: limit is not None and self.shift(limit, -by, rows),
-                    lambda by: other is not None and self.shift(other, by),
+                    lambda by: other is not None and self.shift(other, by, rows),
                 ]
             case ir.RateCeiling(limit=limit) as step if support is not None:
                 return [
