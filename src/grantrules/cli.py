@@ -718,6 +718,12 @@ def _tested(name: str, options: argparse.Namespace) -> tuple[bool, dict[str, Any
 # ---- mutate ------------------------------------------------------------------------------------------------------
 
 
+_NO_SUCH_CHANGE = Words(
+    "{file}: the programme has no such change, take the line out: {key}",
+    "{file}: programın böyle bir değişikliği yok, satırı çıkarın: {key}",
+)
+
+
 def _mutate(options: argparse.Namespace) -> int:
     from grantrules import suite
     from grantrules.texts.shelf import file_bytes
@@ -729,12 +735,17 @@ def _mutate(options: argparse.Namespace) -> int:
             text = file_bytes(options.equivalent, _MOST_RECORD).decode("utf-8", errors="replace")
         known = suite.read_equivalents(text)
     fates = suite.run_mutants(programme, equivalents=known, only=options.only)
-    passed = all(fate.status != "survived" for fate in fates)
+    stale = suite.no_such_changes(programme, known)
+    passed = not stale and all(fate.status != "survived" for fate in fates)
     if options.format == "json":
         mutants = suite.strength_as_json(programme, fates)
-        print(json_text({"version": 1, "ok": passed, "mutants": mutants}), end="")
+        found = {"version": 1, "ok": passed, "mutants": mutants, "no_such_changes": list(stale)}
+        print(json_text(found), end="")
     else:
-        print(suite.strength_as_text(programme, fates, _language(options, programme)), end="")
+        language = _language(options, programme)
+        for key in stale:
+            print(_NO_SUCH_CHANGE[language].format(file=options.equivalent, key=escaped(key)))
+        print(suite.strength_as_text(programme, fates, language), end="")
     return OK if passed else WRONG
 
 

@@ -17,7 +17,7 @@ from grantrules.examples import ExampleResult
 from grantrules.properties import report
 from grantrules.properties.coverage import Coverage
 from grantrules.properties.making import makers
-from grantrules.properties.mutants import Fate, strength
+from grantrules.properties.mutants import Fate, mutants, strength
 from grantrules.properties.promises import Engine, Watched
 from grantrules.properties.search import NUMBER, Result, check_promises
 from grantrules.render import Look
@@ -157,6 +157,12 @@ def read_equivalents(text: str) -> dict[str, str]:
     lines = (line.strip() for line in text.splitlines())
     pairs = (line.partition(" | ") for line in lines if line and not line.startswith("#"))
     return {key.strip(): reason.strip() for key, _, reason in pairs}
+
+
+def no_such_changes(programme: Programme, equivalents: Mapping[str, str]) -> tuple[str, ...]:
+    """The lines of such a list that are no change of a programme, as after the programme was changed."""
+    known = {each.key for each in mutants(programme._program)}  # noqa: SLF001 - It is of the same house.
+    return tuple(key for key in equivalents if key not in known)
 
 
 def run_mutants(
