@@ -485,8 +485,9 @@ def test_a_failure_shrinks_to_an_application_that_a_person_can_read():
 # ---- random programmes ---------------------------------------------------------------------------------------------
 
 
-# 1203 takes an amount of the line from a ceiling, 1406 orders rows by a computed field, 1602 asks for none of the values.
-@pytest.mark.parametrize("seed", [*range(60), 1203, 1406, 1602])
+# 1203 takes an amount of the line from a ceiling, 1387 compares in a list of a row, 1406 orders rows by a computed field,
+# 1602 asks for none of the values.
+@pytest.mark.parametrize("seed", [*range(60), 1203, 1387, 1406, 1602])
 def test_applications_to_any_programme_can_be_read_back(seed):
     """The way back is exact: what was made is what an evaluator sees."""
     program = random_program(Random(seed), 1 + seed % 4)

@@ -305,7 +305,7 @@ def _merged(marks: Sequence[tuple[Span, str, bool]]) -> list[tuple[Span, str, bo
     return mains + [mark for mark in marks if not mark[2] and mark[0] not in taken]
 
 
-def _marks_by_line(source: Source, span: Span, text: str, main: bool) -> list[tuple[int, _Mark]]:  # noqa: FBT001
+def _marks_by_line(source: Source, span: Span, text: str, main: bool) -> list[tuple[int, _Mark]]:  # noqa: FBT001 - Main or other.
     """The stretch cut into lines: the words go below its last one; of a long one, first and last line are shown."""
     first, first_column = _line_and_column(source, span.start)
     last, last_column = _line_and_column(source, max(span.start, span.end))

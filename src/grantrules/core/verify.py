@@ -529,7 +529,7 @@ class _Verifier:
         if not is_held_as(expr.value, expr.type):
             self.wrong(f"{expr.value!r} is no {expr.type}", expr)
 
-    def fact(self, expr: ir.Fact, rows: Rows) -> None:  # noqa: ARG002
+    def fact(self, expr: ir.Fact, rows: Rows) -> None:  # noqa: ARG002 - All of these are called alike.
         if self.facts.get(expr.name) != expr.type:
             self.wrong(f"no fact {expr.name} of {expr.type}", expr)
 
@@ -550,12 +550,12 @@ class _Verifier:
         if type_ is None or not same(type_, expr.type):
             self.wrong(f"{record} has no such {expr.name}", expr)
 
-    def ref(self, expr: ir.Ref, rows: Rows) -> None:  # noqa: ARG002
+    def ref(self, expr: ir.Ref, rows: Rows) -> None:  # noqa: ARG002 - All of these are called alike.
         type_ = self.known.get(expr.name)
         if type_ is None or not same(type_, expr.type):
             self.wrong(f"no figure {expr.name} of {expr.type} before", expr)
 
-    def fail(self, expr: ir.Fail, rows: Rows) -> None:  # noqa: ARG002
+    def fail(self, expr: ir.Fail, rows: Rows) -> None:  # noqa: ARG002 - All of these are called alike.
         self.that(not isinstance(expr.type, (Record, List)), "a list or record cannot fail", expr)
 
     def add(self, expr: ir.Add, rows: Rows) -> None:

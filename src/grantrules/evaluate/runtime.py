@@ -694,7 +694,7 @@ def ratio(above: int | Fraction, below: int | Fraction) -> tuple[int, int]:
 def picked(
     candidates: Sequence[tuple[Any, Any, int, int | Fraction]],
     number: int,
-    descending: bool,  # noqa: FBT001
+    descending: bool,  # noqa: FBT001 - One of the facts of an order.
 ) -> list[int] | None:
     """
     The lines that are not among the first of their group.

@@ -1412,7 +1412,7 @@ class SupportWriter:
         change(self.reads(step), emit, by)
 
     @contextmanager
-    def changing(self, condition: str, changes: bool) -> Iterator[Change]:  # noqa: FBT001
+    def changing(self, condition: str, changes: bool) -> Iterator[Change]:  # noqa: FBT001 - Known when it is written.
         """A block in which the amounts of all lines may be set, with a new divisor times the one before."""
         g = self.g
         after = divisor = ""

@@ -115,7 +115,7 @@ def _mapping_reader(read: Callable[..., Any], settle: _Settle | None) -> Callabl
             if type(data) is not dict:
                 return None
             if settle is None:
-                return read(data)  # type: ignore[no-any-return]
+                return read(data)  # type: ignore[no-any-return]  # as the text was written
             waiting: _Waiting = []
             return settle(read(data, waiting), waiting)
         except Exception:  # noqa: BLE001 - A key of another class may raise anything; the complete reader knows what to say.
@@ -284,7 +284,7 @@ class _Code:
         """The function that reads an application."""
         name = self.function("record", self.program.application)
         exec(compile(self.text, "<grantrules reader>", "exec"), self.table)  # noqa: S102 - It wrote this text itself.
-        return self.table[name]  # type: ignore[no-any-return]
+        return self.table[name]  # type: ignore[no-any-return]  # as the text was written
 
     def put(self, letter: str, value: Any) -> str:
         """A name in the code for something in the table."""

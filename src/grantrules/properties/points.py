@@ -468,6 +468,18 @@ def reads_rows(expr: ir.Expr) -> bool:
     return any(True for _ in _rows_in(expr))
 
 
+def _needed(expr: ir.Expr, scope: tuple[Binder, ...]) -> tuple[Binder, ...]:
+    """The binders of the rows that an expression reads, and of those in which the lists of these stand."""
+    read = {row.var for row in _rows_in(expr)}
+    needed: list[Binder] = []
+    for binder in reversed(scope):
+        if binder.var in read:
+            needed.insert(0, binder)
+            if isinstance(binder.over, ir.Expr):
+                read |= {row.var for row in _rows_in(binder.over)}
+    return tuple(needed)
+
+
 def _bound(probe: Probe, scope: tuple[Binder, ...], rows: Rows) -> Iterator[Rows]:
     if not scope:
         yield rows
@@ -582,9 +594,7 @@ class _Walk:
             return
         match expr:
             case ir.Compare(_, left) | ir.Extreme(_, (left, _)) if _is_numeric(left.type):
-                binders = {row.var for row in _rows_in(expr)}
-                needed = tuple(each for each in scope if each.var in binders)
-                yield self.test(expr, about, about.name, needed, None, left.type)
+                yield self.test(expr, about, about.name, _needed(expr, scope), None, left.type)
             case _:
                 pass
         match expr:

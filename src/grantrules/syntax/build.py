@@ -1718,8 +1718,8 @@ def _range(
     span: Span,
     which: str,
     bounds: tuple[syn.Value, ...],
-    lower_in: bool,  # noqa: FBT001
-    upper_in: bool,  # noqa: FBT001
+    lower_in: bool,  # noqa: FBT001 - One end of a range.
+    upper_in: bool,  # noqa: FBT001 - As above.
 ) -> syn.Range:
     lower = None if which == "upper" else bounds[0]
     upper = None if which == "lower" else bounds[-1]

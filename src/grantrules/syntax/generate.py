@@ -73,7 +73,7 @@ def build(language: str, folder: Path | None = None) -> Lark:
 
     conflicts: list[str] = []
     handler = logging.Handler(logging.DEBUG)
-    handler.emit = lambda record: conflicts.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: conflicts.append(record.getMessage())  # type: ignore[method-assign]  # Lark only logs them
     level = logger.level
     logger.setLevel(logging.DEBUG)
     logger.addHandler(handler)
