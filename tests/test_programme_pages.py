@@ -9,6 +9,7 @@ import pytest
 import grantrules as gr
 from fidelity import Carried, bundled
 from grantrules import cli, resources
+from grantrules.suite import watched
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [*sorted((ROOT / "docs" / "programmes").glob("*.md")), ROOT / "docs" / "comparing.md"]
@@ -64,6 +65,26 @@ def test_a_page_names_every_normative_sentence_with_what_carries_it(programme: C
         assert [number for number in programme.normative if f"| {number} |" not in text] == []
         assert [name for name in carriers if f"`{name}`" not in text] == []
         assert [row.sentence for row in programme.rows if row.reason and row.sentence not in text] == []
+
+
+@guided
+def test_a_page_lists_what_its_programme_promises(programme: Carried, page: Path):
+    """In the order of the file; what an amendment takes over stands on the page of the text it amends."""
+    section = page.read_text(encoding="utf-8").partition("## What it promises")[2].partition("\n## ")[0]
+    listed = re.findall(r"(?m)^\| `(\w+)` \| (.*) \|$", section)
+    stated, *amended = (
+        {
+            each.about.name: each.about.titles["en"]
+            for each in watched(gr.load(text.path)).promises
+            if each.stated
+        }
+        for text in (programme, *programme.amended)
+    )
+
+    assert len(stated) >= 8
+    assert listed == [
+        (name, title) for name, title in stated.items() if not any(name in each for each in amended)
+    ]
 
 
 APPLICATIONS = resources.programs() / "tr" / "applications"
