@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from attrs import evolve, frozen
 
+from grantrules import calendars
 from grantrules import types as ty
 from grantrules.compiler import lines, units
 from grantrules.compiler import problems as pr
@@ -135,6 +136,8 @@ class Reader:
 
     def value(self, node: syn.Value, want: ty.Type | None = None) -> ir.Expr | None:
         """A value of any type; `want` decides what a bare name of a choice or code means."""
+        if isinstance(want, ty.Year) and isinstance(node, syn.Num) and node.text.isdigit():
+            return self.year(node)
         if is_literal(node):
             return literal(self.ctx, node)
         match node:
@@ -186,6 +189,13 @@ class Reader:
                 return self.so_far(node)
             case _:
                 return self.truth(node)
+
+    def year(self, node: syn.Num) -> ir.Expr | None:
+        """A written number where a year is meant."""
+        if not calendars.FIRST_YEAR <= int(node.text) <= calendars.LAST_YEAR:
+            self.ctx.report(pr.BadDate(span=node.span, text=node.text, year=True))
+            return None
+        return self.ctx.const(int(node.text), ty.Year(), node.span)
 
     def truth(self, node: syn.Value) -> ir.Expr | None:
         """The conditions among the values."""
@@ -1529,20 +1539,25 @@ class Reader:
     ) -> ir.Expr | None:
         """A value inside a range; it is read anew for each bound."""
         ctx = self.ctx
+        bounds: list[tuple[str, ir.Expr | None]] = []
+        subject: ir.Expr | None = None
         if isinstance(range_, syn.Window):
             start = self.shifted(syn.Shifted(range_.length, "before", range_.until, span=range_.span))
-            end = self.date(range_.until)
-            bounds = [("gt", start), ("le", end)]
+            bounds = [("gt", start), ("le", self.date(range_.until))]
         else:
-            bounds = []
+            if any(isinstance(bound, syn.Num) for bound in (range_.lower, range_.upper)):
+                subject = value(None)  # What is in the range decides what a number means: perhaps a year.
+                if subject is None:
+                    return None
+            want = None if subject is None or not isinstance(subject.type, ty.Year) else subject.type
             if range_.lower is not None:
-                bounds.append(("ge" if range_.lower_included else "gt", self.value(range_.lower)))
+                bounds.append(("ge" if range_.lower_included else "gt", self.value(range_.lower, want)))
             if range_.upper is not None:
-                bounds.append(("le" if range_.upper_included else "lt", self.value(range_.upper)))
+                bounds.append(("le" if range_.upper_included else "lt", self.value(range_.upper, want)))
             self.check_turned(range_, bounds)
         parts: list[ir.Expr | None] = []
         for how, bound in bounds:
-            first = value(None)
+            first, subject = value(None) if subject is None else subject, None
             if first is None or bound is None:
                 return None
             if isinstance(first.type, ty.Date) or isinstance(bound.type, ty.Date):

@@ -613,6 +613,15 @@ def _ceiling(
         )
 
 
+_OVER_LINES: tuple[syn.Excess, ...] = ("trimmed", "drops_line")
+_UNFIT: dict[str, tuple[syn.Excess, ...]] = {
+    "single": ("pro_rata", "last_first", "drops_line"),
+    "each": ("pro_rata", "last_first"),
+    "together": _OVER_LINES,
+    "per": _OVER_LINES,
+}
+
+
 def _limit(
     made: Making, step: syn.Ceiling, limit: syn.Limit, excess: syn.Excess | None
 ) -> (
@@ -624,14 +633,15 @@ def _limit(
         if limit.scope in ("each", "together", "per"):
             ctx.report(pr.ScopeOfCeiling(span=limit.span, single=True))
             return None
-        scope = "each"
+        # Beside the one amount there is what a supplement above added: the ceiling is then on both.
+        scope = "together" if any(isinstance(each, ir.Supplement) for each in made.steps) else "each"
     elif limit.scope == "single":
         ctx.report(pr.ScopeOfCeiling(span=limit.span, single=False))
         return None
     else:
         scope = "together" if limit.scope == "with_other" else limit.scope  # type: ignore[assignment]  # the rest is excluded
     shown = "single" if made.single else scope
-    unfit = ("pro_rata", "last_first") if scope == "each" else ("trimmed", "drops_line")
+    unfit = _UNFIT[shown]
     if excess is None:
         ctx.report(pr.ExcessUnsaid(span=place(step.heading), scope=shown))
     elif excess in unfit:
@@ -648,6 +658,8 @@ def _limit(
     per = tuple(k for k in keys if k is not None)
     if scope == "per":
         _check_constant(made, amount, per, limit.amount.span)
+    if scope == "together" and excess == "trimmed":
+        excess = "last_first"  # What was added is the last line.
     return scope, amount, per, other, excess
 
 

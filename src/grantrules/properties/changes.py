@@ -465,14 +465,21 @@ def _of_step(program: ir.Program, support: ir.Support, step: ir.AnyStep) -> Iter
 
 def _of_ceiling(program: ir.Program, support: ir.Support, step: ir.Ceiling) -> Iterator[Change]:
     about, lines = step.about, support.list is not None
-    others: Mapping[str, Any] = {
-        "trimmed": "drops_line" if lines else "refuses",
-        "drops_line": "trimmed",
-        "pro_rata": "last_first",
-        "last_first": "pro_rata",
-        "refuses": "trimmed" if step.scope == "each" else "pro_rata",
-    }
-    if step.excess not in ("pro_rata", "last_first") or _lines_matter(support, step):
+    if not lines:  # What is cut of one amount is trimmed, also where something was added to it.
+        cut: Any = "trimmed" if step.scope == "each" else "last_first"
+        refuses = step.excess == "refuses"
+        words = _from_to(
+            _EXCESS["refuses" if refuses else "trimmed"], _EXCESS["trimmed" if refuses else "refuses"]
+        )
+        yield _change(about, words, step, evolve(step, excess=cut if refuses else "refuses"))
+    elif step.excess not in ("pro_rata", "last_first") or _lines_matter(support, step):
+        others: Mapping[str, Any] = {
+            "trimmed": "drops_line",
+            "drops_line": "trimmed",
+            "pro_rata": "last_first",
+            "last_first": "pro_rata",
+            "refuses": "trimmed" if step.scope == "each" else "pro_rata",
+        }
         words = _from_to(_EXCESS[step.excess], _EXCESS[others[step.excess]])
         yield _change(about, words, step, evolve(step, excess=others[step.excess]))
     if lines and step.limit is not None:

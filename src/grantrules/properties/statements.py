@@ -800,10 +800,11 @@ class Statements(Formulas):
     def ceiling(self, rows: Rows, excess: str) -> list[str]:
         """The limits of a ceiling, and what happens to the excess."""
         d = self.rng.randint(0, 1)
+        fits: tuple[str, ...]
         if self.chance(6):
             return ["no ceiling"]
         if not rows:
-            fits = ("is trimmed", "drops the line", "refuses the application")
+            fits = ("is trimmed", "refuses the application")
             limit = f"at most {self.expr(EUR, d)}"
             if self.chance(20):
                 limit = f"together with {self.value(EUR, 0).at(1)} {limit}"
