@@ -375,3 +375,34 @@ def test_a_line_is_described_by_what_is_always_asked_for():
 
     assert "a chair" in told.explain("en")
     assert "Euro" not in told.explain("en")
+
+
+SINGLE = """
+language English
+
+programme test.single "One amount"
+  currency TRY
+
+application
+  price  money (at least 0 TRY)
+  small  yes/no
+
+support grant
+  from price
+  rate half "Half"
+    50%
+  bonus of_the_small "For the small"
+    plus 10 percentage points
+    when small
+  rounding down in steps of 0.01 TRY, once at the end
+"""
+
+
+def test_one_amount_is_told_without_numbers_of_lines():
+    """Who has no list cannot know what line 1 is."""
+    decision = gr.compile(SINGLE).decide({"price": "100", "small": True})
+
+    assert "line 1" not in decision.explain()
+    assert "numaralı" not in decision.explain("tr")
+    assert [line.endswith(" 50%") for line in decision.explain().splitlines()].count(True) == 1
+    assert [line.endswith(" 60%") for line in decision.explain().splitlines()].count(True) == 1

@@ -90,7 +90,6 @@ LABELS: dict[str, Words] = {
         "not decided whether it applies: {reason}", "uygulanıp uygulanmayacağı belirsiz: {reason}"
     ),
     "excludes": Words("excludes {lines}", "kapsam dışı bırakır: {lines}"),
-    "may_exclude": Words("may exclude {lines}", "kapsam dışı bırakabilir: {lines}"),
     "cuts": Words("cuts {amount}", "{amount} keser"),
     "may_cut": Words("may cut {amount}", "kesebilir: {amount}"),
     "may_cut_something": Words("may cut something", "kesinti yapabilir"),
@@ -102,7 +101,6 @@ LABELS: dict[str, Words] = {
     "limit": Words("limit {limit}", "sınır {limit}"),
     "no_ceiling": Words("there is no ceiling", "tavan yok"),
     "rate_of": Words("{rate} for {lines}", "{lines}: {rate}"),
-    "rate_all": Words("{rate}", "{rate}"),
     "lines": Words("lines {numbers}", "{numbers} numaralı kalemler"),
     "one_line": Words("line {numbers}", "{numbers} numaralı kalem"),
     "every_line": Words("every line", "tüm kalemler"),

@@ -777,7 +777,10 @@ class _Steps:
         if not by_rate:
             yield self.say("unchanged")
         for rate_text, numbers in by_rate.items():
-            yield self.say("rate_of", rate=rate_text, lines=self._lines(numbers))
+            if self.support.list is None:
+                yield rate_text
+            else:
+                yield self.say("rate_of", rate=rate_text, lines=self._lines(numbers))
 
     def _floor(self, how: str, outcome: StepOutcome, before: tuple[Any, ...] | None) -> Iterator[str]:
         floor = next(iter(self._once(outcome.figures, self.kind)), "")
