@@ -5,7 +5,9 @@ import pytest
 import grantrules as gr
 from grantrules import resources
 from grantrules.properties import report
-from grantrules.properties.promises import Watched
+from grantrules.properties.draft import of_facts
+from grantrules.properties.fresh import RandomChooser
+from grantrules.properties.promises import Case, Watched
 from grantrules.properties.search import check_promises
 from grantrules.suite import run_promises, watched
 
@@ -359,3 +361,48 @@ def test_a_fault_is_caught_by_a_promise_alone(fault):
     assert found.status in {"broken", "never_true"}
     assert promise in programme.decide(found.application).broken_promises
     assert len("\n".join(report.counterexample(found, seen.made, "en"))) < 3_000
+
+
+ROUNDED_AT_THE_END = """
+language English
+
+programme t.cents "Cents"
+  currency EUR
+
+record cost
+  amount  money (at least 0 EUR)
+
+application
+  costs  list of cost (at most 5)
+
+support grant
+  from costs counting amount
+  support ceiling each_line
+    each at most 75% of amount
+    excess is trimmed
+  rounding {mode} in steps of 0.01 EUR, once at the end
+"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "lines", "kept"),
+    [
+        (
+            "down",
+            ["0.45", "0.45"],
+            True,
+        ),  # 0.67 for 0.675: one of the lines is handed the cent, and has 0.34.
+        ("down", ["0.45"], True),
+        ("half up", ["0.45"], False),
+        ("half up", ["0.45", "0.45"], False),
+        ("half up", ["0.41", "0.40"], False),
+        ("half up", ["0.40", "0.44"], True),
+    ],
+)
+def test_the_cent_that_a_line_is_handed_is_within_its_ceiling_and_one_too_many_is_not(mode, lines, kept):
+    seen = watched(gr.compile(ROUNDED_AT_THE_END.format(mode=mode)))
+    (promise,) = [each for each in seen.promises if each.about.name == "support_within_ceilings"]
+    facts = seen.made.read({"costs": [{"amount": each} for each in lines]})
+    found = promise.check(Case(seen, of_facts(seen.program, facts), RandomChooser(0)))
+
+    assert (found is True) is kept

@@ -38,6 +38,7 @@ from grantrules.properties.probe import NO_ROWS, Probe, Rows, is_number, place, 
 _MOST_ADDED = 400
 _MOST_TRIES = 6
 _MANY = 5
+_MOST_APART = 6
 _DEEPEST = 40
 _DAY = 86_400
 
@@ -722,10 +723,12 @@ class Aim(Values):
                 limit = _limit_of(step)
                 line = rows.get(support.var)
                 other = step.other if isinstance(step, ir.Ceiling) else None
+                apart = self._lines_apart(support, step) if line is None else []
                 return [
                     lambda by: self._shift_line(support, step, by, line),
                     lambda by: limit is not None and self.shift(limit, -by, rows),
                     lambda by: other is not None and self.shift(other, by, rows),
+                    *apart,
                 ]
             case ir.RateCeiling(limit=limit) as step if support is not None:
                 return [
@@ -746,7 +749,9 @@ class Aim(Values):
         movers = [lambda by: self.shift(left, by, rows), lambda by: self.shift(right, -by, rows)]
         # A fact that stands alone comes before a sum: less depends on it.
         alone = isinstance(right, ir.Fact) and not isinstance(left, ir.Fact)
-        return movers[::-1] if alone else movers
+        support = next((each for each in self.maker.program.body if _is_total(left, each)), None)
+        apart = self._lines_apart(support, None) if isinstance(support, ir.Support) else []
+        return [*(movers[::-1] if alone else movers), *apart]
 
     def _gap(self, expr: ir.Compare, rows: Rows) -> Fraction | None:
         left, right = self.probe.value(expr.left, rows), self.probe.value(expr.right, rows)
@@ -1201,6 +1206,48 @@ class Aim(Values):
         self.pinned.clear()
         return bool(added)
 
+    def _lines_apart(self, support: ir.Support, step: ir.AnyStep | None) -> list[Callable[[Fraction], bool]]:
+        """Where ceilings hold each line or group down: further lines for a sum, each in a group of its own."""
+        before = support.steps if step is None else support.steps[: support.steps.index(step)]
+        held = [each for each in before if isinstance(each, ir.Ceiling) and each.scope != "together"]
+        if support.list is None or not held:
+            return []
+        keys = [key for each in held for key in each.per]
+        movers: list[Callable[[Fraction], bool]] = []
+        for number in range(1, _MOST_APART):
+            movers += [
+                self._one_apart(support, step, keys, number),
+                lambda by: self._shift_line(support, step, by, None),
+            ]
+        return movers
+
+    def _one_apart(
+        self, support: ir.Support, step: ir.AnyStep | None, keys: Sequence[ir.Expr], number: int
+    ) -> Callable[[Fraction], bool]:
+        waiting = [number]
+
+        def add(by: Fraction) -> bool:
+            line = self._line(support, step) if by > 0 and waiting else None
+            if line is None or support.list is None:
+                return False
+            waiting.clear()  # Only once: it is moved after this, and has to be where it was put.
+            for path in self.add(support.list, NO_ROWS, 1, like=self.draft.at(line)):
+                rows = {support.var: path}
+                for key in keys:
+                    at = place(key, rows)
+                    if at is None:  # The year of a day, and the like.
+                        self.shift(key, Fraction(number), rows)
+                    else:
+                        self.single_out(at)
+                        self.pinned.add(at)
+                self._make_count(support, step, path)
+                self._make_cost(support, path)
+                self.pinned.clear()
+                return True
+            return False
+
+        return add
+
     def _shift_line(
         self, support: ir.Support, step: ir.AnyStep | None, by: Fraction, line: Path | None
     ) -> bool:
@@ -1223,6 +1270,10 @@ def _wanted(how: str, *, holds: bool) -> tuple[int, ...]:
 def _is_wanted(gap: Fraction, wanted: tuple[int, ...]) -> bool:
     signs = {(each > 0) - (each < 0) for each in wanted}
     return ((gap > 0) - (gap < 0)) in signs
+
+
+def _is_total(expr: ir.Expr, statement: ir.Statement) -> bool:
+    return isinstance(expr, ir.Ref) and isinstance(statement, ir.Support) and expr.name == statement.name
 
 
 def _limit_of(step: ir.AnyStep) -> ir.Expr | None:

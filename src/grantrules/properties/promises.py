@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 from typing import Any, Protocol, TypeAlias, Union
 
 from attrs import define, evolve, field, frozen
@@ -463,10 +464,35 @@ def _ceiling_broken(
     amounts = found.costs if step.on == "cost" else found.lines
     counted = _lines_about(case, support, step, amounts)
     groups = _groups(case, support, step) if step.scope == "per" else None
-    for amount, limit in _held_against(step, counted, done.figures, groups):
-        if is_number(amount) and is_number(limit) and amount > limit:
+    held = [
+        (Fraction(amount), Fraction(limit))
+        for amount, limit in _held_against(step, counted, done.figures, groups)
+        if is_number(amount) and is_number(limit)
+    ]
+    if step.on == "support" and step.scope != "together":
+        held = _with_cents_handed_out(held, support, found)
+    for amount, limit in held:
+        if amount > limit:
             return Broken(_amounts(case, support, amount, limit, step.about))
     return None
+
+
+def _with_cents_handed_out(
+    held: list[tuple[Fraction, Fraction]], support: ir.Support, found: SupportOutcome
+) -> list[tuple[Fraction, Fraction]]:
+    """
+    What is held against a ceiling where a sum is rounded once: all together, and each but for the cent that a line gets
+    when the rounded sum is handed out.
+    """
+    steps = [
+        step.step
+        for step, done in zip(support.steps, found.steps, strict=True)
+        if isinstance(step, ir.RoundLines) and step.place == "once" and done.done is True
+    ]
+    if not steps or not held:
+        return held
+    whole = sum((each for each, _ in held), Fraction(0)), sum((limit for _, limit in held), Fraction(0))
+    return [whole, *((each, ceil(limit / steps[-1]) * steps[-1]) for each, limit in held)]
 
 
 def _held_against(
