@@ -106,10 +106,10 @@ def test_no_state_knows_one_word_as_two_things(language):
 MAY_BE_NAMES = {
     "en": "country date moment money month NACE number period points rate region text year expect like binding eligible"
     " undecided warning across gives bonus excess instalment over plus proration repayable require rounding supplement optional on other times"
-    " meets fails",
+    " meets fails funded",
     "tr": "ülke tarih gün saat an para ay NACE sayı süre puan oran bölge metin yıl ilave hesabı yürürlük oranlama şart"
     " yuvarlama beklenen temeli uygun uyarı belirlenmemiş sütunlarda verdikleri hariç artış çarpan yalnız artı kere taksit vadesi"
-    " ek değişik mülga",
+    " ek değişik mülga desteklenir desteklenmez",
 }
 
 

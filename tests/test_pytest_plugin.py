@@ -101,6 +101,8 @@ def test_a_failure_shows_the_place_the_smallest_application_and_the_explanation(
     assert "says nothing" in said
     assert "rules/broken.rules:23: wrong_sum" in said
     assert "expect grant is 60 EUR" in said
+    assert "rules/broken.rules:33: two_flats" in said
+    assert "berta: expect outcome not funded, expect amount 0 EUR (funded, place 2, 50.00 EUR. " in said
     assert "Traceback" not in said
 
 

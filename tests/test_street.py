@@ -70,6 +70,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "instalments",
             "rankings",
             "examples",
+            "ranking_examples",
             "analysis",
             "changes",
             "others",
@@ -120,6 +121,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     "rank",
     "compare",
     "examples",
+    "ranking_examples",
     (
         "properties",
         (

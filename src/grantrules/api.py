@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from grantrules import calendars, values
 from grantrules.answer import AS_OF, Answer
@@ -25,7 +25,7 @@ from grantrules.diagnostics import LANGUAGES, ApplicationError, Problem, Program
 from grantrules.evaluate.fast import Code, FastProgram, PaidCode, Raw
 from grantrules.evaluate.outcome import Outcome
 from grantrules.facts.fast_reader import FastReader, compile_reader
-from grantrules.facts.problems import DataProblem
+from grantrules.facts.problems import of_application
 from grantrules.facts.reader import Reader, elsewhere, order_of_conditions
 from grantrules.limits import DEFAULT_LIMITS, Limits
 from grantrules.others import Others
@@ -324,8 +324,8 @@ class Programme:
 
     @property
     def examples(self) -> tuple[str, ...]:
-        """The names of the examples in the file."""
-        return tuple(example.about.name for example in self._program.examples)
+        """The names of the examples in the file, those of rankings among them."""
+        return tuple(example.about.name for example in self._program.all_examples)
 
     # ---- deciding --------------------------------------------------------------------------------------------
 
@@ -415,7 +415,7 @@ class Programme:
                 facts = application if type(application) is Facts else variant.read(application, name)
                 decided.append((name, self.decide(facts, parameters=parameters, language=language)))
             except ApplicationError as refused:
-                problems += (_of_application(problem, name) for problem in refused.problems)
+                problems += (of_application(problem, name) for problem in refused.problems)
         if problems:
             raise ApplicationError(tuple(problems), _summary(tuple(problems)))
         nobody = self.decide({}, parameters=parameters)
@@ -492,7 +492,7 @@ class Programme:
             try:
                 found[name] = pair.compare(application, name)
             except ApplicationError as refused:
-                problems += (_of_application(problem, name) for problem in refused.problems)
+                problems += (of_application(problem, name) for problem in refused.problems)
         if problems:
             raise ApplicationError(tuple(problems), _summary(tuple(problems)))
         return Comparisons(pair.names(found.values()), pair.language, found)
@@ -582,8 +582,8 @@ class Programme:
         return makers(self._variant(parameters).program if parameters else self._plain.program)
 
     def run_examples(self, *, language: str | None = None) -> tuple[ExampleResult, ...]:
-        """Decide every example of the file, and compare with what it expects."""
-        from grantrules.examples import run_examples
+        """Decide every example of the file, rank those of rankings, and compare with what each expects."""
+        from grantrules.ranking_examples import run_examples
 
         made: dict[int, _Variant] = {}
 
@@ -596,13 +596,6 @@ class Programme:
             evaluate=lambda program, facts: variant(program).traced(facts),
             language=language or self.language,
         )
-
-
-def _of_application(problem: Problem, name: str) -> Problem:
-    """A mistake in one of many applications, with the name of the application before its path."""
-    if not isinstance(problem, DataProblem) or problem.source is not None:
-        return problem
-    return evolve(problem, path=f"{name}: {problem.path}" if problem.path else name)
 
 
 class _Pair:

@@ -1,7 +1,7 @@
 """
-The examples of a programme, run as tests.
+An example of a programme, run as a test.
 
-An example is decided like any application, by the same evaluator; its conditions are then figures of the programme
+It is decided like any application, by the same evaluator; its conditions are then figures of the programme
 like any other.  What was expected is shown beside what was found, with the line of the file.
 """
 
@@ -70,21 +70,6 @@ class ExampleResult:
         return bool(self.checks) and not self.problems and all(check.passed for check in self.checks)
 
 
-def run_examples(
-    program: ir.Program, *, read: Read, evaluate: Evaluate, language: str
-) -> tuple[ExampleResult, ...]:
-    """
-    Every example of a programme, in the order of the file.
-
-    `read` and `evaluate` get the same programme for all examples with the same settings, so that whoever makes it ready
-    does so once for all of them.
-    """
-    ready = prepared(program)
-    return tuple(
-        _run(ready[settings_of(example)], example, read, evaluate, language) for example in program.examples
-    )
-
-
 def holds(program: ir.Program, example: ir.Example, facts: Facts, outcome: Outcome) -> bool:
     """Whether what an example expects was found, and nothing more about it; of a programme that is `prepared` for it."""
     answer = Answer(program, facts, outcome, language="en")
@@ -93,9 +78,10 @@ def holds(program: ir.Program, example: ir.Example, facts: Facts, outcome: Outco
     )
 
 
-def _run(
+def run_example(
     program: ir.Program, example: ir.Example, read: Read, evaluate: Evaluate, language: str
 ) -> ExampleResult:
+    """What became of one example; of a programme that is `prepared` for it."""
     title = values.about_title(example.about, language, program.language) if example.about.titles else ""
     line = program.source.line_of(example.about.span.start)
     try:
@@ -111,7 +97,7 @@ def _figure(example: ir.Example, number: int) -> str:
     return f"expectation {number} of {example.about.name}"
 
 
-def settings_of(example: ir.Example) -> frozenset[tuple[str, Any]]:
+def settings_of(example: ir.Example | ir.RankingExample) -> frozenset[tuple[str, Any]]:
     """The parameters that an example sets."""
     return frozenset(example.settings.items())
 
@@ -125,6 +111,8 @@ def prepared(program: ir.Program) -> dict[frozenset[tuple[str, Any]], ir.Program
             for number, expectation in enumerate(example.expects)
             if expectation.condition is not None
         )
+    for ranked in program.ranking_examples:
+        expected.setdefault(settings_of(ranked), [])
     return {
         chosen: with_settings(
             evolve(program, body=(*program.body, *figures)),

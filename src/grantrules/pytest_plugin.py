@@ -153,7 +153,7 @@ class RulesFile(pytest.File):
         except GrantRulesError as wrong:
             raise self.CollectError(problems_as_text(wrong.problems, Look())) from None
         line_of = programme._program.source.line_of  # noqa: SLF001 - It is of the same house.
-        for example in programme._program.examples:  # noqa: SLF001 - It is of the same house.
+        for example in programme._program.all_examples:  # noqa: SLF001 - It is of the same house.
             line = line_of(example.about.span.start)
             yield ExampleItem.from_parent(self, name=example.about.name, line=line)
         for promise in watched(programme).promises:

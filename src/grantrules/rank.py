@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby, pairwise
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
@@ -33,9 +33,7 @@ from grantrules.values import Amount
 VERSION = 1
 """The version of the JSON shape of a ranking."""
 
-Status: TypeAlias = Literal[
-    "funded", "funded_in_part", "reserve", "not_funded", "not_eligible", "not_decided"
-]
+Status: TypeAlias = ir.RankingOutcome
 ZERO = Fraction(0)
 
 

@@ -78,13 +78,15 @@ def told_of_promise(programme: Programme, result: Result, language: str | None =
 def cover_examples(programme: Programme, coverage: Coverage) -> None:
     """Take in the decisions of the examples of a programme."""
     program = programme._program  # noqa: SLF001 - It is of the same house.
-    for example in program.examples:
+    taken = [(each.facts, each.settings) for each in program.examples]
+    taken += [(one.facts, each.settings) for each in program.ranking_examples for one in each.applications]
+    for facts, chosen in taken:
         settings = {
             name: Setting(value, as_json(value, program.parameters[name].type, program))
-            for name, value in example.settings.items()
+            for name, value in chosen.items()
         }
         with suppress(ApplicationError):
-            coverage.add(programme.prepare(example.facts), with_settings(program, settings))
+            coverage.add(programme.prepare(facts), with_settings(program, settings))
 
 
 # ---- Hypothesis ----------------------------------------------------------------------------------------------------

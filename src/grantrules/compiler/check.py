@@ -36,6 +36,7 @@ from grantrules.compiler.instalments import Instalments, check_instalments, figu
 from grantrules.compiler.literals import check_currency
 from grantrules.compiler.order import in_order_of_need, words_of
 from grantrules.compiler.others import promised_as_in
+from grantrules.compiler.ranking_examples import make_ranking_examples
 from grantrules.compiler.rankings import make_ranking
 from grantrules.compiler.roundings import declare_rounding
 from grantrules.compiler.supports import make_joint, make_support
@@ -175,6 +176,7 @@ class _Compilation:
         examples = make_examples(
             ctx, [s for s in self.of(syn.Example) if isinstance(s, syn.Example)], self.rules
         )
+        ranking_examples = self.ranking_examples(examples)
         ctx.body += ctx.imprecise.values()
         programme = self.programme
         if programme is None or broken or any(p.severity == "error" for p in ctx.problems):
@@ -206,6 +208,7 @@ class _Compilation:
             invariances=tuple(self.invariances),
             slots=ctx.slots,
             rankings=tuple(self.rankings),
+            ranking_examples=ranking_examples,
             payments=self.payments,
             changes=tuple(self.change(change) for change in self.whole.changes),
             texts=tuple(self.text_of(head) for head in self.whole.heads or (programme,)),
@@ -692,6 +695,16 @@ class _Compilation:
             made = make_ranking(self.ctx, node)
             if made is not None:
                 self.rankings.append(made)
+
+    def ranking_examples(self, examples: tuple[ir.Example, ...]) -> tuple[ir.RankingExample, ...]:
+        """What rankings must come to; a library can have none, and that is said already."""
+        if self.programme is not None and self.programme.kind == "library":
+            return ()
+        made = {each.about.name: each for each in self.rankings}
+        nodes = (s for s in self.of(syn.Ranking) if isinstance(s, syn.Ranking))
+        rankings = {n.heading.name.text: made.get(n.heading.name.text) for n in nodes if n.heading.name}
+        stated = [s for s in self.of(syn.RankingExample) if isinstance(s, syn.RankingExample)]
+        return make_ranking_examples(self.ctx, stated, examples, rankings)
 
     # ---- rules ---------------------------------------------------------------------------------------------------
 

@@ -82,7 +82,7 @@ def _facts(
         elif ("", field.name) in ctx.unreadable:
             continue
         elif isinstance(fact, syn.FactLine):
-            data[field.name] = _value(ctx, field, fact.values, fact)
+            data[field.name] = value_of_fact(ctx, field, fact.values, fact)
         elif isinstance(field.type, ty.List):
             data[field.name] = _rows(ctx, field.type.record, fact)
         elif isinstance(field.type, ty.Record):
@@ -95,16 +95,23 @@ def _facts(
             example = written(field.type) or NO_WORDS
             needed = described(field.type)
             ctx.report(pr.ExampleFact(span=fact.name.span, name=field.name, needed=needed, example=example))
-    for setting in node.settings:
+    settings |= settings_of(ctx, node.settings)
+    done[name] = (data, settings)
+    return data, settings
+
+
+def settings_of(ctx: Context, nodes: tuple[syn.Setting, ...]) -> dict[str, Any]:
+    """The parameters that an example sets."""
+    found: dict[str, Any] = {}
+    for setting in nodes:
         parameter = ctx.parameters.get(setting.name.text)
         if parameter is None:
             ctx.unknown(setting.name, pr.A_PARAMETER, ctx.parameters)
             continue
         constant = constant_of(ctx, setting.value, parameter.type)
         if constant is not None:
-            settings[setting.name.text] = constant.value
-    done[name] = (data, settings)
-    return data, settings
+            found[setting.name.text] = constant.value
+    return found
 
 
 def _rows(ctx: Context, record: str, node: syn.FactTable) -> list[dict[str, Any]]:
@@ -127,14 +134,15 @@ def _rows(ctx: Context, record: str, node: syn.FactTable) -> list[dict[str, Any]
                 times = int(constant.value) if constant is not None else 1
             elif column.text in fields and (record, column.text) not in ctx.unreadable | wrong:
                 before = len(ctx.problems)
-                row[column.text] = _value(ctx, fields[column.text], cell, node)
+                row[column.text] = value_of_fact(ctx, fields[column.text], cell, node)
                 if any(isinstance(problem, pr.WrongKind) for problem in ctx.problems[before:]):
                     wrong.add((record, column.text))
         out += [dict(row) for _ in range(min(times, ctx.limits.list_items))]
     return out
 
 
-def _value(ctx: Context, field: ir.FieldDef, values: tuple[syn.Given_, ...], at: syn.Node) -> Any:
+def value_of_fact(ctx: Context, field: ir.FieldDef, values: tuple[syn.Given_, ...], at: syn.Node) -> Any:
+    """What stands behind the name of a fact, as JSON data."""
     if len(values) == 1 and isinstance(values[0], syn.Unknown):
         return dict(UNKNOWN)
     if len(values) == 1 and isinstance(values[0], syn.Absent):

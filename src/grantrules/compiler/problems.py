@@ -110,6 +110,17 @@ AN_EXAMPLE = Sought(
     Words("example", "bir örnek"),
     Words("Correct the name, or write `example {name}`.", "Adı düzeltin ya da `örnek {name}` yazın."),
 )
+A_RANKING = Sought(
+    Words("ranking", "bir sıralama"),
+    Words("Correct the name, or write `ranking {name}`.", "Adı düzeltin ya da `sıralama {name}` yazın."),
+)
+A_RANKED_APPLICATION = Sought(
+    Words("application of this example", "bu örnekteki bir başvuru"),
+    Words(
+        "Correct the name, or give it a row under `applications`.",
+        "Adı düzeltin ya da `başvurular` altında ona bir satır verin.",
+    ),
+)
 A_RULE = Sought(
     Words("requirement", "bir şart"),
     Words("Correct the name, or write `require {name}`.", "Adı düzeltin ya da `şart {name}` yazın."),
@@ -1719,6 +1730,119 @@ class OnlyOfShares(Problem):
     )
 
 
+@frozen(kw_only=True)
+class NoPlainColumn(Problem):
+    """A list or a record as a column of a ranking example."""
+
+    code = "GR474"
+    name: str
+    title = Words("A column that holds no single value", "Tek değer almayan bir sütun")
+    why = Words(
+        "`{name}` is a list or a record; a cell of this table holds one value.",
+        "`{name}` bir liste ya da kayıt; bu tablonun bir hücresi tek değer alır.",
+    )
+    instead = Words(
+        "Write it in an `example`, and name that example in the column `like`.",
+        "Onu bir `örnek` içinde yazın, `temeli` sütununda o örneğin adını verin.",
+    )
+
+
+@frozen(kw_only=True)
+class WrongCell(Problem):
+    """A cell of a ranking example that does not fit its column."""
+
+    code = "GR475"
+    column: Literal["like", "fact", "outcome", "place", "amount"]
+    currency: str = ""
+    title = Words("A cell that does not fit its column", "Sütununa uymayan bir hücre")
+
+    def why_words(self) -> Words:
+        """What the column holds."""
+        return {
+            "like": Words(
+                "Under `like` stands the name of one example.", "`temeli` altında tek bir örneğin adı durur."
+            ),
+            "fact": Words(
+                "Words for what becomes of an application stand under `expect outcome`; this column holds a fact.",
+                "Bir başvurunun sonucunu söyleyen sözler `beklenen sonuç` altında durur; bu sütunda bir veri var.",
+            ),
+            "outcome": Words(
+                "This is none of the six outcomes that an application can have.",
+                "Bu, bir başvurunun alabileceği altı sonuçtan biri değil.",
+            ),
+            "place": Words(
+                "A place is a whole number from 1 on, or `absent` where an application has none.",
+                "Sıra, 1'den başlayan bir tam sayıdır; sırası olmayan başvuruda `yok` yazılır.",
+            ),
+            "amount": Words(
+                "An amount is money; an application that is awarded nothing has an amount of 0.",
+                "Tutar paradır; hiçbir şey almayan başvurunun tutarı 0'dır.",
+            ),
+        }[self.column]
+
+    def instead_words(self) -> Words:
+        """What may stand there."""
+        return {
+            "like": Words("Write for instance: `small_firm`", "Örneğin şunu yazın: `küçük_firma`"),
+            "fact": Words(
+                "Write the value of the fact, or correct the heading.",
+                "Verinin değerini yazın ya da başlığı düzeltin.",
+            ),
+            "outcome": Words(
+                "Write `funded`, `funded in part`, `on the reserve list`, `not funded`, `not eligible` or"
+                " `not decided`.",
+                "Şunlardan birini yazın: `desteklenir`, `kısmen desteklenir`, `yedek listede`, `desteklenmez`, `uygun"
+                " değil`, `karara bağlanmadı`.",
+            ),
+            "place": Words("Write for instance: `1`", "Örneğin şunu yazın: `1`"),
+            "amount": Words("Write for instance: `0 {currency}`", "Örneğin şunu yazın: `0 {currency}`"),
+        }[self.column]
+
+
+@frozen(kw_only=True)
+class RankingHasNone(Problem):
+    """An expectation of places or money that the ranking does not give."""
+
+    code = "GR476"
+    name: str
+    what: Literal["place", "amount", "left_over"]
+    title = Words("The ranking gives no such thing", "Sıralama böyle bir şey vermiyor")
+
+    def why_words(self) -> Words:
+        """No order, or no budget."""
+        if self.what == "place":
+            return Words(
+                "`{name}` has no `order by`, so nobody has a place in it.",
+                "`{name}` sıralamasında `sıra` satırı yok; kimsenin bir sırası olmaz.",
+            )
+        return Words(
+            "`{name}` has no budget: it says who is funded, and gives no money that could be compared.",
+            "`{name}` sıralamasının bütçesi yok: kimin destekleneceğini söyler, karşılaştırılacak bir tutar vermez.",
+        )
+
+    instead = Words(
+        "Leave this out and expect the outcome: `expect outcome`.",
+        "Bunu çıkarın, sonucu bekleyin: `beklenen sonuç`.",
+    )
+
+
+@frozen(kw_only=True)
+class RefusedAndExpected(Problem):
+    """A ranking that is to be refused, and to come to something."""
+
+    code = "GR477"
+    name: str
+    title = Words("A ranking that is refused comes to nothing", "Yapılamayan sıralamanın sonucu olmaz")
+    why = Words(
+        "`{name}` expects that the ranking is refused because of a tie, and beside that what it comes to.",
+        "`{name}` hem eşitlik yüzünden sıralamanın yapılamamasını hem de bir sonuç bekliyor.",
+    )
+    instead = Words(
+        "Keep one of the two: the line `expect refused because tied: …`, or the other expectations.",
+        "Birini bırakın: ya `beklenen eşitlik yüzünden yapılamaz: …` satırını ya da öbür beklentileri.",
+    )
+
+
 # ---- bounds ------------------------------------------------------------------------------------------------------
 
 
@@ -1865,12 +1989,21 @@ class NoExpectation(Problem):
 
     code = "GR451"
     name: str
+    ranking: bool = False
     title = Words("An example without an expectation", "Beklentisiz bir örnek")
     why = Words(
         "`{name}` expects nothing, so it could never fail.",
         "`{name}` hiçbir şey beklemiyor, öyleyse hiç yanılamaz.",
     )
-    instead = Words("Add for instance: `expect eligible`", "Örneğin şunu ekleyin: `beklenen uygun`")
+
+    def instead_words(self) -> Words:
+        """A line, or a column in the table of a ranking."""
+        if self.ranking:
+            return Words(
+                "Add a column to `applications`: `expect outcome`, `expect place` or `expect amount`.",
+                "`başvurular` tablosuna bir sütun ekleyin: `beklenen sonuç`, `beklenen sıra` ya da `beklenen tutar`.",
+            )
+        return Words("Add for instance: `expect eligible`", "Örneğin şunu ekleyin: `beklenen uygun`")
 
 
 @frozen(kw_only=True)

@@ -883,6 +883,50 @@ class Expectation:
     span: Span
 
 
+RankingOutcome: TypeAlias = Literal[
+    "funded", "funded_in_part", "reserve", "not_funded", "not_eligible", "not_decided"
+]
+
+
+@frozen(eq=False)
+class RankedExpectation:
+    """
+    What a ranking must come to in one respect.
+
+    `outcome` and `amount` (0 for nothing) of an application, its `place` (`None`: it has none); of the whole ranking
+    `tied`, the names of all for whose sake it must be refused, and `left_over`, what is left of all budgets together.
+
+    Args:
+        span: where it stands; of an application the cell, and `column` its heading.
+    """
+
+    kind: Literal["outcome", "place", "amount", "tied", "left_over"]
+    value: Any
+    span: Span
+    column: Span = NOWHERE
+
+
+@frozen(eq=False)
+class RankedFacts:
+    """An application of a ranking example: its facts as plain data, and what is expected of it."""
+
+    name: str
+    facts: Mapping[str, Any]
+    expects: tuple[RankedExpectation, ...]
+    span: Span
+
+
+@frozen(eq=False)
+class RankingExample:
+    """Applications together under one ranking, settings of parameters, and what the ranking must come to."""
+
+    about: About
+    ranking: str
+    settings: Mapping[str, Any]
+    applications: tuple[RankedFacts, ...]
+    expects: tuple[RankedExpectation, ...]
+
+
 @frozen(eq=False)
 class Invariance:
     """
@@ -954,12 +998,19 @@ class Program:
     invariances: tuple[Invariance, ...]
     slots: int
     rankings: tuple[Ranking, ...] = ()
+    ranking_examples: tuple[RankingExample, ...] = ()
     payments: Mapping[str, tuple[Instalment, ...]] = field(factory=dict)
     texts: tuple[RulesText, ...] = ()
     changes: tuple[Change, ...] = ()
     roundings: tuple[SharedRounding, ...] = ()
     calendars: tuple[WorkingCalendar, ...] = ()
     others: Mapping[str, Program] = field(factory=dict)
+
+    @property
+    def all_examples(self) -> tuple[Example | RankingExample, ...]:
+        """The examples of one application and those of rankings, in the order of the file, or of the files."""
+        both: tuple[Example | RankingExample, ...] = (*self.examples, *self.ranking_examples)
+        return tuple(sorted(both, key=lambda each: each.about.span.start))
 
 
 NO_WORDS = Words("", "")

@@ -136,6 +136,12 @@ def _ranking(ranking: ir.Ranking) -> Iterator[str]:
     yield f"  no room: {ranking.no_room}{shared}{where}"
 
 
+def _expected(expectation: ir.RankedExpectation) -> str:
+    value = expectation.value
+    shown = ", ".join(value) if expectation.kind == "tied" else _plain(value)
+    return f"{expectation.kind} {shown}"
+
+
 @frozen
 class _Lister:
     numbered: bool
@@ -175,6 +181,11 @@ class _Lister:
                     *([] if expected.condition is None else [self.text(expected.condition)]),
                 ]
                 yield f"  expect {' '.join((expected.kind, ', '.join(parts))).strip()}"
+        for ranked in program.ranking_examples:
+            yield from ("", f"ranking example {ranked.about.name} of {ranked.ranking}")
+            for one in ranked.applications:
+                yield f"  {one.name}: {', '.join(map(_expected, one.expects))}"
+            yield from (f"  {_expected(each)}" for each in ranked.expects)
 
     def record(self, heading: str, record: ir.RecordDef) -> Iterator[str]:
         yield from ("", heading)

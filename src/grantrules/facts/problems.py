@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from attrs import fields, frozen
+from attrs import evolve, fields, frozen
 
 from grantrules.diagnostics import Problem, Words
 
@@ -777,6 +777,13 @@ class MoreMistakes(DataProblem):
 # ---- near names --------------------------------------------------------------------------------------------------
 
 _LONGEST_NAME = 80
+
+
+def of_application(problem: Problem, name: str) -> Problem:
+    """A mistake in one of many applications, with the name of the application before its path."""
+    if not isinstance(problem, DataProblem) or problem.source is not None:
+        return problem
+    return evolve(problem, path=f"{name}: {problem.path}" if problem.path else name)
 
 
 def near_name(name: str, known: tuple[str, ...]) -> str:

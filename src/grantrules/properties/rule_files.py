@@ -33,6 +33,7 @@ MAY_BE_ADDED = (
     "support",
     "ranking",
     "example",
+    "ranking example",
 )
 MAY_BE_REPLACED = (*RULES, "define", "table", "parameter")
 
@@ -181,6 +182,8 @@ class Author(Statements):
             like = self.example()
             if self.chance(40):
                 self.example(like)
+            if self.ranked and self.chance(60):
+                self.ranking_example(like)
         words = words_of(line for each in self.said for line in (*each.lines, *(each.other or ())))
         if "tonne" in words and TONNE not in self.facts.types.values():
             self.declare(

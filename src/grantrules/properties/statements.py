@@ -95,6 +95,7 @@ class Statements(Formulas):
         self.rules: list[str] = []
         self.deciding: list[str] = []
         self.advice: list[str] = []
+        self.ranked: dict[str, tuple[bool, bool]] = {}
         self.ceilings: list[str] = []
         self.paid: list[str] = []
         self.jointly: set[str] = set()
@@ -989,6 +990,7 @@ class Statements(Formulas):
             lines.insert(0, f"per {self.one((self.fact(KIND), self.fact(COUNTRY)))}")
         if room:
             lines.append(room)
+        self.ranked[name] = bool(budget), any(line.startswith("order by") for line in lines)
         self.add(
             Said(
                 "ranking",
@@ -1123,6 +1125,48 @@ class Statements(Formulas):
         if self.supports:
             found.append(f"does not apply: {self.one(self.supports)}")
         return [f"expect {self.one((*found, self.condition(1).text))}" for _ in self.repeat(1, 2)]
+
+    def ranking_example(self, like: str) -> None:
+        """Applications together, and what a ranking must come to, rightly or wrongly."""
+        name, ranking = self.name("ranked_example"), self.one(tuple(self.ranked))
+        budget, ordered = self.ranked[ranking]
+        plain = [f for f, kind in self.facts.types.items() if not isinstance(kind, ty.List | ty.Record)]
+        facts = self.rng.sample(plain, min(len(plain), self.rng.randint(0, 2)))
+        columns: dict[str, Sequence[str]] = {"like": (like,)} if self.chance(80) else {}
+        refused = self.chance(20)
+        expected: dict[str, Sequence[str]] = {
+            "expect outcome": (
+                "funded", "funded in part", "on the reserve list", "not funded", "not eligible", "not decided",
+            ),
+            **({"expect place": ("1", "2", "absent")} if ordered else {}),
+            **({"expect amount": WRITTEN[EUR]} if budget else {}),
+        }  # fmt: skip
+        if not refused:
+            chosen = self.rng.sample(tuple(expected), self.rng.randint(1, len(expected)))
+            columns |= {each: expected[each] for each in chosen}
+        if not columns and not facts:
+            facts = plain[:1]
+        names = ("anna", "berta", "cem")[: self.rng.randint(1, 3)]
+        rows = [
+            [
+                each,
+                *(self.datum(self.facts, f) for f in facts),
+                *(self.one(cells) for cells in columns.values()),
+            ]
+            for each in names
+        ]
+        lines = [*self.common(10, message=False), f"of {ranking}"]
+        settable = [each for each, kind in self.parameters.items() if kind in WRITTEN]
+        if settable and self.chance(40):
+            each = self.one(settable)
+            lines.append(f"with parameter {each} {self.one(WRITTEN[self.parameters[each]])}")
+        table = [["name", *facts, *columns], *rows]
+        lines += ["applications", *indented([" | ".join(row) for row in table])]
+        if refused:
+            lines.append(f"expect refused because tied: {', '.join(names)}")
+        elif budget and self.chance(40):
+            lines.append(f"expect left over {self.one(WRITTEN[EUR])}")
+        self.add(Said("ranking example", name, [self.head("ranking example", name), *indented(lines)]))
 
     # ---- code lists ------------------------------------------------------------------------------------------------
 

@@ -226,6 +226,34 @@ class CellsLine(Held):
 
 
 @frozen(eq=False, repr=False)
+class OfRanking(Held):
+    name: syn.Name
+
+
+@frozen(eq=False, repr=False)
+class RankedColumns(Held):
+    columns: tuple[syn.RankedColumn, ...]
+
+
+@frozen(eq=False, repr=False)
+class Ranked(Held):
+    """The applications of a ranking example, under their heading."""
+
+    columns: tuple[syn.RankedColumn, ...]
+    rows: tuple[syn.RankedRow, ...]
+
+
+@frozen(eq=False, repr=False)
+class ExpectTied(Held):
+    names: tuple[syn.Name, ...]
+
+
+@frozen(eq=False, repr=False)
+class ExpectLeftOver(Held):
+    amount: syn.Value
+
+
+@frozen(eq=False, repr=False)
 class CountedOf(Held):
     number: syn.Value
     many: syn.Many
@@ -1258,16 +1286,14 @@ class Maker:
 
     def facts(self, span: Span, name: syn.Name, columns: Columns, *lines: CellsLine) -> syn.FactTable:
         for line in lines:
-            if len(line.cells) != len(columns.names):
-                self.problems.append(
-                    problems.RowWidth(
-                        span=line.span,
-                        cells=len(line.cells),
-                        columns=len(columns.names),
-                        labels=(Label(columns.span, problems.THE_COLUMNS),),
-                    )
-                )
+            self._width(line.span, len(line.cells), columns.span, len(columns.names))
         return syn.FactTable(name, columns.names, tuple(line.cells for line in lines), span=span)
+
+    def _width(self, row: Span, cells: int, heading: Span, columns: int) -> None:
+        """Report a row that has more or fewer cells than its heading."""
+        if cells != columns:
+            labels = (Label(heading, problems.THE_COLUMNS),)
+            self.problems.append(problems.RowWidth(span=row, cells=cells, columns=columns, labels=labels))
 
     def heading(self, span: Span, *columns: syn.Name | Times) -> Columns:
         return Columns(span, tuple(c if isinstance(c, syn.Name) else None for c in columns))
@@ -1313,6 +1339,86 @@ class Maker:
 
     def names(self, _span: Span, *names: syn.Name) -> tuple[syn.Name, ...]:
         return names
+
+    def ranking_example(self, span: Span, name: syn.Name, *lines: Any) -> syn.RankingExample:
+        body = self._body(span, name, lines)
+        of = body.needed(OfRanking, problems.OF_RANKING)
+        ranked = body.needed(Ranked, problems.RANKED)
+        tied = body.one(ExpectTied, problems.EXPECT_TIED)
+        left_over = body.one(ExpectLeftOver, problems.EXPECT_LEFT_OVER)
+        return syn.RankingExample(
+            body.heading(),
+            of.name if of else None,
+            ranked.columns if ranked else (),
+            ranked.rows if ranked else (),
+            tied.names if tied else (),
+            left_over.amount if left_over else None,
+            body.all(syn.Setting),
+            span=span,
+        )
+
+    def of_ranking(self, span: Span, name: syn.Name) -> OfRanking:
+        return OfRanking(span, name)
+
+    def ranked(self, span: Span, heading: RankedColumns, *rows: syn.RankedRow) -> Ranked:
+        for row in rows:
+            self._width(row.span, 1 + len(row.cells), heading.span, 1 + len(heading.columns))
+        return Ranked(span, heading.columns, rows)
+
+    def ranked_heading(self, span: Span, *columns: syn.RankedColumn | syn.Name) -> RankedColumns:
+        made = tuple(
+            syn.RankedColumn("fact", each, span=each.span) if isinstance(each, syn.Name) else each
+            for each in columns
+        )
+        firsts: dict[tuple[str, str], syn.RankedColumn] = {}
+        for column in made:
+            first = firsts.setdefault((column.kind, column.name.text if column.name else ""), column)
+            if first is not column:
+                labels = (Label(first.span, problems.SAID_FIRST),)
+                twice = problems.SaidTwice(span=column.span, line=problems.A_COLUMN, labels=labels)
+                self.problems.append(twice)
+        return RankedColumns(span, made)
+
+    def column_like(self, span: Span) -> syn.RankedColumn:
+        return syn.RankedColumn("like", span=span)
+
+    def column_outcome(self, span: Span) -> syn.RankedColumn:
+        return syn.RankedColumn("outcome", span=span)
+
+    def column_place(self, span: Span) -> syn.RankedColumn:
+        return syn.RankedColumn("place", span=span)
+
+    def column_amount(self, span: Span) -> syn.RankedColumn:
+        return syn.RankedColumn("amount", span=span)
+
+    def ranked_row(
+        self, span: Span, name: syn.Name, *cells: tuple[syn.Given_, ...] | syn.Outcome
+    ) -> syn.RankedRow:
+        return syn.RankedRow(name, cells, span=span)
+
+    def outcome_funded(self, span: Span) -> syn.Outcome:
+        return syn.Outcome("funded", span=span)
+
+    def outcome_funded_in_part(self, span: Span) -> syn.Outcome:
+        return syn.Outcome("funded_in_part", span=span)
+
+    def outcome_reserve(self, span: Span) -> syn.Outcome:
+        return syn.Outcome("reserve", span=span)
+
+    def outcome_not_funded(self, span: Span) -> syn.Outcome:
+        return syn.Outcome("not_funded", span=span)
+
+    def outcome_not_eligible(self, span: Span) -> syn.Outcome:
+        return syn.Outcome("not_eligible", span=span)
+
+    def outcome_not_decided(self, span: Span) -> syn.Outcome:
+        return syn.Outcome("not_decided", span=span)
+
+    def expect_tied(self, span: Span, names: tuple[syn.Name, ...]) -> ExpectTied:
+        return ExpectTied(span, names)
+
+    def expect_left_over(self, span: Span, amount: syn.Value) -> ExpectLeftOver:
+        return ExpectLeftOver(span, amount)
 
     def promise(self, span: Span, name: syn.Name, *lines: Any) -> syn.Promise:
         body = self._body(span, name, lines)

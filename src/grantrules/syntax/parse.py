@@ -347,7 +347,8 @@ class _Statement:
     def _in_table_of_example(self) -> bool:
         tables = self._machine.tables
         first = phrase_at(tables.vocabulary.phrases, tables.vocabulary, self._lines[0].lexemes, 0)
-        return first is not None and "K_EXAMPLE" in first.terminals and len(self._levels) > 2
+        heads = {"K_EXAMPLE", "K_RANKING_EXAMPLE"}
+        return first is not None and not heads.isdisjoint(first.terminals) and len(self._levels) > 2
 
     def _close_blocks(self, indent: int, at: int) -> None:
         """Close the blocks that are further in than a line, or than the end of the statement."""

@@ -1116,6 +1116,19 @@ RANKING_LINES = {
 }
 RANKING_GROUPS = Words("what it is made for (`per …`)", "neyin başına yapıldığı (`… başına`)")
 LIKE = Words("which example it is like", "hangi örneği temel aldığı")
+OF_RANKING = Words(
+    "the ranking it is an example of (`of …`)", "hangi sıralamanın örneği olduğu (`sıralaması …`)"
+)
+RANKED = Words(
+    "the applications (`applications`, a heading that begins with `name`, and rows)",
+    "başvurular (`başvurular`, `adı` ile başlayan bir başlık ve satırlar)",
+)
+EXPECT_TIED = Words(
+    "who is tied (`expect refused because tied: …`)",
+    "kimlerin eşit kaldığı (`beklenen eşitlik yüzünden yapılamaz: …`)",
+)
+EXPECT_LEFT_OVER = Words("what is left over (`expect left over …`)", "ne arttığı (`beklenen artan …`)")
+A_COLUMN = Words("the same column", "aynı sütun")
 HEADER_LINES = {
     "authority": Words("the authority", "kurumu"),
     "currency": Words("the currency", "para birimini"),

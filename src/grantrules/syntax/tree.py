@@ -1288,6 +1288,51 @@ class Example(Node):
     settings: tuple[Setting, ...] = ()
 
 
+RankingOutcome: TypeAlias = Literal[
+    "funded", "funded_in_part", "reserve", "not_funded", "not_eligible", "not_decided"
+]
+
+
+@frozen(eq=False, repr=False)
+class Outcome(Node):
+    """`on the reserve list`, as a cell of a ranking example."""
+
+    kind: RankingOutcome
+
+
+@frozen(eq=False, repr=False)
+class RankedColumn(Node):
+    """A column of a ranking example: the example that an application is like, a fact, or what is expected."""
+
+    kind: Literal["like", "fact", "outcome", "place", "amount"]
+    name: Name | None = None
+
+
+@frozen(eq=False, repr=False)
+class RankedRow(Node):
+    """An application of a ranking example: its name, and a cell for each column behind it."""
+
+    name: Name
+    cells: tuple[tuple[Given_, ...] | Outcome, ...]
+
+
+@frozen(eq=False, repr=False)
+class RankingExample(Node):
+    """
+    `ranking example second_waits "…"`: applications together, and what a ranking must come to.
+
+    `tied`: those for whose sake it must be refused; `left_over`: what must be left of the budget.
+    """
+
+    heading: Heading
+    ranking: Name | None
+    columns: tuple[RankedColumn, ...]
+    rows: tuple[RankedRow, ...]
+    tied: tuple[Name, ...] = ()
+    left_over: Value | None = None
+    settings: tuple[Setting, ...] = ()
+
+
 @frozen(eq=False, repr=False)
 class Invariance(Node):
     """
@@ -1379,7 +1424,7 @@ class Broken(Node):
 
 Statement: TypeAlias = Union[
     Programme, SourceText, Record, Application, CodeList, Parameter, Indicator, Define, Result, Table, Rule, Exception_,
-    Support, JointCeiling, SharedRounding, WorkingCalendar, Score, Ranking, Example, Promise, Use, Add, Replace, Repeal, WithinSupport, Broken,
+    Support, JointCeiling, SharedRounding, WorkingCalendar, Score, Ranking, Example, RankingExample, Promise, Use, Add, Replace, Repeal, WithinSupport, Broken,
 ]  # fmt: skip
 
 

@@ -30,6 +30,7 @@ THE_OTHER = Words("the other one", "öbürü")
 
 _FIGURES = (syn.Parameter, syn.Support, syn.Score, syn.Result, syn.Define, syn.Table)
 _RULES = (syn.Rule, syn.Promise, syn.Exception_, syn.JointCeiling, syn.Ranking)
+_EXAMPLES = (syn.Example, syn.RankingExample)
 _CHANGES = (syn.Add, syn.Replace, syn.Repeal, syn.WithinSupport)
 # Statements that say by themselves when they are in force.
 _DATED = (syn.Rule, syn.Exception_, syn.Define, syn.Table, syn.Step)
@@ -37,7 +38,7 @@ _MAY_END = (*_DATED, syn.Support, syn.JointCeiling)
 # What others refer to, and what only tests: it is there whatever the day is.
 _ALWAYS = (
     syn.Record, syn.Application, syn.CodeList, syn.Parameter, syn.Indicator, syn.SharedRounding, syn.WorkingCalendar,
-    syn.Example, syn.Promise,
+    syn.Example, syn.RankingExample, syn.Promise,
 )  # fmt: skip
 
 
@@ -126,6 +127,8 @@ def _space(node: Named) -> tuple[str, str]:
         return "figure", _owner(node)
     if isinstance(node, (*_RULES, syn.Step)):
         return "rule", ""
+    if isinstance(node, _EXAMPLES):
+        return "example", ""
     return type(node).__name__, ""
 
 
@@ -217,7 +220,7 @@ class _Amending:
         if self.days is not None and not isinstance(new, (*_MAY_END, *_ALWAYS)):
             self._report(pr.NoVersionsOfIt(span=self._place(new)))
         statements.append(self._dated(new))
-        if not isinstance(new, syn.Example):
+        if not isinstance(new, _EXAMPLES):
             self._note("added", new, None)
 
     def _extend(self, new: syn.Application | syn.Record) -> bool:
@@ -273,7 +276,7 @@ class _Amending:
         for new in news:
             self._note("replaced", new, olds[0], support)
         windows = [w for new in news for w in self._own_days(new) or ()]
-        if not windows or isinstance(first, syn.Example | syn.Promise):
+        if not windows or isinstance(first, (*_EXAMPLES, syn.Promise)):
             kept: list[Named] = []
             now = news
         elif isinstance(first, syn.Parameter):
@@ -357,7 +360,7 @@ class _Amending:
         self._note("repealed", node, olds[0], support)
         windows = self._own_days(node)
         gone = {id(old) for old in olds}
-        if windows is None or isinstance(olds[0], syn.Example | syn.Promise):
+        if windows is None or isinstance(olds[0], (*_EXAMPLES, syn.Promise)):
             among[:] = [old for old in among if id(old) not in gone]
             return
         if not isinstance(olds[0], _MAY_END):
