@@ -139,6 +139,240 @@ def test_a_line_about_no_change_is_told(tmp_path, capsys):
     assert '"no_such_changes": [' in capsys.readouterr().out
 
 
+# ---- rankings ------------------------------------------------------------------------------------------------------
+
+CALL = """
+language English
+
+programme test.call "A call with a budget"
+  currency  EUR
+
+application
+  mark    points
+  second  whole number (at least 0)
+  cost    money (at least 0 EUR)
+  less    yes/no
+
+parameter pot "The budget"  money
+  100 EUR
+
+parameter not_for_rankings  money
+  5 EUR
+
+define half_of_cost = 50% of cost
+
+support grant
+  from cost
+
+support basis
+  from cost
+  only a basis
+
+require not_free
+  cost is more than not_for_rankings
+"""
+
+RANKED = """
+example one
+  mark    9 points
+  second  1
+  cost    60 EUR
+  less    no
+  expect eligible
+"""
+
+
+def ranking_keys(*lines: str) -> list[str]:
+    """The changes of a ranking, and of what it reads, without the name of the ranking."""
+    program = gr.compile("\n".join((CALL, "ranking list", *(f"  {line}" for line in lines), "")))._program
+    return [mutant.key.removeprefix("list: ") for mutant in mutants(program) if mutant.ranks]
+
+
+def test_each_line_of_a_ranking_is_changed():
+    found = ranking_keys(
+        "budget  pot",
+        "set aside  10 EUR",
+        "order by  mark, highest first",
+        "then by  second, lowest first",
+        "awards at most 2",
+        "reserve list at most 1",
+        "if one does not fit  pay it in part where less, otherwise skip it",
+    )
+
+    assert found == [
+        "pot: 100 EUR → 100.01 EUR",
+        "pot: 100 EUR → 99.99 EUR",
+        "10 EUR → 10.01 EUR",
+        "10 EUR → 9.99 EUR",
+        "“set aside” is left out",
+        "highest first → lowest first",
+        "lowest first → highest first",
+        "“then by second” is left out",
+        "2 → 3",
+        "2 → 1",
+        "“awards” is left out",
+        "1 → 2",
+        "1 → 0",
+        "“reserve list” is left out",
+        "“where less” is left out",
+        "skip it → stop",
+        "pay it in part → stop",
+        "pay it in part → skip it",
+        "pay it in part → share in proportion to the amounts asked",
+        "pay it in part → share in equal parts",
+    ]
+
+
+def test_what_each_gets_of_a_budget_that_is_shared_is_changed():
+    found = ranking_keys(
+        "budget  pot",
+        "first to each  1 EUR",
+        "each at least  2 EUR",
+        "each at most  half_of_cost",
+        "if one does not fit  share the budget among all, in proportion to mark",
+    )
+
+    assert [key for key in found if "EUR" not in key] == [
+        "half_of_cost: 50% → 51%",
+        "half_of_cost: 50% → 49%",
+        "“first to each” is left out",
+        "“each at least” is left out",
+        "“each at most” is left out",
+        "share in proportion to a figure → share in proportion to the amounts asked",
+        "share in proportion to a figure → share in equal parts",
+    ]
+    assert "1 EUR → 1.01 EUR" in found
+    assert "2 EUR → 1.99 EUR" in found
+
+
+def test_a_group_is_left_out_where_the_budget_is_the_same_for_each():
+    """With a budget of its own, the compiler would refuse the ranking without its groups."""
+    rest = ("order by  mark, highest first", "if one does not fit  stop")
+    table = "budget  pot + half_of_cost"
+
+    assert "“per second” is left out" in ranking_keys("per second", "budget  pot", *rest)
+    assert "“per cost” is left out" not in ranking_keys("per cost", table, *rest)
+
+
+def test_a_ranking_of_awards_keeps_its_awards():
+    found = ranking_keys("awards at most 2", "order by  mark, highest first")
+
+    assert found == ["2 → 3", "2 → 1", "highest first → lowest first"]
+
+
+def test_only_a_basis_is_changed_where_a_ranking_adds_up_what_is_paid():
+    ranking = "\nranking list\n  budget  pot\n  order by  mark, highest first\n  if one does not fit  stop\n"
+
+    assert "basis: “only a basis” is left out" not in keys(CALL)
+    assert "basis: “only a basis” is left out" in keys(CALL + ranking)
+
+
+STOP = """
+ranking list
+  budget  pot
+  order by  mark, highest first
+  then by  second, lowest first
+  reserve list at most 1
+  if one does not fit  stop
+"""
+WEAK = """
+ranking example weak
+  of list
+  applications
+    name | like | mark     | second | cost   | expect outcome
+    a    | one  | 9 points | 2      | 40 EUR | funded
+    b    | one  | 9 points | 1      | 60 EUR | funded
+    c    | one  | 7 points | 1      | 70 EUR | on the reserve list
+    d    | one  | 6 points | 1      | 6 EUR  | not funded
+"""
+
+
+def test_an_example_of_a_ranking_notices_a_change_of_a_ranking_and_of_a_rule():
+    text = CALL + RANKED + STOP + WEAK
+    fates = {fate.mutant.key: fate for fate in run_mutants(gr.compile(text))}
+
+    assert fates["list: highest first → lowest first"].by == "weak"
+    assert fates["pot: 100 EUR → 99.99 EUR"].by == "weak"
+    assert fates["basis: “only a basis” is left out"].by == "weak"
+    assert fates["not_for_rankings: 5 EUR → 4.99 EUR"].status == "survived"
+    assert fates["not_free: the rule is left out"].status == "survived"
+
+
+def test_an_example_of_a_ranking_notices_what_no_other_example_does():
+    """Only here somebody is not eligible."""
+    cheap = WEAK.replace("| 6 EUR  | not funded", "| 5 EUR  | not eligible")
+    fates = {fate.mutant.key: fate for fate in run_mutants(gr.compile(CALL + RANKED + STOP + cheap))}
+
+    assert fates["not_free: the rule is left out"].by == "weak"
+
+
+def test_a_suggested_example_of_a_ranking_holds_and_notices_the_change():
+    """Who comes first of two that both fit shows in their places, and nobody expected these."""
+    text = CALL + RANKED + STOP + WEAK
+    survived = [fate for fate in run_mutants(gr.compile(text), only="list") if fate.status == "survived"]
+    suggested = {fate.mutant.key: fate.example for fate in survived}
+
+    assert suggested == {
+        "list: lowest first → highest first": (
+            "ranking example suggested\n"
+            "  of list\n"
+            "  applications\n"
+            "    name | like | mark     | second | cost   | expect outcome      | expect place | expect amount\n"
+            "    a    | one  | 9 points | 2      | 40 EUR | funded              | 2            | 40 EUR\n"
+            "    b    | one  | 9 points | 1      | 60 EUR | funded              | 1            | 60 EUR\n"
+            "    c    | one  | 7 points | 1      | 70 EUR | on the reserve list | 3            | 0 EUR\n"
+            "    d    | one  | 6 points | 1      | 6 EUR  | not funded          | 4            | 0 EUR\n"
+            "  expect left over 0 EUR\n"
+        ),
+        "list: “then by second” is left out": suggested["list: lowest first → highest first"],
+        "list: stop → skip it": None,
+        "list: stop → pay it in part": None,
+    }
+    stronger = gr.compile(f"{text}\n{suggested['list: lowest first → highest first']}")
+    assert all(result.passed for result in stronger.run_examples())
+    left = [fate.mutant.key for fate in run_mutants(stronger, only="list") if fate.status == "survived"]
+    assert left == ["list: stop → skip it", "list: stop → pay it in part"]
+
+
+def test_a_change_that_no_ranking_example_shows_is_told_so(tmp_path, capsys):
+    file = tmp_path / "call.rules"
+    file.write_text((CALL + RANKED + STOP + WEAK).lstrip(), encoding="utf-8")
+
+    assert cli.main(["mutate", str(file), "--only", "list"]) == 1
+    printed = capsys.readouterr().out
+    assert "nothing notices list: stop → skip it\n  It shows in rankings alone" in printed
+    assert "ranking example suggested" in printed
+
+
+def test_a_suggestion_may_expect_a_tie():
+    """The two are equal, and one of them does not fit; a budget that is shared asks for no order."""
+    stop = STOP.replace("  then by  second, lowest first\n", "")
+    awards = """
+ranking nobody
+  awards at most 0
+  order by  mark, highest first
+
+ranking example none_of_two
+  of nobody
+  applications
+    name | like | cost   | expect outcome
+    a    | one  | 70 EUR | not funded
+    b    | one  | 70 EUR | not funded
+"""
+    fates = run_mutants(gr.compile(CALL + RANKED + stop + awards), only="list")
+    (found,) = (fate.example for fate in fates if "equal parts" in fate.mutant.key)
+
+    assert found == (
+        "ranking example suggested\n"
+        "  of list\n"
+        "  applications\n"
+        "    name | like | cost\n"
+        "    a    | one  | 70 EUR\n"
+        "    b    | one  | 70 EUR\n"
+        "  expect refused because tied: a, b\n"
+    )
+
+
 BUNDLED = [
     "eu/cosme_clusterxchange_2020",
     "lib/apportioning",

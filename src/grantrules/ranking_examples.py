@@ -101,12 +101,12 @@ def comes_to(
 
 def is_met(example: ir.RankingExample, came: Came) -> bool:
     """Whether everything that an example expects came."""
-    tied = next((each for each in example.expects if each.kind == "tied"), None)
+    refused = next((each for each in example.expects if each.kind == "tied"), None)
     if isinstance(came, RankingError):
-        return tied is not None and set(tied.value) == _tied(came)
+        return refused is not None and set(refused.value) == tied(came)
     return (
-        tied is None
-        and all(_left_over(came) == each.value for each in example.expects)
+        refused is None
+        and all(left_over(came) == each.value for each in example.expects)
         and all(_is(each, came[one.name]) for one in example.applications for each in one.expects)
     )
 
@@ -149,7 +149,7 @@ def _run(
         return ExampleResult(about.name, title, line, (), wrong.problems)
     came = comes_to(program, example.ranking, taking, evaluate, language=language)
     is_refused = any(each.kind == "tied" for each in example.expects)
-    if isinstance(came, RankingError) and not (is_refused and _tied(came)):
+    if isinstance(came, RankingError) and not (is_refused and tied(came)):
         return ExampleResult(about.name, title, line, (), came.problems)
     return ExampleResult(about.name, title, line, tuple(_checks(program, example, came)))
 
@@ -165,20 +165,21 @@ def _is(expectation: ir.RankedExpectation, entry: RankedApplication) -> bool:
         case "place":
             return bool(entry.position == expectation.value)
         case _:
-            return bool(_awarded(entry) == expectation.value)
+            return bool(awarded_to(entry) == expectation.value)
 
 
-def _awarded(entry: RankedApplication) -> Fraction:
+def awarded_to(entry: RankedApplication) -> Fraction:
+    """What an application gets of the budget; 0 where that is nothing."""
     return Fraction(0) if entry.funded is None else entry.funded.fraction
 
 
-def _left_over(ranking: Ranking) -> Fraction:
+def left_over(ranking: Ranking) -> Fraction:
     """What is left of all budgets together."""
     left = (ranking.left, *(group.left for group in ranking.groups))
     return sum((each.fraction for each in left if each is not None), Fraction(0))
 
 
-def _tied(refused: RankingError) -> set[str]:
+def tied(refused: RankingError) -> set[str]:
     """Those for whose sake a ranking is refused; none where it is refused for another reason."""
     return {name for each in refused.problems if isinstance(each, Tied) for name in each.ids}
 
@@ -194,7 +195,7 @@ def _checks(program: ir.Program, example: ir.RankingExample, came: Came) -> Iter
             found = _told_of_tie(came, currency)
             yield Checked(is_met(example, came), line, f"{_TIED_WORDS[program.language]}: {written}", found)
         elif isinstance(came, Ranking) and currency is not None:
-            left = _left_over(came)
+            left = left_over(came)
             found = Words(*(formats.amount(left, currency, language) for language in LANGUAGES))
             yield Checked(left == each.value, line, f"{_LEFT_WORDS[program.language]} {written}", found)
     if isinstance(came, RankingError):
@@ -217,7 +218,7 @@ def _written(source: Source, expectation: ir.RankedExpectation) -> str:
 def _told_of_tie(came: Came, currency: str | None) -> Words:
     """Who is tied, or what the ranking came to although nobody is."""
     if isinstance(came, RankingError):
-        names = ", ".join(sorted(_tied(came)))
+        names = ", ".join(sorted(tied(came)))
         return Words(*(f"{_TIED_WORDS[language]}: {names}" for language in LANGUAGES))
     said = {
         language: " ".join(f"{each.id}: {_outcome(each, currency, language)}" for each in came.entries)
@@ -231,7 +232,7 @@ def _outcome(entry: RankedApplication, currency: str | None, language: str) -> s
     place = _NO_PLACE if entry.position is None else _PLACE
     said = [_OUTCOMES[entry.status][language], place[language].format(place=entry.position)]
     if currency is not None:
-        said.append(formats.amount(_awarded(entry), currency, language))
+        said.append(formats.amount(awarded_to(entry), currency, language))
     return f"{', '.join(said)}."
 
 

@@ -196,7 +196,8 @@ def strength_as_text(programme: Programme, fates: tuple[Fate, ...], language: st
             continue
         line = source.line_of(fate.mutant.span.start)
         lines.append(_SURVIVED[language].format(line=line, key=fate.mutant.key))
-        lines.append(_SUGGESTED[language] if fate.example else _NO_DIFFERENCE[language])
+        nothing = _NO_OTHER_RANKING if fate.mutant.ranks else _NO_DIFFERENCE
+        lines.append(_SUGGESTED[language] if fate.example else nothing[language])
         lines += [f"    {each}" for each in (fate.example or "").splitlines()]
         lines.append("")
     count = {
@@ -228,6 +229,10 @@ _SUGGESTED = Words("  This example would notice:", "  Şu örnek fark ederdi:")
 _NO_DIFFERENCE = Words(
     "  No application was found that is decided differently; it may change nothing.",
     "  Başka karar verilen bir başvuru bulunamadı; hiçbir şeyi değiştirmiyor olabilir.",
+)
+_NO_OTHER_RANKING = Words(
+    "  It shows in rankings alone, and no ranking example of the file comes out otherwise: none could be suggested.",
+    "  Yalnız sıralamalarda görülür, dosyadaki sıralama örneklerinin sonucunu değiştirmiyor: örnek önerilemedi.",
 )
 _COUNTED = Words(
     "{all} changes: {killed} noticed, {equivalent} known to change nothing, {survived} unnoticed",

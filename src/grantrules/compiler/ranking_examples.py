@@ -133,28 +133,37 @@ class _Making:
 
     def application(self, row: syn.RankedRow) -> ir.RankedFacts:
         """One application: the facts of the example that it is like, and those of its own."""
-        facts: dict[str, Any] = {}
+        facts: Mapping[str, Any] = {}
+        like: ir.Example | None = None
         own: dict[str, Any] = {}
         expects: list[ir.RankedExpectation] = []
         for column, cell in zip(self.node.columns, row.cells, strict=True):
             if column.name is not None:
                 own |= self.fact(column.name, cell, row)
             elif column.kind == "like":
-                facts |= self.like(cell, row)
+                like = self.like(cell, row)
+                facts = {} if like is None else like.facts
             else:
                 expects += self.expected(column, cell, row)
-        return ir.RankedFacts(row.name.text, {**facts, **own}, tuple(expects), row.span)
+        return ir.RankedFacts(
+            name=row.name.text,
+            facts={**facts, **own},
+            like=None if like is None else like.about.name,
+            own=tuple(own),
+            expects=tuple(expects),
+            span=row.span,
+        )
 
-    def like(self, cell: Cell, row: syn.RankedRow) -> Mapping[str, Any]:
-        """The facts of an example."""
+    def like(self, cell: Cell, row: syn.RankedRow) -> ir.Example | None:
+        """The example whose facts are taken."""
         cell = self.named(cell)
         if isinstance(cell, tuple) and len(cell) == 1 and isinstance(cell[0], syn.Name):
             found = self.examples.get(cell[0].text)
             if found is None:
                 self.ctx.unknown(cell[0], pr.AN_EXAMPLE, self.examples)
-            return {} if found is None else found.facts
+            return found
         self.ctx.report(pr.WrongCell(span=_span_of(cell, row), column="like"))
-        return {}
+        return None
 
     def named(self, cell: Cell) -> Cell:
         """An outcome of one word is a name in a column of another kind, such as a choice that is called `funded`."""

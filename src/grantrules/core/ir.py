@@ -908,10 +908,16 @@ class RankedExpectation:
 
 @frozen(eq=False)
 class RankedFacts:
-    """An application of a ranking example: its facts as plain data, and what is expected of it."""
+    """
+    An application of a ranking example: its facts as plain data, and what is expected of it.
+
+    `like`: the example whose facts it has but for those that are its `own`.
+    """
 
     name: str
     facts: Mapping[str, Any]
+    like: str | None
+    own: tuple[str, ...]
     expects: tuple[RankedExpectation, ...]
     span: Span
 

@@ -90,18 +90,25 @@ class Change:
         words: the change, for people.
         span: the place in the file.
         swaps: what is put in the place of what.
+        ranks: it shows in rankings alone: everything that is said of one application stays the same.
     """
 
     name: str
     words: Words
     span: Span
     swaps: tuple[Swap, ...] = field(repr=False)
+    ranks: bool = False
 
 
 def changes(program: ir.Program) -> tuple[Change, ...]:
     """Everything that can be changed in a programme, in the order of the file; libraries are left to their own tests."""
     own = _Texts(program)
-    found = (*_of_expressions(program), *_of_statements(program), *_of_codes(program))
+    found = (
+        *_of_expressions(program),
+        *_of_statements(program),
+        *_of_rankings(program),
+        *_of_codes(program),
+    )
     return tuple(sorted((each for each in found if own.hold(each.span)), key=lambda each: each.span.start))
 
 
@@ -127,10 +134,21 @@ def _only_ranked(program: ir.Program) -> frozenset[str]:
     """The figures that nothing but rankings read: what is said of one application shows nothing of them."""
     readers: dict[str, list[str]] = {}
     found: set[str] = set()
+    outside = [each.condition for example in program.examples for each in example.expects]
+    outside += [expr for each in program.invariances for expr in (each.figure, each.limit, each.when)]
+    for expr in _there(*outside):
+        for each in within(expr):
+            if isinstance(each, ir.Ref):
+                readers.setdefault(each.name, []).append("")
     for statement in reversed(program.body):
         name = statement.about.name
         if isinstance(statement, ir.Let) and (
-            statement.about.keyword == "ranking" or (name in readers and found.issuperset(readers[name]))
+            statement.about.keyword == "ranking"
+            or (
+                statement.about.keyword in ("parameter", "define", "table")
+                and name in readers
+                and found.issuperset(readers[name])
+            )
         ):
             found.add(name)
         for expr in of_statement(statement):
@@ -140,27 +158,32 @@ def _only_ranked(program: ir.Program) -> frozenset[str]:
     return frozenset(found)
 
 
-def _roots(program: ir.Program) -> Iterator[tuple[str, ir.Expr]]:
-    """The outermost expressions that decisions rest on, each with the name of its statement or step."""
+def _roots(program: ir.Program) -> Iterator[tuple[str, ir.Expr, bool]]:
+    """
+    The outermost expressions that decisions and rankings rest on, each with the name of its statement or step, and whether
+    it is there for rankings alone.
+    """
     ranked = _only_ranked(program)
     for computed in program.computed:
-        yield computed.about.name, computed.value
+        yield computed.about.name, computed.value, False
     for statement in program.body:
         name = statement.about.name
         match statement:
-            case ir.Let(value=value) if name not in ranked:
-                yield name, value
+            case ir.Let(value=value):
+                stated = name.partition("'s ")[0] if statement.about.keyword == "ranking" else name
+                yield stated, value, name in ranked
             case ir.Rule(kind="require" | "advise", when=when, conditions=conditions) if _is_written(
                 statement
             ):
-                yield from ((name, each) for each in _there(when, *conditions))
+                yield from ((name, each, False) for each in _there(when, *conditions))
             case ir.Joint(when=when, limit=limit):
-                yield from ((name, each) for each in _there(when, limit))
+                yield from ((name, each, False) for each in _there(when, limit))
             case ir.Support():
-                yield from ((gate.about.name, gate.condition) for gate in statement.gates)
-                yield from ((name, each) for each in _there(statement.list, statement.where, statement.base))
+                yield from ((gate.about.name, gate.condition, False) for gate in statement.gates)
+                own = _there(statement.list, statement.where, statement.base)
+                yield from ((name, each, False) for each in own)
                 for step in statement.steps:
-                    yield from ((step.about.name, each) for each in of_step(step))
+                    yield from ((step.about.name, each, False) for each in of_step(step))
             case _:
                 pass
 
@@ -177,9 +200,9 @@ def _there(*exprs: ir.Expr | None) -> Iterator[ir.Expr]:
 def _of_expressions(program: ir.Program) -> Iterator[Change]:
     """What stands once in the text may stand several times in the core: it is found by its place and its kind."""
     copies: dict[tuple[Any, ...], list[ir.Expr]] = {}
-    names: dict[tuple[Any, ...], str] = {}
+    names: dict[tuple[Any, ...], tuple[str, bool]] = {}
     joined: dict[ir.Expr, tuple[int, ...]] = {}
-    for name, root in _roots(program):
+    for name, root, ranks in _roots(program):
         seen: dict[tuple[Any, ...], int] = {}
         compared = {each.right for each in within(root) if isinstance(each, ir.Compare)}
         days = _days_in_force(root)
@@ -192,7 +215,7 @@ def _of_expressions(program: ir.Program) -> Iterator[Change]:
             seen[here] = seen.get(here, 0) + 1
             key = (*here, seen[here])
             copies.setdefault(key, []).append(node)
-            names.setdefault(key, name)
+            names.setdefault(key, (name, ranks))
         joined.update({node: _joining(node, days) for node in days})
     for key, nodes in copies.items():
         options = [_options(program, node, joined.get(node, ())) for node in nodes]
@@ -202,7 +225,8 @@ def _of_expressions(program: ir.Program) -> Iterator[Change]:
                 for node, option in zip(nodes, options, strict=True)
                 if len(option) == len(options[0])
             )
-            yield Change(names[key], words, key[1], swaps)
+            name, ranks = names[key]
+            yield Change(name, words, key[1], swaps, ranks)
 
 
 def _days_in_force(root: ir.Expr) -> dict[ir.Const, str]:
@@ -347,6 +371,7 @@ def _of_statements(program: ir.Program) -> Iterator[Change]:
             case ir.Joint():
                 yield from _of_joint(statement)
             case ir.Support():
+                yield from _of_basis(program, statement)
                 yield from _of_support(program, statement)
                 for step in statement.steps:
                     yield from _of_step(program, statement, step)
@@ -407,6 +432,14 @@ def _of_support(program: ir.Program, support: ir.Support) -> Iterator[Change]:
         yield _change(
             support.about, _left_out(_text(program, support.where)), support, evolve(support, where=None)
         )
+
+
+def _of_basis(program: ir.Program, support: ir.Support) -> Iterator[Change]:
+    """A support that is only a basis paid after all, where that can show: in what an application asks for in a ranking."""
+    funds = (each for each in program.rankings if each.budget is not None)
+    if support.only_a_basis and any(each.currency == support.currency for each in funds):
+        words = Words("“only a basis” is left out", "“yalnız hesaba esas” çıkarıldı")
+        yield _change(support.about, words, support, evolve(support, only_a_basis=False))
 
 
 def _of_step(program: ir.Program, support: ir.Support, step: ir.AnyStep) -> Iterator[Change]:
@@ -546,6 +579,107 @@ def _reads_row(expr: ir.Expr, var: int) -> bool:
     return any(isinstance(each, ir.Row) and each.var == var for each in within(expr))
 
 
+# ---- rankings ------------------------------------------------------------------------------------------------------
+
+_LINES = {
+    "set_aside": Words("“set aside” is left out", "“önce ayrılan” çıkarıldı"),
+    "awards": Words("“awards” is left out", "“ödül sayısı” çıkarıldı"),
+    "reserve": Words("“reserve list” is left out", "“yedek liste” çıkarıldı"),
+    "first": Words("“first to each” is left out", "“önce her birine” çıkarıldı"),
+    "least": Words("“each at least” is left out", "“her biri en az” çıkarıldı"),
+    "most": Words("“each at most” is left out", "“her biri en fazla” çıkarıldı"),
+}
+_ENDS = {
+    (True, False): Words("highest first", "büyükten küçüğe"),
+    (False, False): Words("lowest first", "küçükten büyüğe"),
+    (True, True): Words("latest first", "önce geç olan"),
+    (False, True): Words("earliest first", "önce erken olan"),
+}
+_ROOM = {
+    "stop": Words("stop", "durulur"),
+    "skip": Words("skip it", "atlanır"),
+    "part": Words("pay it in part", "kısmen ödenir"),
+    "asked": Words("share in proportion to the amounts asked", "istenen tutarlarla orantılı paylaştırılır"),
+    "equal": Words("share in equal parts", "eşit parçalarla paylaştırılır"),
+    "by": Words("share in proportion to a figure", "bir değerle orantılı paylaştırılır"),
+}
+
+
+def _of_rankings(program: ir.Program) -> Iterator[Change]:
+    """What could be written otherwise in a ranking, apart from its figures and conditions."""
+    lets = {each.name: each for each in program.body if isinstance(each, ir.Let)}
+    for ranking in program.rankings:
+        for words, figure, new in _otherwise_ranked(program, ranking, lets):
+            span = ranking.about.span if figure is None else lets[figure].about.span
+            yield Change(ranking.about.name, words, span, ((ranking, new),), ranks=True)
+
+
+def _otherwise_ranked(
+    program: ir.Program, ranking: ir.Ranking, lets: Mapping[str, ir.Let]
+) -> Iterator[tuple[Words, str | None, ir.Ranking]]:
+    """Each ranking that an author could have written instead, with the figure where the difference stands."""
+    for line, words in _LINES.items():
+        figure = getattr(ranking, line)
+        if figure is not None and not (line == "awards" and ranking.budget is None):
+            without: Mapping[str, Any] = {line: None}
+            yield words, figure, evolve(ranking, **without)
+    for number, key in enumerate(ranking.order):
+        timed = isinstance(lets[key.figure].value.type, ty.Date | ty.Moment | ty.Year | ty.Month)
+        words = _from_to(_ENDS[key.descending, timed], _ENDS[not key.descending, timed])
+        other = evolve(key, descending=not key.descending)
+        order = (*ranking.order[:number], other, *ranking.order[number + 1 :])
+        yield words, key.figure, evolve(ranking, order=order)
+        if number:
+            text = _text(program, lets[key.figure].value)
+            shorter = evolve(ranking, order=_without(ranking.order, key))
+            yield _left_out(f"then by {text}"), key.figure, shorter
+    if not _read_a_fact(ranking, lets):
+        for name in ranking.per:
+            words = _left_out(f"per {_text(program, lets[name].value)}")
+            yield words, name, evolve(ranking, per=_without(ranking.per, name))
+    if ranking.budget is not None:
+        yield from _other_room(program, ranking, lets)
+
+
+def _read_a_fact(ranking: ir.Ranking, lets: Mapping[str, ir.Let]) -> bool:
+    """Whether the budget, or what else is one for a whole group, differs between groups: they are needed then."""
+    fixed = (ranking.budget, ranking.set_aside, ranking.awards, ranking.reserve)
+    waiting, seen = [name for name in fixed if name is not None], set[str]()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        for each in within(lets[name].value):
+            if isinstance(each, ir.Fact):
+                return True
+            if isinstance(each, ir.Ref) and each.name in lets and each.name not in seen:
+                waiting.append(each.name)
+    return False
+
+
+def _other_room(
+    program: ir.Program, ranking: ir.Ranking, lets: Mapping[str, ir.Let]
+) -> Iterator[tuple[Words, str | None, ir.Ranking]]:
+    """Another word about the first that does not fit; what only that word takes goes with it."""
+    plain: Mapping[str, Any] = {"part_where": None, "otherwise": "stop", "share": "asked", "share_by": None}
+    bounds: Mapping[str, Any] = {"first": None, "least": None, "most": None}
+    shares = ranking.no_room == "share"
+    here = ranking.part_where or ranking.share_by
+    before = _ROOM[ranking.share if shares else ranking.no_room]
+    if ranking.part_where is not None:
+        where = _text(program, lets[ranking.part_where].value)
+        yield _left_out(f"where {where}"), here, evolve(ranking, part_where=None)
+        other: Any = "skip" if ranking.otherwise == "stop" else "stop"
+        words = _from_to(_ROOM[ranking.otherwise], _ROOM[other])
+        yield words, here, evolve(ranking, otherwise=other)
+    for how in ("stop", "skip", "part"):
+        if how != ranking.no_room and ranking.order:
+            yield _from_to(before, _ROOM[how]), here, evolve(ranking, no_room=how, **plain, **bounds)
+    for share in ("asked", "equal"):
+        if not shares or share != ranking.share:
+            new = evolve(ranking, no_room="share", **{**plain, "share": share})
+            yield _from_to(before, _ROOM[share]), here, new
+
+
 # ---- code lists ----------------------------------------------------------------------------------------------------
 
 
@@ -624,7 +758,13 @@ def applied(program: ir.Program, change: Change) -> ir.Program:
     """A programme with a change made."""
     swap = _Swap(dict(change.swaps))
     codes = {name: swap.new.get(each, each) for name, each in program.codes.items()}
-    return evolve(program, body=swap(program.body), computed=swap(program.computed), codes=codes)
+    return evolve(
+        program,
+        body=swap(program.body),
+        computed=swap(program.computed),
+        rankings=swap(program.rankings),
+        codes=codes,
+    )
 
 
 @frozen
@@ -652,7 +792,7 @@ class _Swap:
         return evolve(node, **changed) if changed else node
 
 
-_HOLDERS = (ir.Expr, ir.Step, ir.Gate, ir.Let, ir.Computed, ir.Rule, ir.Support, ir.Joint)
+_HOLDERS = (ir.Expr, ir.Step, ir.Gate, ir.Let, ir.Computed, ir.Rule, ir.Support, ir.Joint, ir.Ranking)
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 

@@ -3,7 +3,8 @@ The strength of the tests of a programme: change one thing at a time, and see wh
 
 A mutant is the programme with one figure, bound, `and`, or ceiling changed in the core. It is killed by an example
 that fails, or by an application that breaks a promise. For a mutant that survives, an application is looked for that
-the two programmes decide differently: written as an example, it would have noticed.
+the two programmes decide differently: written as an example, it would have noticed. What shows in rankings alone is
+shown to the examples of rankings, and looked for among their applications.
 """
 
 from __future__ import annotations
@@ -34,7 +35,18 @@ from grantrules.properties.points import Point
 from grantrules.properties.probe import within
 from grantrules.properties.promises import Broken, Case, Watched, is_promised
 from grantrules.properties.search import readings
-from grantrules.properties.written import WORDS, example, literal
+from grantrules.properties.written import WORDS, example, literal, ranking_example
+from grantrules.rank import Ranking, RankingError
+from grantrules.ranking_examples import (
+    Came,
+    Taking,
+    awarded_to,
+    comes_to,
+    is_met,
+    left_over,
+    taken,
+    tied,
+)
 from grantrules.settings import Setting, Settle, with_settings
 from grantrules.source import Span
 from grantrules.values import as_json
@@ -75,6 +87,11 @@ class Mutant:
         """The place in the file."""
         return self.change.span
 
+    @property
+    def ranks(self) -> bool:
+        """Whether it shows in rankings alone."""
+        return self.change.ranks
+
     @cached_property
     def program(self) -> ir.Program:
         """The changed programme."""
@@ -90,7 +107,7 @@ class Fate:
         status: `killed`; `survived`; `equivalent`: known to decide everything as the programme does.
         by: the example or promise that noticed, or the reason why it is equivalent.
         example: of one that survived, an example that would have noticed; `None` where no application was found that
-            the two decide differently.
+            the two decide differently, and no applications of an example that they rank differently.
     """
 
     mutant: Mutant
@@ -153,6 +170,36 @@ class _Known:
     def differs(self, pairs: Sequence[_Pair]) -> bool:
         """Whether one of some expressions is worth something else than what was put in its place."""
         return any(self.reading.use(old, {}) != self.reading.use(new, {}) for old, new in pairs)
+
+
+@frozen(eq=False)
+class _KnownRanking:
+    """
+    An example of a ranking, with its applications, which no mutant changes.
+
+    Args:
+        program: the programme under its settings.
+        outcomes: what is decided of each application, by its facts.
+    """
+
+    example: ir.RankingExample
+    taking: Taking
+    settings: Any
+    program: ir.Program
+    outcomes: Mapping[int, Outcome]
+
+    def comes_to(self, name: str, mutant: Mutant | None = None) -> Came:
+        """What a ranking of the programme, or of a mutant, comes to for these applications."""
+        if mutant is None:
+            return comes_to(self.program, name, self.taking, self._known)
+        changed = mutant.program
+        if changed.body is mutant.original.body and changed.computed is mutant.original.computed:
+            program = evolve(self.program, rankings=changed.rankings)
+            return comes_to(program, name, self.taking, self._known)
+        return comes_to(_prepared(changed, (self.example,)), name, self.taking, reference.evaluate)
+
+    def _known(self, _program: ir.Program, facts: Facts) -> Outcome:
+        return self.outcomes[id(facts)]
 
 
 _Pair: TypeAlias = tuple[ir.Expr, ir.Expr]
@@ -225,8 +272,10 @@ class _Examples:
         return self._set[settings]
 
 
-def _prepared(program: ir.Program, examples: Sequence[ir.Example]) -> ir.Program:
-    (found,) = prepared(evolve(program, examples=tuple(examples))).values()
+def _prepared(program: ir.Program, examples: Sequence[ir.Example | ir.RankingExample]) -> ir.Program:
+    ranked = tuple(each for each in examples if isinstance(each, ir.RankingExample))
+    plain = tuple(each for each in examples if isinstance(each, ir.Example))
+    (found,) = prepared(evolve(program, examples=plain, ranking_examples=ranked)).values()
     return found
 
 
@@ -297,12 +346,15 @@ class Tester:
     equivalent: Mapping[str, str] = field(factory=dict)
     examples: list[_Known] = field(init=False)
     """Those that noticed something last come first: what is changed next is often near."""
+    rankings: list[_KnownRanking] = field(init=False)
+    """The examples of rankings, in the same order."""
     groups: dict[Any, list[ir.Example]] = field(factory=dict, init=False)
     settle: dict[Any, Settle] = field(factory=dict, init=False)
     readings: dict[int, _Under] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.examples = list(self._known())
+        self.rankings = list(self._known_rankings())
 
     @property
     def program(self) -> ir.Program:
@@ -333,6 +385,20 @@ class Tester:
                 self.groups.setdefault(settings, []).append(each)
                 yield _Known(each, facts, settings, reading, tuple(sorted(reading.found)))
 
+    def _known_rankings(self) -> Iterator[_KnownRanking]:
+        """The examples of rankings that hold of the programme."""
+        for each in self.program.ranking_examples:
+            program = _prepared(self.program, (each,))
+            try:
+                taking = taken(program, each, lambda _, facts: self.made.read(facts))
+            except ApplicationError:
+                continue
+            everybody = (taking.nobody, *taking.applications.values())
+            outcomes = {id(facts): reference.evaluate(program, facts) for facts in everybody}
+            known = _KnownRanking(each, taking, settings_of(each), program, outcomes)
+            if is_met(each, known.comes_to(each.ranking)):
+                yield known
+
     def _drafts(self) -> Iterator[Draft]:
         """Those of the examples, and some that are made up."""
         for known in self.examples:
@@ -344,12 +410,14 @@ class Tester:
 
     def fate(self, mutant: Mutant) -> Fate:
         """What becomes of a mutant."""
-        by = self.failing_example(mutant) or self.broken_promise(mutant)
+        by = None if mutant.ranks else self.failing_example(mutant) or self.broken_promise(mutant)
+        by = by or self.failing_ranking(mutant)
         if by is not None:
             return Fate(mutant, "killed", by)
         if mutant.key in self.equivalent:
             return Fate(mutant, "equivalent", self.equivalent[mutant.key])
-        return Fate(mutant, "survived", example=self.suggested(mutant))
+        example = None if mutant.ranks else self.suggested(mutant)
+        return Fate(mutant, "survived", example=example or self.suggested_ranking(mutant))
 
     def failing_example(self, mutant: Mutant) -> str | None:
         """The name of the first example that a mutant fails."""
@@ -358,6 +426,15 @@ class Tester:
             if not asked.passes(each):
                 self.examples.remove(each)
                 self.examples.insert(0, each)
+                return each.example.about.name
+        return None
+
+    def failing_ranking(self, mutant: Mutant) -> str | None:
+        """The name of the first example of a ranking that a mutant fails."""
+        for each in self.rankings:
+            if not is_met(each.example, each.comes_to(each.example.ranking, mutant)):
+                self.rankings.remove(each)
+                self.rankings.insert(0, each)
                 return each.example.about.name
         return None
 
@@ -415,6 +492,51 @@ class Tester:
                     return self._written(each, under.settings, expects)
         return None
 
+    def suggested_ranking(self, mutant: Mutant) -> str | None:
+        """An example of a ranking that a mutant would fail, with the applications of one that is there; `None` if there is none."""
+        for known in self.rankings:
+            for ranking in self.program.rankings:
+                name = ranking.about.name
+                right = known.comes_to(name)
+                said = _said(right)
+                if said is not None and said != _said(known.comes_to(name, mutant)):
+                    return self._written_ranking(known, ranking, right)
+        return None
+
+    def _written_ranking(self, known: _KnownRanking, ranking: ir.Ranking, came: Came) -> str:
+        program, words = self.program, WORDS[self.program.language]
+        expects: dict[str, dict[str, str]] = {}
+        if isinstance(came, Ranking):
+            for entry in came.entries:
+                cells = {words["outcome"]: words[entry.status]}
+                if ranking.order:
+                    cells[words["place"]] = words["absent"] if entry.position is None else str(entry.position)
+                if ranking.budget is not None:
+                    awarded = literal(program, ty.Money(ranking.currency), awarded_to(entry))
+                    cells[words["amount"]] = awarded
+                expects[entry.id] = cells
+            left = literal(program, ty.Money(ranking.currency), left_over(came))
+            last = f"{words['left']} {left}" if ranking.budget is not None else ""
+        else:
+            last = f"{words['tied']}: {', '.join(sorted(tied(came)))}"
+        return ranking_example(
+            program,
+            "suggested",
+            known.example,
+            ranking.about.name,
+            {name: of_facts(program, facts) for name, facts in known.taking.applications.items()},
+            settings=self._shown(self._as_settings(known.settings)),
+            expects=expects,
+            last=last,
+        )
+
+    def _shown(self, settings: Settings) -> dict[str, str]:
+        """Parameters as they are written."""
+        return {
+            name: literal(self.program, self.program.parameters[name].type, setting.value)
+            for name, setting in settings.items()
+        }
+
     def _readings(self) -> Iterator[_Under]:
         for number, settings in enumerate(self._settings()):
             if number not in self.readings:
@@ -455,11 +577,15 @@ class Tester:
         for known in self.examples:
             if known.example.about.name == found.name and not known.example.settings:
                 like = found.name, of_facts(self.program, known.facts).data
-        shown = {
-            setting: literal(self.program, self.program.parameters[setting].type, value.value)
-            for setting, value in settings.items()
-        }
-        return example(found.draft, "suggested", like=like, settings=shown, expects=expects)
+        return example(found.draft, "suggested", like=like, settings=self._shown(settings), expects=expects)
+
+
+def _said(came: Came) -> Any:
+    """What an example can expect of a ranking; `None` of one that is refused for another reason than a tie."""
+    if isinstance(came, RankingError):
+        return frozenset(tied(came)) or None
+    entries = sorted((e.id, e.status, e.position or 0, awarded_to(e)) for e in came.entries)
+    return left_over(came), tuple(entries)
 
 
 def _is_about(point: Point, mutant: Mutant) -> bool:

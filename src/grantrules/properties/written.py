@@ -19,11 +19,19 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "example": "example", "like": "like", "times": "times", "absent": "absent", "unknown": "unknown", "yes": "yes",
         "no": "no", "expect": "expect", "eligible": "eligible", "not_eligible": "not eligible", "binding": "binding",
         "parameter": "with parameter", "warning": "warning", "off": "does not apply",
+        "ranking_example": "ranking example", "of": "of", "applications": "applications", "name": "name",
+        "outcome": "expect outcome", "place": "expect place", "amount": "expect amount", "left": "expect left over",
+        "tied": "expect refused because tied", "funded": "funded", "funded_in_part": "funded in part",
+        "reserve": "on the reserve list", "not_funded": "not funded", "not_decided": "not decided",
     },
     "tr": {
         "example": "örnek", "like": "temeli", "times": "kere", "absent": "yok", "unknown": "bilinmiyor", "yes": "evet",
         "no": "hayır", "expect": "beklenen", "eligible": "uygun", "not_eligible": "uygun değil",
         "binding": "kesen tavan", "parameter": "şu parametreyle", "warning": "uyarı", "off": "kapsam dışı",
+        "ranking_example": "sıralama örneği", "of": "sıralaması", "applications": "başvurular", "name": "adı",
+        "outcome": "beklenen sonuç", "place": "beklenen sıra", "amount": "beklenen tutar", "left": "beklenen artan",
+        "tied": "beklenen eşitlik yüzünden yapılamaz", "funded": "desteklenir", "funded_in_part": "kısmen desteklenir",
+        "reserve": "yedek listede", "not_funded": "desteklenmez", "not_decided": "karara bağlanmadı",
     },
 }  # fmt: skip
 _UNITS = {
@@ -58,6 +66,52 @@ def example(
     lines += _facts(draft, None if like is None else like[1])
     lines += [f"  {words['expect']} {each}" for each in expects]
     return "\n".join(lines) + "\n"
+
+
+def ranking_example(
+    program: ir.Program,
+    name: str,
+    example: ir.RankingExample,
+    ranking: str,
+    drafts: Mapping[str, Draft],
+    *,
+    settings: Mapping[str, str],
+    expects: Mapping[str, Mapping[str, str]],
+    last: str,
+) -> str:
+    """
+    An example of a ranking in the words of the programme's language.
+
+    Args:
+        name: its name.
+        example: the one whose applications it has.
+        ranking: the name of the ranking.
+        drafts: the applications by their names.
+        settings: parameters to set, with their values as written.
+        expects: what is expected of each application as written, by the heading of the column.
+        last: the last line, about all applications; may be empty.
+    """
+    words = WORDS[program.language]
+    fields = {each.name: each for each in program.application.fields}
+    table: list[list[str]] = []
+    for one in example.applications:
+        own = {each: value(program, fields[each], drafts[one.name].data[each]) for each in one.own}
+        like = {} if one.like is None else {words["like"]: one.like}
+        row = {words["name"]: one.name, **like, **own, **expects.get(one.name, {})}
+        table += [list(row)] if not table else []
+        table.append(list(row.values()))
+    lines = [f"{words['ranking_example']} {name}", f"  {words['of']} {ranking}"]
+    lines += [f"  {words['parameter']} {each} {shown}" for each, shown in settings.items()]
+    lines += [f"  {words['applications']}", *_aligned(table)]
+    lines += [f"  {last}"] if last else []
+    return "\n".join(lines) + "\n"
+
+
+def _aligned(table: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table, its columns below one another."""
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for line in table:
+        yield "    " + " | ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip()
 
 
 def _facts(draft: Draft, like: Mapping[str, Any] | None) -> Iterator[str]:
@@ -105,10 +159,8 @@ def _table(program: ir.Program, each: ir.FieldDef, record: ir.RecordDef, rows: A
     table = [[field.name for field in columns], *cells]
     if any(count > 1 for count in counts):
         table = [[words["times"], *table[0]], *([str(n), *c] for n, c in zip(counts, cells, strict=True))]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     yield f"  {each.name}"
-    for line in table:
-        yield "    " + " | ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip()
+    yield from _aligned(table)
 
 
 def _is_column(each: ir.FieldDef, rows: Sequence[Mapping[str, Any]]) -> bool:
