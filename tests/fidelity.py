@@ -28,7 +28,7 @@ MUST_CITE = {"require", "exception", "duty", "note"}
 # What quotes the words it is about, and carries them out only together with others.
 READINGS = {"Parameter", "Define", "CodeList", "Record"}
 # What nobody reads a title of beside the amount and its reasons.
-UNTITLED = {"Example", "Promise", "Application"}
+UNTITLED = {"Example", "RankingExample", "Promise", "Application"}
 
 
 def collapsed(text: str) -> str:
