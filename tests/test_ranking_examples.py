@@ -199,6 +199,15 @@ def test_a_wrong_fact_is_shown_with_the_name_of_its_application():
     assert [problem.path for problem in result.problems] == ["anna: cost"]
 
 
+@pytest.mark.parametrize("column", ["outcome", "place", "amount"])
+def test_a_column_that_lacks_its_first_word_is_told_so_and_nothing_else(column):
+    text = f"ranking example list\n  of by_mark\n  applications\n    name | like | {column}\n    anna | strong | 1\n"
+    (problem,) = gr.check(f"{CALL}\n{text}")
+
+    assert problem.code == "GR205"
+    assert f"`expect {column}`" in problem.words("en").instead
+
+
 def test_a_value_of_a_choice_may_be_called_like_an_outcome():
     assert ranked("anna | strong | funded | funded", columns="stage | expect outcome").passed
 

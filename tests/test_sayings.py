@@ -64,6 +64,13 @@ def test_following_the_advice_letter_by_letter_puts_the_line_right(name):
         ("cost is at most 0.0005 thousand TRY", "thousand", "en", "0.5 TRY"),
         ("cost is at most 2,5 million TRY", "million", "en", "2 500 000 TRY"),
         ("tutar en fazla 2.25 milyon TRY olmalı", "milyon", "tr", "2 250 000 TRY"),
+        ("anna | 90 points | reserve list", "list", "en", "on the reserve list"),
+        ("anna | 90 points | funded in full", "full", "en", "funded"),
+        ("expect tie: anna, berta", "tie", "en", "expect refused because tied:"),
+        ("expect left 5 EUR", "left", "en", "expect left over"),
+        ("ayşe | 90 puan | yedek liste", "liste", "tr", "yedek listede"),
+        ("beklenen eşit: ayşe, berna", "eşit", "tr", "beklenen eşitlik yüzünden yapılamaz:"),
+        ("beklenen kalan 5 TRY", "kalan", "tr", "beklenen artan"),
     ],
 )
 def test_the_advice_means_what_was_said(line, word, language, written):

@@ -19,6 +19,12 @@ from grantrules.syntax import tree as syn
 
 Cell: TypeAlias = tuple[syn.Given_, ...] | syn.Outcome
 
+# Columns that are no facts, where the word before them was forgotten.
+_MEANT = {
+    "outcome": "expect outcome", "place": "expect place", "amount": "expect amount",
+    "sonuç": "beklenen sonuç", "sıra": "beklenen sıra", "tutar": "beklenen tutar",
+}  # fmt: skip
+
 
 def make_ranking_examples(
     ctx: Context,
@@ -75,7 +81,8 @@ class _Making:
         expected = [each for each in node.columns if each.kind in ("outcome", "place", "amount")]
         if node.tied and (expected or node.left_over is not None):
             ctx.report(pr.RefusedAndExpected(span=place(node.heading), name=self.name))
-        if not expected and not node.tied and node.left_over is None:
+        meant = any(each.name is not None and each.name.text in _MEANT for each in node.columns)
+        if not expected and not meant and not node.tied and node.left_over is None:
             ctx.report(pr.NoExpectation(span=place(node.heading), name=self.name, ranking=True))
         return ir.RankingExample(
             about=ctx.about(node.heading, "ranking_example"),
@@ -92,7 +99,8 @@ class _Making:
             if column.name is not None:
                 fact = ctx.application.get(column.name.text)
                 if fact is None:
-                    ctx.unknown(column.name, pr.A_FACT, ctx.application)
+                    meant = _MEANT.get(column.name.text, "")
+                    ctx.unknown(column.name, pr.A_FACT, ctx.application, meant)
                 elif isinstance(fact.type, ty.List | ty.Record):
                     ctx.report(pr.NoPlainColumn(span=column.span, name=fact.name))
             elif ranking is not None and column.kind == "amount" and ranking.budget is None:

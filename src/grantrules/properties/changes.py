@@ -130,7 +130,7 @@ class _Texts:
 _Options: TypeAlias = list[tuple[Words, Any]]
 
 
-def _only_ranked(program: ir.Program) -> frozenset[str]:
+def only_ranked(program: ir.Program) -> frozenset[str]:
     """The figures that nothing but rankings read: what is said of one application shows nothing of them."""
     readers: dict[str, list[str]] = {}
     found: set[str] = set()
@@ -163,7 +163,7 @@ def _roots(program: ir.Program) -> Iterator[tuple[str, ir.Expr, bool]]:
     The outermost expressions that decisions and rankings rest on, each with the name of its statement or step, and whether
     it is there for rankings alone.
     """
-    ranked = _only_ranked(program)
+    ranked = only_ranked(program)
     for computed in program.computed:
         yield computed.about.name, computed.value, False
     for statement in program.body:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
-from itertools import chain, takewhile
+from itertools import chain, combinations, takewhile
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
@@ -27,7 +28,7 @@ from grantrules.evaluate.fast import FastProgram
 from grantrules.evaluate.intervals import decided
 from grantrules.evaluate.outcome import Outcome
 from grantrules.examples import holds, prepared, settings_of
-from grantrules.properties.changes import Change, applied, changes
+from grantrules.properties.changes import Change, applied, changes, only_ranked
 from grantrules.properties.draft import Draft, of_facts
 from grantrules.properties.fresh import RandomChooser
 from grantrules.properties.making import WAYS, Applications
@@ -58,6 +59,8 @@ CORPUS = 60
 """How many applications are made to look for a broken promise."""
 
 _AIMED, _OTHERS = 12, 20
+_SUMMED = 5
+"""Of how many applications the amounts are added up to other budgets."""
 _PATIENCE = 3
 """How many examples are left to the reference, before code for a mutant is worth making."""
 
@@ -351,6 +354,8 @@ class Tester:
     groups: dict[Any, list[ir.Example]] = field(factory=dict, init=False)
     settle: dict[Any, Settle] = field(factory=dict, init=False)
     readings: dict[int, _Under] = field(factory=dict, init=False)
+    budgets: dict[tuple[str, str], tuple[_KnownRanking, ...]] = field(factory=dict, init=False)
+    """The examples of rankings under other budgets, by their names and those of the rankings."""
 
     def __attrs_post_init__(self) -> None:
         self.examples = list(self._known())
@@ -388,16 +393,20 @@ class Tester:
     def _known_rankings(self) -> Iterator[_KnownRanking]:
         """The examples of rankings that hold of the programme."""
         for each in self.program.ranking_examples:
-            program = _prepared(self.program, (each,))
             try:
-                taking = taken(program, each, lambda _, facts: self.made.read(facts))
+                taking = taken(self.program, each, lambda _, facts: self.made.read(facts))
             except ApplicationError:
                 continue
-            everybody = (taking.nobody, *taking.applications.values())
-            outcomes = {id(facts): reference.evaluate(program, facts) for facts in everybody}
-            known = _KnownRanking(each, taking, settings_of(each), program, outcomes)
+            known = self._ranked(each, taking)
             if is_met(each, known.comes_to(each.ranking)):
                 yield known
+
+    def _ranked(self, example: ir.RankingExample, taking: Taking) -> _KnownRanking:
+        """An example of a ranking, with what the programme decides of each application under its settings."""
+        program = _prepared(self.program, (example,))
+        everybody = (taking.nobody, *taking.applications.values())
+        outcomes = {id(facts): reference.evaluate(program, facts) for facts in everybody}
+        return _KnownRanking(example, taking, settings_of(example), program, outcomes)
 
     def _drafts(self) -> Iterator[Draft]:
         """Those of the examples, and some that are made up."""
@@ -494,14 +503,36 @@ class Tester:
 
     def suggested_ranking(self, mutant: Mutant) -> str | None:
         """An example of a ranking that a mutant would fail, with the applications of one that is there; `None` if there is none."""
-        for known in self.rankings:
-            for ranking in self.program.rankings:
-                name = ranking.about.name
-                right = known.comes_to(name)
-                said = _said(right)
-                if said is not None and said != _said(known.comes_to(name, mutant)):
-                    return self._written_ranking(known, ranking, right)
+        pairs = [(known, ranking) for known in self.rankings for ranking in self.program.rankings]
+        others = ((other, r) for known, r in pairs for other in self._under_other_budgets(known, r))
+        for known, ranking in chain(pairs, others):
+            name = ranking.about.name
+            right = known.comes_to(name)
+            said = _said(right)
+            if said is not None and said != _said(known.comes_to(name, mutant)):
+                return self._written_ranking(known, ranking, right)
         return None
+
+    def _under_other_budgets(self, known: _KnownRanking, ranking: ir.Ranking) -> tuple[_KnownRanking, ...]:
+        """The same applications, where the budget is a parameter: set to what some of them ask for together."""
+        key = known.example.about.name, ranking.about.name
+        if key not in self.budgets:
+            self.budgets[key] = tuple(self._with_budgets(known, ranking))
+        return self.budgets[key]
+
+    def _with_budgets(self, known: _KnownRanking, ranking: ir.Ranking) -> Iterator[_KnownRanking]:
+        lets = {each.name: each.value for each in self.program.body if isinstance(each, ir.Let)}
+        budget = lets.get(ranking.budget or "")
+        came = known.comes_to(ranking.about.name)
+        if not isinstance(budget, ir.Ref) or budget.name not in self.program.parameters:
+            return
+        if budget.name not in only_ranked(self.program) or isinstance(came, RankingError):
+            return
+        asked = [entry.asked.fraction for entry in came.entries if entry.asked is not None][:_SUMMED]
+        sums = {sum(some, Fraction(0)) for n in range(1, len(asked)) for some in combinations(asked, n)}
+        for money in sorted(sums):
+            settings = {**known.example.settings, budget.name: money}
+            yield self._ranked(evolve(known.example, settings=settings), known.taking)
 
     def _written_ranking(self, known: _KnownRanking, ranking: ir.Ranking, came: Came) -> str:
         program, words = self.program, WORDS[self.program.language]

@@ -151,6 +151,11 @@ def _english() -> tuple[_Habit, ...]:
         # figures
         _habit(rf"\b(?P<c>[A-Z]{{3}}) (?P<n>{_FIGURE})", r"\g<n> \g<c>"),
         _habit(rf"{_COUNT} (?P<how>thousand|million)\b(?P<unit> [A-Z]{{3}}\b)?", _in_figures),
+        # what a ranking comes to
+        _habit(r"(?<=\| )(?:reserve|waiting) list\b", "on the reserve list"),
+        _habit(r"(?<=\| )funded in full\b", "funded"),
+        _habit(r"^expect (?:a )?tied?:", "expect refused because tied:"),
+        _habit(r"^expect (?:left|remaining)\b(?! over)", "expect left over"),
     )
 
 
@@ -216,6 +221,10 @@ def _turkish() -> tuple[_Habit, ...]:
         _habit(r"% ?(?P<a>\d+),(?P<b>\d+)", r"%\g<a>.\g<b>"),
         _habit(r"\byüzde (?P<n>\d+(?:\.\d+)?)(?! puan)", r"%\g<n>"),
         _habit(rf"{_COUNT} (?P<how>bin|milyon)\b(?P<unit> [A-Z]{{3}}\b)?", _in_figures),
+        # what a ranking comes to
+        _habit(r"(?<=\| )yedek liste\b", "yedek listede"),
+        _habit(r"^beklenen eşit(?:lik)?:", "beklenen eşitlik yüzünden yapılamaz:"),
+        _habit(r"^beklenen (?:kalan|artacak)\b", "beklenen artan"),
     )
 
 
