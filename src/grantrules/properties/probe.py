@@ -49,6 +49,7 @@ class Reads:
     def __init__(self, program: ir.Program) -> None:
         self.program = program
         self._known: dict[ir.Expr, frozenset[str]] = {}
+        self._stale: dict[frozenset[str], Mapping[str, frozenset[str]]] = {}
         self._computed: dict[str, list[ir.Expr]] = {}
         for each in program.computed:
             self._computed.setdefault(each.about.name, []).append(each.value)
@@ -58,6 +59,20 @@ class Reads:
         if expr not in self._known:
             self._known[expr] = frozenset(self._read_by(expr))
         return self._known[expr]
+
+    def of_all(self, exprs: Iterable[ir.Expr]) -> frozenset[str]:
+        """The facts that any of several expressions reads."""
+        return frozenset().union(*map(self.of, exprs))
+
+    def stale(self, changed: frozenset[str]) -> Mapping[str, frozenset[str]]:
+        """The computed fields that a change of some facts makes others of, by the name of their record."""
+        if changed not in self._stale:
+            found: dict[str, set[str]] = {}
+            for each in self.program.computed:
+                if not changed.isdisjoint(self.of(each.value)):
+                    found.setdefault(each.record, set()).add(each.about.name)
+            self._stale[changed] = {record: frozenset(names) for record, names in found.items()}
+        return self._stale[changed]
 
     def _read_by(self, expr: ir.Expr) -> Iterator[str]:
         waiting, seen = [expr], set[str]()
@@ -91,6 +106,8 @@ class Probe(reference.Evaluator):
         self.reads = reads
         self.totals: dict[ir.Aggregate, Value] = {}
         self._rows: dict[tuple[ir.Aggregate, Any], tuple[Value, Value]] = {}
+        self._lists: dict[str, tuple[reference.Rows, frozenset[str]]] = {}
+        """Lists of the application as they were last read, with the facts that have changed since."""
 
     def after(self, draft: Draft, changed: frozenset[str]) -> Probe:
         """A probe for the same draft with some facts changed; what depends on none of them is not computed again."""
@@ -106,7 +123,22 @@ class Probe(reference.Evaluator):
                 statement = statement_of(self.program, name)
                 if isinstance(statement, ir.Let) and changed.isdisjoint(of(statement.value)):
                     other.figures[name] = value
+            other._lists = {name: (rows, since | changed) for name, (rows, since) in self._lists.items()}
         return other
+
+    def fact(self, of: reference.Rec, declared: ir.FieldDef, raw: Any) -> Any:
+        """See `Evaluator`; the rows of a list that say what they said have been read before."""
+        found = super().fact(of, declared, raw)
+        if self.reads is not None and of is self.application and isinstance(found, reference.Rows):
+            name = declared.name
+            if name in self._lists:
+                before, changed = self._lists[name]
+                stale = self.reads.stale(changed)
+                for one, other in zip(before.rows, found.rows, strict=False):
+                    if one.values is other.values:
+                        _take_over(one, other, stale)
+            self._lists[name] = found, frozenset()
+        return found
 
     def aggregate(self, expr: ir.Aggregate, env: Mapping[int, reference.Rec]) -> Value:
         """A figure over the rows of a list; one that reads no other row is computed once."""
@@ -193,6 +225,16 @@ class Probe(reference.Evaluator):
                 self.figures[f"{support.name}'s eligible_cost"] = before.total
                 self.figures[f"{support.name}'s before_ceilings"] = state.total
         return pipeline, state
+
+
+def _take_over(one: reference.Rec, other: reference.Rec, stale: Mapping[str, frozenset[str]]) -> None:
+    """Take the fields of a row from the same row, read before, unless they are others now."""
+    anew = stale.get(one.definition.name, ())
+    other.read.update(
+        (name, value)
+        for name, value in one.read.items()
+        if name not in anew and not isinstance(value, reference.Rec | reference.Rows | reference.UnknownList)
+    )
 
 
 def place(expr: ir.Expr, rows: Rows) -> Path | None:
