@@ -132,6 +132,7 @@ STREET: tuple[str | tuple[str, tuple[str, ...]], ...] = (
             "fresh",
             "aim",
             "making",
+            "plainer",
             "promises",
             "smaller",
             "search",

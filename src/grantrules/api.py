@@ -567,7 +567,8 @@ class Programme:
             partial: leave out some facts, as an applicant who has not finished.
 
         Raises:
-            ValueError: nothing is compared under the name `near`, or `with_` names no fact.
+            ValueError: nothing is compared under the name `near`, `with_` names no fact, or no application was found that
+                is all that is wanted, such as an eligible one at a limit beyond which nobody is.
             ImportError: Hypothesis is not installed; it comes with `pip install grantrules[test]`.
         """
         from grantrules.properties.strategies import applications

@@ -100,8 +100,11 @@ def given_application(
 
     Args:
         programme: the programme, or the path of its rule file.
-        boundaries: test one application at each limit of the programme and on either side of it first, on every run.
-        narrowing: as for `Programme.applications`.
+        boundaries: test what `boundary_applications` gives first, on every run.
+        narrowing: as for `Programme.applications`; it holds for those at the limits as well.
+
+    Raises:
+        ValueError: as `Programme.applications`.
     """
     from hypothesis import example, given
 
@@ -110,18 +113,49 @@ def given_application(
     def decorate(test: Callable[..., Any]) -> Callable[..., Any]:
         decorated: Callable[..., Any] = given(application=loaded.applications(**narrowing))(test)
         if boundaries:
-            for application in boundary_applications(loaded):
+            for application in boundary_applications(loaded, **narrowing):
                 decorated = example(application=application)(decorated)
         return decorated
 
     return decorate
 
 
-def boundary_applications(programme: Programme) -> tuple[dict[str, Any], ...]:
-    """One application for each limit of a programme and each side of it, the same on every run."""
-    made = watched(programme).made
-    found = [made.at(point) for point in made.landscape.points]
-    return tuple(draft.plain() for draft in found if draft is not None)
+def boundary_applications(
+    programme: Programme,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    eligible_only: bool = False,
+    near: str | None = None,
+    with_: Mapping[str, Any] | None = None,
+    partial: bool = False,
+) -> tuple[dict[str, Any], ...]:
+    """
+    One application for each limit of a programme and each side of it, the same on every run.
+
+    Where none was found that is as it is wanted, such as an eligible one on the wrong side of a requirement, there is
+    none for that side.
+
+    Args:
+        programme: the programme.
+        parameters: parameters to set otherwise than the programme does.
+        eligible_only: only applications that are eligible.
+        near: the name of a rule, ceiling or figure: only its limits.
+        with_: facts that are always the same; of a strategy its simplest value is taken.
+        partial: leave a fact out of each, if possible one that the limit does not depend on.
+
+    Raises:
+        ValueError: nothing is compared under the name `near`, or `with_` names no fact.
+        ImportError: Hypothesis is not installed; it comes with `pip install grantrules[test]`.
+    """
+    from grantrules.properties.strategies import at_limits
+
+    return at_limits(
+        programme._makers(parameters),  # noqa: SLF001 - It is of the same house.
+        eligible_only=eligible_only,
+        near=near,
+        with_=with_,
+        partial=partial,
+    )
 
 
 # ---- for the command line ------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from attrs import define, evolve, field
 
 from grantrules import types as ty
 from grantrules.core import ir
+from grantrules.core.verify import of_statement
 from grantrules.evaluate.intervals import decided
 from grantrules.facts.reader import left_out, order_of_conditions
 from grantrules.properties import probe as prb
@@ -83,6 +84,11 @@ class Maker:
         for record in self.program.records.values():
             if each in record.fields:
                 yield from (path[0] for path in lists_of(self.program, record.name))
+
+    def read_at(self, point: Point) -> frozenset[str]:
+        """The facts that matter for whether an application is at a point."""
+        test = point.test
+        return self.reads.of_all((*_read_by(test), *test.when))
 
     def aim(self, draft: Draft, chooser: Chooser) -> Aim:
         """Someone to change a draft."""
@@ -365,8 +371,7 @@ class Aim(Values):
 
     def still_at(self, point: Point) -> bool:
         """Whether the draft, as it is now, is at a point."""
-        gaps = self.maker.landscape.gaps(self.probe, point.test)
-        return any(side_of(gap, point.test.quantum) == point.side for gap in gaps)
+        return self.maker.landscape.is_at(self.probe, point)
 
     def make_eligible_at(self, points: Sequence[Point]) -> None:
         """Change the draft so that it is eligible and still where it was aimed at, if it can be both."""
@@ -1256,6 +1261,31 @@ class Aim(Values):
         path = line or self._line(support, step)
         return path is not None and self.shift(support.base, by, {support.var: path})
 
+    # ---- something else instead ----------------------------------------------------------------------------------
+
+    def refresh(self, fields: Sequence[ir.FieldDef]) -> None:
+        """Give some of several facts another value."""
+        for each in fields:
+            if self.rarely(2):
+                self.draft.data[each.name] = self.fresh(each)
+        self.changed()
+
+    def refresh_one(self) -> None:
+        """Give one field of one row another value."""
+        fields = self.maker.program.application.fields
+        lists = [
+            (each.name, each.type.record)
+            for each in fields
+            if isinstance(each.type, ty.List)
+            and self._value_at((each.name,)) not in (None, ir.UNKNOWN, [])
+            and not self.draft.is_locked((each.name,))
+        ]
+        if lists:
+            name, record = self.pick(lists)
+            row = self.chooser.number(0, len(self.draft.data[name]) - 1)
+            each = self.pick(self.maker.program.records[record].fields)
+            self.put((name, row, each.name), self.fresh(each))
+
 
 # ---- small things --------------------------------------------------------------------------------------------------
 
@@ -1274,6 +1304,23 @@ def _is_wanted(gap: Fraction, wanted: tuple[int, ...]) -> bool:
 
 def _is_total(expr: ir.Expr, statement: ir.Statement) -> bool:
     return isinstance(expr, ir.Ref) and isinstance(statement, ir.Support) and expr.name == statement.name
+
+
+def _read_by(test: Test) -> Iterator[ir.Expr]:
+    """What is read where a test is made."""
+    for binder in test.scope:
+        if isinstance(binder.over, ir.Expr):
+            yield binder.over
+    match test.node:
+        case ir.Expr():
+            yield test.node
+        case ir.Joint(over=over, limit=limit):
+            yield limit
+            yield from (ir.Ref(name, type=limit.type) for name in over)
+        case _ if test.support is not None:
+            yield from of_statement(test.support)
+        case _:
+            return
 
 
 def _limit_of(step: ir.AnyStep) -> ir.Expr | None:

@@ -7,24 +7,25 @@ at a requirement that fails.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from grantrules import types as ty
 from grantrules.asking import asker
 from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.core.verify import of_statement
+from grantrules.evaluate.eligibility import eligible
 from grantrules.evaluate.fast import FastProgram
 from grantrules.facts.reader import Reader, left_out
 from grantrules.properties.aim import Aim, Maker
-from grantrules.properties.draft import Draft, of_facts
-from grantrules.properties.fresh import Chooser, RandomChooser
+from grantrules.properties.draft import Draft, Path, of_facts
+from grantrules.properties.fresh import Chooser, Notebook, RandomChooser
 from grantrules.properties.points import Landscape, Point, Rowful
-from grantrules.properties.probe import within
+from grantrules.properties.probe import Probe, within
 
 # What an application is made to be, the simplest first: eligible, or failing one requirement, or neither on purpose; and
 # how many points it is aimed at.  A quarter fails even where a programme asks for little.
@@ -33,7 +34,32 @@ WAYS: tuple[str, ...] = (
 )  # fmt: skip
 POINTS = {"one": 1, "two": 2, "three": 3, "any": 1, "failing": 2}
 
+_ELIGIBLE_WAYS = tuple(way for way in WAYS if way not in {"failing", "any"})
+
 _TRIES = 60
+_TRIES_ANEW = 2
+_PATIENCE = 15
+_MOST_KNOWN = 200
+_FEW_ELIGIBLE = 3
+
+
+@frozen(eq=False)
+class Wanted:
+    """
+    Which applications are wanted.
+
+    Args:
+        near: the points of which every application is at one; none for all applications.
+        eligible: only those that the programme finds eligible.
+        given: raw values of facts that stay as they are.
+    """
+
+    near: tuple[Point, ...] = ()
+    eligible: bool = False
+    given: Mapping[str, Any] = field(factory=dict)
+
+
+ALL = Wanted()
 
 
 @define(eq=False)
@@ -51,12 +77,18 @@ class Applications:
     maker: Maker = field(init=False)
     reader: Reader = field(init=False)
     _decider: FastProgram = field(init=False)
+    _joins: bool = field(init=False)
+    """Whether rows read other lists: the fast evaluator then computes a field wherever it is read, the other once."""
+    _known: dict[tuple[Any, ...], Mapping[Point | int, Draft]] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.landscape = Landscape(self.program)
         self.maker = Maker(self.landscape)
         self.reader = Reader(self.program, holds=asker(self.program))
         self._decider = FastProgram(self.program)
+        self._joins = any(
+            isinstance(each, ir.Aggregate) for one in self.program.computed for each in within(one.value)
+        )
 
     def near(self, name: str) -> tuple[Point, ...]:
         """
@@ -151,25 +183,125 @@ class Applications:
         aim.settle()
         return draft
 
-    def at(self, point: Point) -> Draft | None:
-        """The same application every time, at a point, and eligible if that is possible; `None` if none was found."""
+    def at(self, point: Point, wanted: Wanted = ALL, *, patience: int = _PATIENCE) -> Draft | None:
+        """
+        The same application every time, at a point, and eligible if that is possible; `None` if none was found.
+
+        Args:
+            point: where it is.
+            wanted: what else it is; its points do not matter.
+            patience: how often an eligible one is tried for, where one that is not eligible is found.
+        """
         reached: Draft | None = None
         for seed in range(_TRIES):
             chooser = RandomChooser(seed)
-            draft = self.draft(chooser, way="eligible", points=())
+            draft = self.draft(chooser, way="eligible", points=(), given=wanted.given)
             aim = self.maker.aim(draft, chooser)
             aim.reach(point)
             aim.settle()
-            if point in self.landscape.hit(draft):
-                reached = reached or draft
-                if self.is_eligible(draft) or seed > _TRIES // 4:
-                    return draft if self.is_eligible(draft) else reached
-        return reached
+            if aim.still_at(point):
+                if not self.is_eligible(draft):
+                    reached = reached or draft.copy()
+                    aim.make_eligible_at((point,))
+                if self.is_eligible(draft) and aim.still_at(point):
+                    return draft
+            if reached is not None and seed >= patience:
+                break
+        return None if wanted.eligible else reached
 
-    def is_eligible(self, draft: Draft) -> bool:
-        """Whether an application is eligible."""
-        facts = draft.facts()
-        return self._decider.is_eligible(facts)
+    # ---- as they are wanted ------------------------------------------------------------------------------------
+
+    def known(self, wanted: Wanted) -> Mapping[Point | int, Draft]:
+        """
+        Applications as they are wanted, the same every time: one at each point, or a few of them.
+
+        What no application was found for is not among them: a point at which none is eligible, for one.
+        """
+        key = wanted.near, wanted.eligible, repr(wanted.given)
+        if key not in self._known:
+            if len(self._known) >= _MOST_KNOWN:  # Facts that are drawn are seldom drawn again.
+                self._known.clear()
+            self._known[key] = dict(self._sought(wanted))
+        return self._known[key]
+
+    def _sought(self, wanted: Wanted) -> Iterator[tuple[Point | int, Draft]]:
+        for point in wanted.near:
+            found = self.at(point, wanted, patience=_PATIENCE if wanted.eligible else 0)
+            if found is not None:
+                yield point, found
+        left = 0 if wanted.near else _FEW_ELIGIBLE
+        for seed in range(_TRIES):
+            if left:
+                chooser = Notebook() if seed == 0 else RandomChooser(seed)
+                draft = self.draft(chooser, way="eligible", points=(), given=wanted.given)
+                if self.fits(draft, wanted):
+                    left -= 1
+                    yield seed, draft
+
+    def whichever(self, chooser: Chooser, given: Mapping[str, Any] | None = None) -> Draft:
+        """Any application at all."""
+        way = WAYS[chooser.number(0, len(WAYS) - 1)]
+        return self.draft(chooser, way=way, points=self.landscape.points, given=given)
+
+    def wanted(self, chooser: Chooser, wanted: Wanted) -> Draft | None:
+        """One application as it is wanted; `None` if none was found."""
+        if not wanted.near and not wanted.eligible:
+            return self.whichever(chooser, wanted.given)
+        known = self.known(wanted)
+        if not known:
+            return None
+        # To aim anew takes long where many lines have to be made; one like those that are known takes little.
+        tries = _TRIES_ANEW if not wanted.near else chooser.number(0, 3) // 3
+        for _ in range(tries):
+            draft = self._anew(chooser, wanted, known)
+            if self.fits(draft, wanted):
+                return draft
+        return self._like_known(chooser, wanted, known)
+
+    def _anew(self, chooser: Chooser, wanted: Wanted, known: Mapping[Point | int, Draft]) -> Draft:
+        """An application that is made to be as it is wanted, and perhaps is not."""
+        points: Sequence[Point] = tuple(each for each in known if isinstance(each, Point))
+        ways = ("one", "two") if points else _ELIGIBLE_WAYS
+        way = ways[chooser.number(0, len(ways) - 1)]
+        return self.draft(chooser, way=way, points=points or self.landscape.points, given=wanted.given)
+
+    def _like_known(self, chooser: Chooser, wanted: Wanted, known: Mapping[Point | int, Draft]) -> Draft:
+        """One that is known to be as it is wanted, with something else in it that does not matter for that."""
+        place = tuple(known)[chooser.number(0, len(known) - 1)]
+        draft = known[place].copy()
+        read = self.maker.read_at(place) if isinstance(place, Point) else frozenset()
+        beside = [
+            each
+            for each in self.program.application.fields
+            if each.name not in read and not draft.is_locked((each.name,))
+        ]
+        draft = self._changed(draft, chooser, wanted, lambda aim: aim.refresh(beside))
+        for _ in range(chooser.number(0, 2)):
+            draft = self._changed(draft, chooser, wanted, lambda aim: aim.refresh_one())
+        return draft
+
+    def _changed(
+        self, draft: Draft, chooser: Chooser, wanted: Wanted, change: Callable[[Aim], None]
+    ) -> Draft:
+        """An application with a change, if it is still as it is wanted, and else as it was."""
+        other = draft.copy()
+        aim = self.maker.aim(other, chooser)
+        change(aim)
+        aim.settle()
+        return other if self.fits(other, wanted) else draft
+
+    def fits(self, draft: Draft, wanted: Wanted) -> bool:
+        """Whether an application is as it is wanted."""
+        probe = Probe(draft)
+        if wanted.near and not any(self.landscape.is_at(probe, point) for point in wanted.near):
+            return False
+        return not wanted.eligible or self.is_eligible(draft, probe)
+
+    def is_eligible(self, draft: Draft, probe: Probe | None = None) -> bool:
+        """Whether an application is eligible; a probe that is there already knows some of it."""
+        if self._joins:
+            return eligible(self.program, (probe or Probe(draft)).outcome()).answer is True
+        return self._decider.is_eligible(draft.facts())
 
     def read(self, application: Mapping[str, Any]) -> Facts:
         """The facts of an application given as plain data."""
@@ -210,14 +342,40 @@ def makers(program: ir.Program) -> Applications:
     return Applications(program)
 
 
-def blank(aim: Aim) -> None:
-    """Take away some facts of an application, at least one."""
-    fields = [each for each in aim.maker.program.application.fields if not aim.draft.is_locked((each.name,))]
+def blanks(aim: Aim) -> tuple[Path, ...]:
+    """Some facts of an application that may be taken away, at least one unless they are all locked."""
+    data = aim.draft.data
+    fields = [
+        each
+        for each in aim.maker.program.application.fields
+        if _is_asked(each, data) and not aim.draft.is_locked((each.name,))
+    ]
+    found: dict[Path, None] = {}
     for _ in range(1 + aim.chooser.number(0, 3) if fields else 0):
         each = aim.pick(fields)
-        value = aim.draft.data[each.name]
-        if isinstance(each.type, ty.List) and isinstance(value, list) and value and not aim.rarely(3):
+        rows = data[each.name]
+        path: Path = (each.name,)
+        if isinstance(each.type, ty.List) and isinstance(rows, list) and rows and not aim.rarely(3):
+            row = aim.chooser.number(0, len(rows) - 1)
             record = aim.maker.program.records[each.type.record]
-            aim.pick(value)[aim.pick(record.fields).name] = ir.UNKNOWN
-        else:
-            aim.draft.data[each.name] = ir.UNKNOWN
+            inside = [one for one in record.fields if _is_asked(one, rows[row])]
+            path = (each.name, row, aim.pick(inside).name) if inside else path
+        found[path] = None
+    return tuple(found)
+
+
+def _is_asked(each: ir.FieldDef, data: Mapping[str, Any]) -> bool:
+    return each.only_when is None or data[each.name] is not None
+
+
+def blank(draft: Draft, paths: Iterable[Path]) -> bool:
+    """Take some facts away, where there are still rows for them; whether any was."""
+    taken = False
+    for path in paths:
+        try:
+            holder = draft.at(path[:-1])
+        except (IndexError, TypeError):  # A row or a list that was taken away itself.
+            continue
+        holder[path[-1]] = ir.UNKNOWN
+        taken = True
+    return taken

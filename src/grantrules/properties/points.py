@@ -336,6 +336,10 @@ class Landscape:
             if gap is not None:
                 yield gap
 
+    def is_at(self, probe: Probe, point: Point) -> bool:
+        """Whether an application is at a point."""
+        return any(side_of(gap, point.test.quantum) == point.side for gap in self.gaps(probe, point.test))
+
     def hit(self, draft: Draft) -> set[Point]:
         """The points that an application is at."""
         probe, found = Probe(draft), set[Point]()

@@ -17,7 +17,7 @@ from grantrules.core.verify import of_statement, of_step
 from grantrules.diagnostics import NO_WORDS, Words
 from grantrules.properties.draft import Draft
 from grantrules.properties.fresh import Notebook, RandomChooser
-from grantrules.properties.making import WAYS, Applications, makers
+from grantrules.properties.making import Applications, makers
 from grantrules.properties.points import Point
 from grantrules.properties.probe import within
 from grantrules.properties.promises import Broken, Case, Engine, Promise, Watched
@@ -80,9 +80,7 @@ class _Tally:
 
 def draft_of(made: Applications, seed: int) -> Draft:
     """The application that a seed makes."""
-    chooser = RandomChooser(seed)
-    way = WAYS[chooser.number(0, len(WAYS) - 1)]
-    return made.draft(chooser, way=way, points=made.landscape.points)
+    return made.whichever(RandomChooser(seed))
 
 
 def _points(made: Applications, promise: Promise) -> list[Point]:

@@ -7,7 +7,7 @@ kept.  An application that was eligible stays so, because a counterexample that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from attrs import define, field
@@ -16,9 +16,9 @@ from grantrules import types as ty
 from grantrules.core import ir
 from grantrules.diagnostics import ApplicationError
 from grantrules.evaluate.eligibility import eligible
-from grantrules.facts.reader import left_out
 from grantrules.properties.draft import Draft
 from grantrules.properties.fresh import Notebook, ordinary
+from grantrules.properties.plainer import plain_values, round_steps
 from grantrules.properties.promises import Broken, Case, Promise, Watched
 
 Choices: TypeAlias = tuple[int, ...]
@@ -126,7 +126,15 @@ class _Work:
 
     def simpler(self, each: ir.FieldDef, value: Any) -> Iterator[Any]:
         """Values that read more plainly than one: figures of the programme among them."""
-        return _simpler(each, value, self.watched.made.maker.pool.raw(each))
+        figures = self.watched.made.maker.pool.raw(each)
+
+        def numbers(number: int) -> Iterator[int]:
+            steps = round_steps(each)
+            yield from (*ordinary(each), *figures)
+            yield from (one for step in reversed(steps) if (one := number // step * step) != number)
+            yield from (one for step in steps if (one := number % step) != number)
+
+        return plain_values(each, value, numbers)
 
     def list_(self, each: ir.FieldDef, name: str, rows: list[Any]) -> bool:
         """Fewer rows, rows that are alike, and plain fields in them."""
@@ -190,45 +198,3 @@ class _Work:
 def _kinds(rows: list[Any]) -> int:
     """How many stretches of rows that are alike there are: the lines that a table of them has."""
     return sum(1 for at, row in enumerate(rows) if at == 0 or row != rows[at - 1])
-
-
-def _simpler(each: ir.FieldDef, value: Any, figures: Sequence[int]) -> Iterator[Any]:
-    """Values that read more plainly than one, the plainest first."""
-    for option in _plain_values(each, value, figures):
-        if option == value and type(option) is type(value):
-            return
-        yield option
-
-
-def _plain_values(each: ir.FieldDef, value: Any, figures: Sequence[int]) -> Iterator[Any]:
-    if each.only_when is None and (each.optional or each.default is not ir.UNKNOWN):
-        yield left_out(each)
-    if value is None or value is ir.UNKNOWN:
-        yield value
-        return
-    match each.type:
-        case ty.YesNo():
-            yield from (False, True)
-        case ty.Choice(_, listed):
-            yield from listed
-        case ty.Choices(_, listed):
-            yield frozenset()
-            yield from (frozenset({one}) for one in listed)
-        case ty.List():
-            yield from (value[:1], value)
-        case ty.Record() | ty.Text() | ty.Nace() | ty.Country() | ty.Region():
-            yield value
-        case _:
-            yield from _plain_numbers(each, value, figures)
-
-
-def _plain_numbers(each: ir.FieldDef, value: int, figures: Sequence[int]) -> Iterator[int]:
-    low, high = each.minimum, each.maximum
-    unit = 10 ** (each.scale or 0)
-    steps = [step for step in (unit, 10 * unit, 100 * unit, 10**4 * unit, 10**6 * unit) if step > 1]
-    if isinstance(each.type, ty.Date | ty.Moment | ty.Year | ty.Month):
-        steps = []
-    rounds = [value // step * step for step in reversed(steps)] + [value % step for step in steps]
-    for option in (*ordinary(each), *figures, *(each for each in rounds if each != value), value):
-        if (low is None or option >= low) and (high is None or option <= high):
-            yield option
