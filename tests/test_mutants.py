@@ -84,6 +84,24 @@ def test_one_thing_is_changed_at_a_time():
     ]
 
 
+def test_a_table_by_a_choice_may_have_versions():
+    """Where its days in force may end was asked of the choice too, and no day comes after `small`."""
+    versions = """
+table share by size
+  in force up to 2025-12-31
+  otherwise | 5%
+
+table share by size
+  in force from 2026-01-01
+  small | 20%
+  large | 10%
+"""
+    text = SMALL.replace("  signed date", "  signed date\n  size   one of small, large")
+    text = text.replace("  currency  TRY", "  currency  TRY\n  rules as of  signed")
+
+    assert "share: 20% → 21%" in keys(text + versions)
+
+
 def test_a_change_is_noticed_by_an_example_or_by_a_promise():
     promise = "\npromise never_more\n  grant is at most 100 000 TRY\n"
     fates = {fate.mutant.key: fate for fate in run_mutants(gr.compile(SMALL + promise + EXAMPLES))}

@@ -27,6 +27,7 @@ from grantrules.evaluate.reference import evaluate
 from grantrules.facts.plain import plain
 from grantrules.properties.draft import of_facts
 from grantrules.properties.fresh import RandomChooser
+from grantrules.properties.mutants import mutants
 from grantrules.properties.programmes import PartialCase, blanked, completed, random_facts, random_program
 from grantrules.properties.promises import Case
 from grantrules.properties.rule_files import RuleFiles, random_files
@@ -137,6 +138,21 @@ def known(value):
 # ---- what every programme promises -----------------------------------------------------------------------------------
 
 PROMISED = ("parts_add_up", "explanation_adds_up", "record_replays")
+
+
+@every_seed
+def test_each_thing_can_be_changed_and_the_rest_stays(seed):
+    """What `grantrules mutate` makes of any programme is another one; libraries are left alone."""
+    core = made(seed).core
+    changed = [mutant.program for mutant in mutants(core)[::7]]
+
+    assert changed
+    assert all(each is not core for each in changed)
+    assert all(
+        (each.body, each.computed, each.codes, each.rankings)
+        != (core.body, core.computed, core.codes, core.rankings)
+        for each in changed
+    )
 
 
 @every_seed

@@ -235,6 +235,9 @@ def _days_in_force(root: ir.Expr) -> dict[ir.Const, str]:
         each.right: each.how
         for each in within(root)
         if isinstance(each, ir.Compare) and isinstance(each.right, ir.Const) and each.right.span == each.span
+        if isinstance(
+            each.right.value, int | Fraction
+        )  # A choice in a cell is compared alike, and is no day.
     }
 
 
