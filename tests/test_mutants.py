@@ -363,6 +363,57 @@ def test_a_suggested_example_of_a_ranking_holds_and_notices_the_change():
     assert [fate.mutant.key for fate in run_mutants(stronger, only="list") if fate.status == "survived"] == []
 
 
+def test_a_suggested_example_of_a_ranking_is_turkish_in_a_turkish_file():
+    text = """dil Türkçe
+
+program test.ilan "İlan"
+  para birimi TRY
+
+başvuru
+  nitelik  puan
+  gider    para (en az 0 TRY)
+
+parametre bütçe_tutarı  para
+  100 TRY
+
+şart yeterli
+  nitelik en az 5 puan olmalı
+
+destek hibe
+  tek tutar gider
+
+sıralama liste
+  bütçe          bütçe_tutarı
+  sıra           nitelik, büyükten küçüğe
+  yedek liste    en fazla 1
+  biri sığmazsa  durulur
+
+örnek biri
+  nitelik  9 puan
+  gider    60 TRY
+  beklenen uygun
+
+sıralama örneği zayıf
+  sıralaması liste
+  şu parametreyle bütçe_tutarı 130 TRY
+  başvurular
+    adı   | temeli | nitelik    | gider  | beklenen sonuç
+    ayşe  | biri   | 9 puan     | 60 TRY | desteklenir
+    berna | biri   | 8 puan     | 60 TRY | desteklenir
+    can   | biri   | 7 puan     | 20 TRY | yedek listede
+    deniz | biri   | 4 puan     | 20 TRY | uygun değil
+    ece   | biri   | bilinmiyor | 20 TRY | karara bağlanmadı
+"""
+    fates = run_mutants(gr.compile(text), only="liste")
+    suggested = {fate.mutant.key: fate.example for fate in fates if fate.status == "survived"}
+    found = suggested["liste: stop → skip it"] or ""
+
+    assert found.startswith("sıralama örneği suggested\n  sıralaması liste\n  şu parametreyle bütçe_tutarı ")
+    assert "beklenen sonuç" in found
+    stronger = gr.compile(f"{text}\n{found}")
+    assert all(result.passed for result in stronger.run_examples())
+
+
 def test_a_change_that_no_ranking_example_shows_is_told_so(tmp_path, capsys):
     file = tmp_path / "call.rules"
     text = (CALL + RANKED + STOP + WEAK).lstrip().replace("  budget  pot", "  budget  100 EUR")
