@@ -5,7 +5,7 @@ from typing import ClassVar
 import pytest
 from attrs import frozen
 
-from grantrules import render
+from grantrules import catalogue, render
 from grantrules.diagnostics import Label, Problem, Words
 from grantrules.source import Source, Span
 
@@ -255,3 +255,8 @@ def test_json_has_code_words_place_and_labels():
         ],
         "more": 0,
     }
+
+
+def test_what_others_derive_from_a_problem_is_not_listed_as_ours():
+    assert Added not in catalogue.problems.__wrapped__().values()
+    assert catalogue.problems.__wrapped__() == catalogue.problems()

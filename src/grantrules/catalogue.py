@@ -22,8 +22,9 @@ _WIDTH = 96
 
 @cache
 def problems() -> dict[str, type[Problem]]:
-    """The class of each problem by its code, in the order of the codes."""
-    found = {kind.__dict__["code"]: kind for kind in _below(Problem) if "code" in kind.__dict__}
+    """The class of each problem by its code, in the order of the codes; what others derive from ours is not listed."""
+    ours = (kind for kind in _below(Problem) if kind.__module__.startswith("grantrules."))
+    found = {kind.__dict__["code"]: kind for kind in ours if "code" in kind.__dict__}
     return dict(sorted(found.items()))
 
 
