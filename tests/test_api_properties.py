@@ -198,7 +198,9 @@ def test_whatever_stands_for_a_fact_is_read_or_refused_with_its_place(case, data
     except gr.ApplicationError as refused:
         problems = refused.problems
 
-    assert all(problem.path.startswith(name) for problem in problems if problem.path)
+    # What is no longer asked for with the other fact stands somewhere else (GR505).
+    placed = [problem for problem in problems if problem.path and problem.code != "GR505"]
+    assert all(problem.path.startswith(name) for problem in placed)
     assert all(problem.words(language).title for problem in problems for language in ("en", "tr"))
 
 
