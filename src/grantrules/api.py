@@ -292,6 +292,15 @@ class Programme:
         return self._limits
 
     @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """
+        The files of the rules, each with its text: what `compile` takes, the first as the text, the others as `root`.
+
+        The first has the name of its file; the others have that under which they are found.
+        """
+        return tuple(self._plain.texts())
+
+    @property
     def warnings(self) -> tuple[Problem, ...]:
         """What the checker warns about, and does not refuse."""
         return self._warnings
@@ -763,7 +772,7 @@ class _Variant:
             found = self._sums[code] = _Sum(self.program, code)
         return found.of(raw)
 
-    def _texts(self) -> Iterator[tuple[str, str]]:
+    def texts(self) -> Iterator[tuple[str, str]]:
         """The files of the rules: the first by the last part of its name, the others as they lie in a folder."""
         source = self.program.source
         texts = [
@@ -784,7 +793,7 @@ class _Variant:
         return record.record(
             engine=VERSION,
             tzdata=calendars.tzdata_version(),
-            rules=tuple(record.RulesText(name, text) for name, text in self._texts()),
+            rules=tuple(record.RulesText(name, text) for name, text in self.texts()),
             language=self.program.language,
             data=plain(self.program, facts),
             settings={name: setting.json for name, setting in sorted(self.settings.items())},

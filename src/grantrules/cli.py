@@ -272,6 +272,13 @@ def _mutate_arguments(mutate: argparse.ArgumentParser, programme: str) -> None:
     mutate.add_argument(
         "--equivalent", metavar="FILE", help="changes known to change nothing: lines of `change | reason`"
     )
+    mutate.add_argument(
+        "--workers",
+        type=_number_of_workers,
+        default=1,
+        metavar="N",
+        help="how many processes share the work (1); what is printed is the same",
+    )
     _format(mutate, "text", "json")
 
 
@@ -734,7 +741,13 @@ def _mutate(options: argparse.Namespace) -> int:
         with _file_named(options.equivalent):
             text = file_bytes(options.equivalent, _MOST_RECORD).decode("utf-8", errors="replace")
         known = suite.read_equivalents(text)
-    fates = suite.run_mutants(programme, equivalents=known, only=options.only)
+    language = _language(options, programme)
+    if options.only is not None and options.only not in (names := suite.changed_statements(programme)):
+        raise _nothing_changed(options.only, names)
+    with _progress(language) as progress:
+        fates = suite.run_mutants(
+            programme, equivalents=known, only=options.only, workers=options.workers, progress=progress
+        )
     stale = suite.no_such_changes(programme, known)
     passed = not stale and all(fate.status != "survived" for fate in fates)
     if options.format == "json":
@@ -742,11 +755,47 @@ def _mutate(options: argparse.Namespace) -> int:
         found = {"version": 1, "ok": passed, "mutants": mutants, "no_such_changes": list(stale)}
         print(json_text(found), end="")
     else:
-        language = _language(options, programme)
         for key in stale:
             print(_NO_SUCH_CHANGE[language].format(file=options.equivalent, key=escaped(key)))
         print(suite.strength_as_text(programme, fates, language), end="")
     return OK if passed else WRONG
+
+
+def _number_of_workers(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= _MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {_MOST_WORKERS} is needed, not {escaped(text)}")
+    return int(text)
+
+
+def _nothing_changed(name: str, names: Sequence[str]) -> _UsageError:
+    shown, listed = escaped(name), escaped(", ".join(names), 1_000)
+    return _UsageError(
+        f"There is nothing to change in {shown}. Names: {listed}.",
+        f"{shown} adında değiştirilecek bir şey yok. Adlar: {listed}.",
+    )
+
+
+@contextmanager
+def _progress(language: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A line on the terminal that says how far it is, and is gone in the end; nothing where nobody looks."""
+    stream = sys.stderr
+    if not stream.isatty() or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+
+    def show(done: int, number: int) -> None:
+        stream.write("\r" + _TRIED[language].format(done=done, all=number))
+        stream.flush()
+
+    try:
+        yield show
+    finally:
+        stream.write("\r\x1b[K")
+        stream.flush()
+
+
+_TRIED = Words("{done} of {all} changes tried", "{all} değişiklikten {done} tanesi denendi")
+_MOST_WORKERS = 256
 
 
 # ---- verify ------------------------------------------------------------------------------------------------------

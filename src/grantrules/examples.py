@@ -19,7 +19,7 @@ from grantrules.core.facts import Facts
 from grantrules.diagnostics import ApplicationError, Problem, Words, escaped
 from grantrules.evaluate.outcome import Outcome, Undecided
 from grantrules.phrases.languages import speaker
-from grantrules.render import Look, place_of, problems_as_json
+from grantrules.render import Look, line_words, place_of, problems_as_json
 from grantrules.settings import Setting, with_settings
 from grantrules.source import Source
 
@@ -53,7 +53,8 @@ class ExampleResult:
     What became of one example.
 
     Args:
-        line: where it begins in the file.
+        line: where it begins in its file.
+        file: its file, where that is not the one that was asked for, as with an example of an amended text.
         checks: each of its expectations; there is at least one in an example that passed.
         problems: what is wrong with its facts.
     """
@@ -63,6 +64,7 @@ class ExampleResult:
     line: int
     checks: tuple[Checked, ...]
     problems: tuple[Problem, ...] = ()
+    file: str | None = None
 
     @property
     def passed(self) -> bool:
@@ -83,14 +85,15 @@ def run_example(
 ) -> ExampleResult:
     """What became of one example; of a programme that is `prepared` for it."""
     title = values.about_title(example.about, language, program.language) if example.about.titles else ""
-    line = program.source.line_of(example.about.span.start)
+    at = example.about.span.start
+    line, file = program.source.line_of(at), program.source.other_file(at)
     try:
         facts = read(program, example.facts)
     except ApplicationError as wrong:
-        return ExampleResult(example.about.name, title, line, (), wrong.problems)
+        return ExampleResult(example.about.name, title, line, (), wrong.problems, file)
     outcome = evaluate(program, facts)
     checks = tuple(_checks(program, example, facts, outcome))
-    return ExampleResult(example.about.name, title, line, checks)
+    return ExampleResult(example.about.name, title, line, checks, file=file)
 
 
 def _figure(example: ir.Example, number: int) -> str:
@@ -146,8 +149,8 @@ def _holds(expectation: ir.Expectation, figure: str, answer: Answer, outcome: Ou
         case "eligible":
             return answer.eligible is True
         case "not_eligible":
-            failed = {failure.name for failure in answer.failed}
-            return answer.eligible is False and (not names or names == failed)
+            every = {failure.name for failure in answer.failed}
+            return answer.eligible is False and (not names or names in (every, rules_failed(answer)))
         case "undecided":
             return _undecided(answer, outcome, names)
         case "binding":
@@ -159,6 +162,16 @@ def _holds(expectation: ir.Expectation, figure: str, answer: Answer, outcome: Ou
             return names <= _off(answer)
         case "condition":
             return outcome.figures.get(figure) is True
+
+
+def rules_failed(answer: Answer) -> set[str]:
+    """
+    The rules and ceilings that fail; of an application that nothing but its supports is against, these supports.
+
+    Where a rule fails, what hangs on it often does not apply either, and need not be named.
+    """
+    failed = {failure.name for failure in answer.failed if failure.kind != "support"}
+    return failed or {failure.name for failure in answer.failed}
 
 
 def _cut(answer: Answer) -> set[str]:
@@ -229,7 +242,6 @@ def _listed(en: str, tr: str, names: set[str]) -> Words:
 
 _COUNT = Words("{passed} of {all} examples passed.", "{all} örnekten {passed} tanesi geçti.")
 _NONE = Words("There are no examples.", "Örnek yok.")
-_LINE = Words("line {n}", "{n}. satır")
 _FOUND = Words("found: {found}", "bulunan: {found}")
 _NO_EXPECTATION = Words("It expects nothing.", "Hiçbir şey beklemiyor.")
 _GREEN, _RED = "32", "1;31"
@@ -242,7 +254,9 @@ def as_text(results: tuple[ExampleResult, ...], programme: str, look: Look) -> s
     for result in results:
         mark = look.paint("✓", _GREEN) if result.passed else look.paint("✗", _RED)
         title = f"  {escaped(result.title)}" if result.title else ""
-        out.append(f"  {mark} {escaped(result.name)}{title} ({_LINE[language].format(n=result.line)})")
+        out.append(
+            f"  {mark} {escaped(result.name)}{title} ({line_words(result.line, result.file, language)})"
+        )
         out += [f"      {line}" for line in _failures(result, look)]
     passed = sum(result.passed for result in results)
     count = _COUNT[language].format(passed=passed, all=len(results)) if results else _NONE[language]
@@ -258,7 +272,7 @@ def _failures(result: ExampleResult, look: Look) -> Iterator[str]:
         yield f"{place_of(problem, language)}: {words.why} {words.instead} [{words.code}]"
     for check in result.checks:
         if not check.passed:
-            yield f"{_LINE[language].format(n=check.line)}: {escaped(check.expected, 2 * _MOST_TEXT)}"
+            yield f"{line_words(check.line, result.file, language)}: {escaped(check.expected, 2 * _MOST_TEXT)}"
             yield f"  {_FOUND[language].format(found=escaped(check.found[language], 500))}"
 
 
@@ -269,6 +283,7 @@ def as_json(results: tuple[ExampleResult, ...], language: str) -> list[dict[str,
             "name": result.name,
             "title": result.title or None,
             "line": result.line,
+            "file": result.file,
             "passed": result.passed,
             "expectations": [
                 {"passed": c.passed, "line": c.line, "expected": c.expected, "found": c.found[language]}

@@ -84,6 +84,17 @@ def place_of(problem: Problem, language: str = "en") -> str:
     return ", ".join(parts)
 
 
+def line_in(source: Source, offset: int, language: str) -> str:
+    """Where something stands in the rules: `line 14`, or `tr/old.rules, line 14` where that is not the file asked for."""
+    return line_words(source.line_of(offset), source.other_file(offset), language)
+
+
+def line_words(line: int, file: str | None, language: str) -> str:
+    """A line, and its file where that is not the file asked for."""
+    said = _LINE[language].format(line=line)
+    return said if file is None else f"{escaped(file)}, {said}"
+
+
 def path_of(problem: Problem) -> str:
     """The path of the value in an application that a problem is about, `costs[3].amount`, or nothing."""
     return escaped(str(getattr(problem, "path", "") or ""))

@@ -63,6 +63,11 @@ class Source:
                 return file, Span(min(span.start - start, size), min(span.end - start, size))
         return (self.files[0][1] if self.files else self), span
 
+    def other_file(self, offset: int) -> str | None:
+        """The name of the file that an offset is in, where that is not the first of several."""
+        file = self.local(Span(offset, offset))[0]
+        return file.name if self.files and file is not self.files[0][1] else None
+
     def line_of(self, offset: int) -> int:
         """The number of the line an offset is on, from 1."""
         if self.files:

@@ -7,20 +7,31 @@ The examples of a programme are run by `Programme.run_examples`; together they a
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from grantrules.api import Programme, load, verify
+from grantrules.api import compile as compile_
 from grantrules.diagnostics import ApplicationError, Words, escaped
 from grantrules.examples import ExampleResult
+from grantrules.limits import Limits
 from grantrules.properties import report
 from grantrules.properties.coverage import Coverage
 from grantrules.properties.making import makers
-from grantrules.properties.mutants import Fate, mutants, strength
+from grantrules.properties.mutants import (
+    Fate,
+    Mutant,
+    Status,
+    Suggestion,
+    Tester,
+    by_statement,
+    mutants,
+    with_fewer_suggestions,
+)
 from grantrules.properties.promises import Engine, Watched
 from grantrules.properties.search import NUMBER, Result, check_promises
-from grantrules.render import Look
+from grantrules.render import Look, line_in
 from grantrules.settings import Setting, with_settings
 from grantrules.values import as_json
 
@@ -167,7 +178,7 @@ def promises_as_text(programme: Programme, results: tuple[Result, ...], look: Lo
     lines = []
     for result in results:
         name, title, line = report.about(result, program, language)
-        place = {"en": f" (line {line})", "tr": f" (satır {line})"}[language] if line else ""
+        place = f" ({line})" if line else ""
         told = f"  {escaped(title)}" if title else ""
         lines.append(f"  {'✓' if result.passed else '✗'} {escaped(name)}{told}{place}")
         if not result.passed or result.settings:
@@ -197,8 +208,14 @@ def read_equivalents(text: str) -> dict[str, str]:
 
 def no_such_changes(programme: Programme, equivalents: Mapping[str, str]) -> tuple[str, ...]:
     """The lines of such a list that are no change of a programme, as after the programme was changed."""
-    known = {each.key for each in mutants(programme._program)}  # noqa: SLF001 - It is of the same house.
+    known = {name for each in mutants(programme._program) for name in each.names}  # noqa: SLF001 - It is of the same house.
     return tuple(key for key in equivalents if key not in known)
+
+
+def changed_statements(programme: Programme) -> tuple[str, ...]:
+    """The names of the statements and steps in which something can be changed, in the order of the file."""
+    every = mutants(programme._program)  # noqa: SLF001 - It is of the same house.
+    return tuple(dict.fromkeys(each.statement for each in every))
 
 
 def run_mutants(
@@ -207,6 +224,8 @@ def run_mutants(
     equivalents: Mapping[str, str] | None = None,
     only: str | None = None,
     part: tuple[int, int] = (0, 1),
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Fate, ...]:
     """
     Change one thing of a programme at a time, and see whether its examples and promises notice.
@@ -216,9 +235,57 @@ def run_mutants(
         equivalents: mutants that are known to change nothing, with the reason.
         only: the name of a statement, to change nothing else.
         part: `(k, n)`: make only each n-th change, beginning with number k.
+        workers: how many processes share the work; the answer is the same.  As with all of Python's processes, the script
+            that asks for more than one is protected by `if __name__ == "__main__":`.
+        progress: called with the number of changes that are tried, and of all, whenever some are.
     """
-    made = makers(programme._program)  # noqa: SLF001 - It is of the same house.
-    return tuple(strength(made, equivalent=equivalents, only=only, part=part))
+    program = programme._program  # noqa: SLF001 - It is of the same house.
+    groups = by_statement(program, only=only, part=part)
+    number, done = sum(map(len, groups)), 0
+    fates: list[Fate] = []
+    for found in _shared_out(programme, groups, dict(equivalents or {}), min(workers, len(groups))):
+        fates += found
+        done += len(found)
+        if progress is not None:
+            progress(done, number)
+    return with_fewer_suggestions(fates)
+
+
+def _shared_out(
+    programme: Programme, groups: Sequence[Sequence[Mutant]], equivalents: dict[str, str], workers: int
+) -> Iterator[list[Fate]]:
+    """What becomes of the mutants of each statement, in their order."""
+    if workers < 2:
+        tester = Tester(makers(programme._program), equivalents)  # noqa: SLF001 - It is of the same house.
+        for group in groups:
+            yield list(tester.fates(group))
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    asked = [[mutant.number for mutant in group] for group in groups]
+    # Processes that begin anew, on every system: they know the programme from its texts, and nothing of the host.
+    begin = programme.texts, programme.limits, equivalents
+    with ProcessPoolExecutor(workers, get_context("spawn"), _begin, begin) as pool:
+        for group, found in zip(groups, pool.map(_found, asked), strict=True):
+            yield [Fate(mutant, *each) for mutant, each in zip(group, found, strict=True)]
+
+
+_AT_WORK: list[tuple[Tester, tuple[Mutant, ...]]] = []
+"""In a process of its own: what tries its mutants, and all of them."""
+
+
+def _begin(texts: tuple[tuple[str, str], ...], limits: Limits, equivalents: dict[str, str]) -> None:
+    (name, text), *others = texts
+    program = compile_(text, name=name, root=dict(others), limits=limits)._program  # noqa: SLF001 - It is of the same house.
+    _AT_WORK.append((Tester(makers(program), equivalents), mutants(program)))
+
+
+def _found(numbers: Sequence[int]) -> list[tuple[Status, str, Suggestion | None]]:
+    """What becomes of some mutants."""
+    tester, every = _AT_WORK[-1]
+    fates = tester.fates([every[number - 1] for number in numbers])
+    return [(fate.status, fate.by, fate.suggestion) for fate in fates]
 
 
 def strength_as_text(programme: Programme, fates: tuple[Fate, ...], language: str) -> str:
@@ -228,10 +295,13 @@ def strength_as_text(programme: Programme, fates: tuple[Fate, ...], language: st
     for fate in fates:
         if fate.status != "survived":
             continue
-        line = source.line_of(fate.mutant.span.start)
-        lines.append(_SURVIVED[language].format(line=line, key=fate.mutant.key))
-        nothing = _NO_OTHER_RANKING if fate.mutant.ranks else _NO_DIFFERENCE
-        lines.append(_SUGGESTED[language] if fate.example else nothing[language])
+        place = line_in(source, fate.mutant.span.start, language)
+        lines.append(_SURVIVED[language].format(place=place, key=fate.mutant.told[language]))
+        if fate.example is not None:
+            lines.append(_SUGGESTED[language])
+        else:
+            nothing = _NO_OTHER_RANKING if fate.mutant.ranks else _NO_DIFFERENCE
+            lines.append((_NOTICED_TOO if fate.by else nothing)[language].format(name=fate.by))
         lines += [f"    {each}" for each in (fate.example or "").splitlines()]
         lines.append("")
     count = {
@@ -239,6 +309,10 @@ def strength_as_text(programme: Programme, fates: tuple[Fate, ...], language: st
         for status in ("killed", "equivalent", "survived")
     }
     lines.append(_COUNTED[language].format(all=len(fates), **count))
+    examples = sum(fate.suggestion is not None for fate in fates)
+    if examples:
+        noticed = sum(fate.status == "survived" and bool(fate.suggestion or fate.by) for fate in fates)
+        lines.append(_WOULD_NOTICE[language].format(examples=examples, noticed=noticed))
     return "\n".join(lines) + "\n"
 
 
@@ -250,6 +324,7 @@ def strength_as_json(programme: Programme, fates: tuple[Fate, ...]) -> list[dict
             "mutant": fate.mutant.key,
             "statement": fate.mutant.statement,
             "line": source.line_of(fate.mutant.span.start),
+            "file": source.other_file(fate.mutant.span.start),
             "status": fate.status,
             "by": fate.by or None,
             "suggestion": fate.example,
@@ -258,7 +333,8 @@ def strength_as_json(programme: Programme, fates: tuple[Fate, ...]) -> list[dict
     ]
 
 
-_SURVIVED = Words("line {line}: nothing notices {key}", "satır {line}: şunu hiçbir şey fark etmiyor: {key}")
+_SURVIVED = Words("{place}: nothing notices {key}", "{place}: şunu hiçbir şey fark etmiyor: {key}")
+_NOTICED_TOO = Words("  {name} would notice it too.", "  {name} bunu da fark ederdi.")
 _SUGGESTED = Words("  This example would notice:", "  Şu örnek fark ederdi:")
 _NO_DIFFERENCE = Words(
     "  No application was found that is decided differently; it may change nothing.",
@@ -267,6 +343,10 @@ _NO_DIFFERENCE = Words(
 _NO_OTHER_RANKING = Words(
     "  It shows in rankings alone, and no ranking example of the file comes out otherwise: none could be suggested.",
     "  Yalnız sıralamalarda görülür, dosyadaki sıralama örneklerinin sonucunu değiştirmiyor: örnek önerilemedi.",
+)
+_WOULD_NOTICE = Words(
+    "The examples above, {examples} in number, would notice {noticed} of these.",
+    "Yukarıdaki {examples} örnek bunların {noticed} tanesini fark ederdi.",
 )
 _COUNTED = Words(
     "{all} changes: {killed} noticed, {equivalent} known to change nothing, {survived} unnoticed",

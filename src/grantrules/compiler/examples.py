@@ -215,9 +215,12 @@ def _expected(ctx: Context, node: syn.Expect, rules: dict[str, str]) -> ir.Expec
         assert node.condition is not None
         condition = Reader(ctx).condition(node.condition)
         return None if condition is None else ir.Expectation("condition", (), condition, node.span)
+    supports = [n for n, f in ctx.figures.items() if f.kind == "support"]
     known: list[str]
     if node.kind == "does_not_apply":
-        known = [n for n, f in ctx.figures.items() if f.kind == "support"]
+        known = supports
+    elif node.kind == "not_eligible":
+        known = [*rules, *supports]
     elif node.kind == "undecided":
         known = [*ctx.application, *rules, *ctx.figures]
     else:

@@ -40,6 +40,7 @@ _MOST_ADDED = 400
 _MOST_TRIES = 6
 _MANY = 5
 _MOST_APART = 6
+_MOST_SHARED = 20
 _DEEPEST = 40
 _DAY = 86_400
 
@@ -678,10 +679,36 @@ class Aim(Values):
                 if self._gap_of(test, rows) is None:
                     self.decide(left, rows)
                     self.decide(right, rows)
+                self._share_out(test.node, rows)
             case ir.Joint():
                 return
             case _ if test.support is not None and not isinstance(test.node, ir.Expr):
                 self._ready_step(test, test.support, test.node, rows)
+
+    def _share_out(self, node: ir.Expr, rows: Rows) -> None:
+        """Have so many rows that a share of them is whole, and of no rows it is not said: two of five are 40%."""
+        match node:
+            case ir.Compare(
+                _,
+                ir.Aggregate(what="number", where=where) as part,
+                ir.Mul((ir.Const(value=share), ir.Aggregate(what="number") as every)),
+            ) if where is not None and isinstance(share, Fraction):
+                pass
+            case _:
+                return
+        number = self.probe.value(every, rows)
+        if not is_number(number) or not 1 < share.denominator <= _MOST_SHARED:
+            return
+        missing = -int(number) % share.denominator if number else share.denominator
+        if missing and not self._shift_count(every, Fraction(missing), rows):
+            return
+        number = self.probe.value(every, rows)
+        found = self.matching(part, rows)
+        more = int(share * number) - len(found) if is_number(number) else 0
+        for path in found[more:] if more < 0 else ():
+            self.make(where, {**rows, part.var: path}, holds=False)
+        if more > 0:
+            self._make_match(part, rows, more)
 
     def _ready_step(self, test: Test, support: ir.Support, step: ir.AnyStep, rows: Rows) -> None:
         path = rows.get(support.var) or self._line(support, step)

@@ -206,11 +206,13 @@ def _of_expressions(program: ir.Program) -> Iterator[Change]:
         seen: dict[tuple[Any, ...], int] = {}
         compared = {each.right for each in within(root) if isinstance(each, ir.Compare)}
         days = _days_in_force(root)
+        unwritten = _made_of_rows(root) - days.keys()
         for node in within(root):
             if node.span == NOWHERE or (node in compared and not isinstance(node.type, ty.NUMERIC)):
                 continue  # A comparison with a value of a choice is turned round instead.
-            if name.endswith("'s applies") and isinstance(node, ir.Const):
-                continue  # Made of the words `does not apply`.
+            words_made = name.endswith("'s applies") and isinstance(node.type, ty.YesNo)
+            if node in unwritten or (words_made and isinstance(node, ir.Const)):
+                continue  # Made of a row, or of the words `does not apply`.
             here = (node.__class__, node.span)
             seen[here] = seen.get(here, 0) + 1
             key = (*here, seen[here])
@@ -227,6 +229,15 @@ def _of_expressions(program: ir.Program) -> Iterator[Change]:
             )
             name, ranks = names[key]
             yield Change(name, words, key[1], swaps, ranks)
+
+
+def _made_of_rows(expr: ir.Expr, above: frozenset[Span] = frozenset()) -> set[ir.Expr]:
+    """The figures that the compiler makes of a row of a table slice by slice: they have the place of all that is made of it."""
+    found: set[ir.Expr] = set()
+    if isinstance(expr, ir.Const | ir.Add | ir.Extreme) and expr.span in above:
+        found.add(expr)
+    inside = above | {expr.span}
+    return found.union(*(_made_of_rows(each, inside) for each in ir.children(expr)))
 
 
 def _days_in_force(root: ir.Expr) -> dict[ir.Const, str]:
@@ -290,6 +301,14 @@ def _options(  # noqa: C901 - One arm for each kind.
             other_way = _OTHER_FIGURE[which]
             words = _from_to(_FIGURE[which], _FIGURE[other_way])
             return [(words, evolve(node, which=other_way)), *_fewer(program, node, values)]
+        case ir.Add(terms) if any("|" in _text(program, term) for _, term in terms):  # The rows of a table.
+            return [
+                (
+                    Words(f"row {at + 1} is left out", f"{at + 1}. satır çıkarıldı"),
+                    evolve(node, terms=(*terms[:at], *terms[at + 1 :])),
+                )
+                for at in range(len(terms))
+            ]
         case ir.Add(terms):
             return [
                 (_sign_words(sign), evolve(node, terms=(*terms[:at], (-sign, term), *terms[at + 1 :])))

@@ -19,6 +19,7 @@ from grantrules.evaluate import reference
 from grantrules.evaluate.outcome import Outcome
 from grantrules.properties.points import Landscape
 from grantrules.properties.probe import within
+from grantrules.render import line_in
 from grantrules.source import Span
 
 MET = Words("`{name}` is never met", "`{name}` hiç sağlanmadı")
@@ -169,7 +170,6 @@ def as_lines(coverage: Coverage, language: str) -> Iterator[str]:
     """What was reached and what was not, with lines of the file."""
     marks, missing = coverage.marks, coverage.missing
     reached = len(marks) - len(missing)
-    line_of = coverage.program.source.line_of
     words = Words(
         "{name}: {reached} of {all} reached by {number} decisions",
         "{name}: {number} kararla {all} yerin {reached} tanesine ulaşıldı",
@@ -178,5 +178,5 @@ def as_lines(coverage: Coverage, language: str) -> Iterator[str]:
         name=coverage.program.about.name, reached=reached, all=len(marks), number=coverage.decisions
     )
     for mark in missing:
-        at = Words("line {n}: ", "satır {n}: ")[language].format(n=line_of(mark.span.start))
-        yield "  " + at + mark.words[language].format(name=mark.name)
+        at = line_in(coverage.program.source, mark.span.start, language)
+        yield f"  {at}: " + mark.words[language].format(name=mark.name)

@@ -13,30 +13,33 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain, combinations, takewhile
+from itertools import chain, combinations, count, groupby, takewhile
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
 from grantrules import types as ty
+from grantrules.answer import Answer
 from grantrules.core import ir
 from grantrules.core.facts import Facts
-from grantrules.diagnostics import ApplicationError
+from grantrules.core.verify import of_statement, of_step
+from grantrules.diagnostics import LANGUAGES, NO_WORDS, ApplicationError, Words
 from grantrules.evaluate import reference
 from grantrules.evaluate.eligibility import eligible
 from grantrules.evaluate.fast import FastProgram
 from grantrules.evaluate.intervals import decided
 from grantrules.evaluate.outcome import Outcome
-from grantrules.examples import holds, prepared, settings_of
+from grantrules.examples import holds, prepared, rules_failed, settings_of
 from grantrules.properties.changes import Change, applied, changes, only_ranked
 from grantrules.properties.draft import Draft, of_facts
 from grantrules.properties.fresh import RandomChooser
 from grantrules.properties.making import WAYS, Applications
 from grantrules.properties.points import Point
 from grantrules.properties.probe import within
-from grantrules.properties.promises import Broken, Case, Watched, is_promised
+from grantrules.properties.promises import Broken, Case, Promise, Verdict, Watched, is_promised
 from grantrules.properties.search import readings
-from grantrules.properties.written import WORDS, example, literal, ranking_example
+from grantrules.properties.smaller import smaller
+from grantrules.properties.written import WORDS, can_be_written, example, literal, ranking_example
 from grantrules.rank import Ranking, RankingError
 from grantrules.ranking_examples import (
     Came,
@@ -61,6 +64,7 @@ CORPUS = 60
 _AIMED, _OTHERS = 12, 20
 _SUMMED = 5
 """Of how many applications the amounts are added up to other budgets."""
+_FURTHER, _FURTHER_SEEDS = 40, 3_000_000
 _PATIENCE = 3
 """How many examples are left to the reference, before code for a mutant is worth making."""
 
@@ -71,14 +75,26 @@ class Mutant:
     A programme with one thing changed.
 
     Args:
-        key: what was changed, the same on every run: the statement and the change.
+        number: its place among all changes of the programme, from 1.
+        told: what was changed, the same on every run: the statement and the change.
         change: the change.
         original: the programme.
     """
 
-    key: str
+    number: int
+    told: Words
     change: Change
     original: ir.Program = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        """What was changed, in English: the name by which tools know it."""
+        return self.told.en
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What was changed, in each language."""
+        return tuple(self.told[language] for language in LANGUAGES)
 
     @property
     def statement(self) -> str:
@@ -102,33 +118,72 @@ class Mutant:
 
 
 @frozen(eq=False)
+class Suggestion:
+    """
+    An example that would have noticed a mutant.
+
+    Args:
+        name: its name, of no other example in the file.
+        text: as it is written in the file.
+        facts: its application; of an example of a ranking its text says all there is to know.
+        settings: the parameters that it sets.
+        expects: what it expects, by what it is about; see `_signature`.
+    """
+
+    name: str
+    text: str
+    facts: Facts | None = None
+    settings: Settings = field(factory=dict)
+    expects: Mapping[str, Any] = field(factory=dict)
+
+    def says_the_same(self, other: Suggestion) -> bool:
+        """Whether another one differs in nothing but its name."""
+        return self.text.partition("\n")[2] == other.text.partition("\n")[2]
+
+    def notices(self, mutant: Mutant) -> bool:
+        """Whether a mutant is known to fail it."""
+        if self.facts is None or mutant.ranks:
+            return False
+        changed = with_settings(mutant.program, self.settings)
+        found = _signature(changed, self.facts, FastProgram(changed).decide(self.facts))
+        return not all(_is_as_expected(key, value, found) for key, value in self.expects.items())
+
+
+@frozen(eq=False)
 class Fate:
     """
     What became of a mutant.
 
     Args:
         status: `killed`; `survived`; `equivalent`: known to decide everything as the programme does.
-        by: the example or promise that noticed, or the reason why it is equivalent.
-        example: of one that survived, an example that would have noticed; `None` where no application was found that
-            the two decide differently, and no applications of an example that they rank differently.
+        by: the example or promise that noticed, or the reason why it is equivalent; of one that survived, the name of the
+            example suggested for another mutant that would notice this one too.
+        suggestion: of one that survived, an example that would have noticed.  Where there is neither, no application was
+            found that the two decide differently, and no applications of an example that they rank differently.
     """
 
     mutant: Mutant
     status: Status
     by: str = ""
-    example: str | None = None
+    suggestion: Suggestion | None = None
+
+    @property
+    def example(self) -> str | None:
+        """The text of the suggested example."""
+        return None if self.suggestion is None else self.suggestion.text
 
 
 def mutants(program: ir.Program) -> tuple[Mutant, ...]:
     """Every mutant of a programme, in the order of the file."""
     found: list[Mutant] = []
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, str], int] = {}
     for change in changes(program):
-        key = f"{change.name}: {change.words.en}"
-        seen[key] = seen.get(key, 0) + 1
-        if seen[key] > 1:
-            key += f" ({seen[key]})"
-        found.append(Mutant(key, change, program))
+        names = []
+        for language in LANGUAGES:
+            name = f"{change.name}: {change.words[language]}"
+            times = seen[language, name] = seen.get((language, name), 0) + 1
+            names.append(name if times == 1 else f"{name} ({times})")
+        found.append(Mutant(len(found) + 1, Words(*names), change, program))
     return tuple(found)
 
 
@@ -312,7 +367,7 @@ class _Under:
 
     def candidates(self, mutant: Mutant) -> Iterator[_Candidate]:
         """What to compare, the likeliest and the most readable first."""
-        return chain(self.examples, self.aimed(mutant), self.others)
+        return chain(self.examples, self.aimed(mutant), self.others, self.further(mutant))
 
     def aimed(self, mutant: Mutant) -> Iterator[_Candidate]:
         """The applications of two examples, aimed at what was changed."""
@@ -320,9 +375,26 @@ class _Under:
         for point in points[:_AIMED]:
             for number, base in enumerate(self.examples[:2]):
                 draft = Draft(self.made.program, base.draft.copy().data)
-                self.made.maker.aim(draft, RandomChooser(number)).reach(point)
-                facts = draft.facts()
-                yield _Candidate(base.name, draft, facts, self.decider.decide(facts))
+                aim = self.made.maker.aim(draft, RandomChooser(number))
+                aim.reach(point)
+                aim.settle()
+                aim.make_eligible_at((point,))
+                yield self.candidate(base.name, draft)
+
+    def further(self, mutant: Mutant) -> Iterator[_Candidate]:
+        """Applications made up for a mutant that is hard to notice."""
+        every = self.made.landscape.points
+        about = [each for each in every if _is_about(each, mutant)]
+        points = [*about, *(each for each in every if _reads(each, mutant) and each not in about)]
+        for at in range(_FURTHER):
+            chooser = RandomChooser(_FURTHER_SEEDS + at)
+            point = (points[at % len(points)],) if points else self.made.landscape.points
+            yield self.candidate(None, self.made.draft(chooser, way="one", points=point))
+
+    def candidate(self, name: str | None, draft: Draft) -> _Candidate:
+        """An application with what the programme says of it; `name` of the example it is."""
+        facts = draft.facts()
+        return _Candidate(name, draft, facts, self.decider.decide(facts))
 
 
 def _looks_alike(one: Outcome, other: Outcome) -> bool:
@@ -347,10 +419,14 @@ class Tester:
 
     made: Applications
     equivalent: Mapping[str, str] = field(factory=dict)
+    known: tuple[_Known, ...] = field(init=False)
+    """The examples that hold, in the order of the file."""
     examples: list[_Known] = field(init=False)
-    """Those that noticed something last come first: what is changed next is often near."""
+    """The same; those that noticed something last come first: what is changed next is often near."""
+    known_rankings: tuple[_KnownRanking, ...] = field(init=False)
+    """The examples of rankings that hold, in the order of the file."""
     rankings: list[_KnownRanking] = field(init=False)
-    """The examples of rankings, in the same order."""
+    """The same, in the same order as the examples."""
     groups: dict[Any, list[ir.Example]] = field(factory=dict, init=False)
     settle: dict[Any, Settle] = field(factory=dict, init=False)
     readings: dict[int, _Under] = field(factory=dict, init=False)
@@ -358,8 +434,10 @@ class Tester:
     """The examples of rankings under other budgets, by their names and those of the rankings."""
 
     def __attrs_post_init__(self) -> None:
-        self.examples = list(self._known())
-        self.rankings = list(self._known_rankings())
+        self.known = tuple(self._known())
+        self.examples = list(self.known)
+        self.known_rankings = tuple(self._known_rankings())
+        self.rankings = list(self.known_rankings)
 
     @property
     def program(self) -> ir.Program:
@@ -367,15 +445,19 @@ class Tester:
         return self.made.program
 
     @cached_property
-    def drafts(self) -> tuple[Draft, ...]:
-        """The applications on which a promise may be broken."""
+    def drafts(self) -> tuple[tuple[int, Draft], ...]:
+        """The applications on which a promise may be broken, each with the seed of the choices that promises make."""
         return tuple(self._drafts())
 
     @cached_property
     def decided(self) -> tuple[Outcome, ...]:
         """What the programme decides of each."""
-        watched = Watched(self.made)
-        return tuple(watched.outcome_of_other(draft) for draft in self.drafts)
+        return tuple(self.watched.outcome_of_other(draft) for _, draft in self.drafts)
+
+    @cached_property
+    def watched(self) -> Watched:
+        """The programme with its promises."""
+        return Watched(self.made)
 
     def _known(self) -> Iterator[_Known]:
         """The examples that hold of the programme: what fails anyway notices nothing."""
@@ -408,25 +490,42 @@ class Tester:
         outcomes = {id(facts): reference.evaluate(program, facts) for facts in everybody}
         return _KnownRanking(example, taking, settings_of(example), program, outcomes)
 
-    def _drafts(self) -> Iterator[Draft]:
-        """Those of the examples, and some that are made up."""
-        for known in self.examples:
+    def _drafts(self) -> Iterator[tuple[int, Draft]]:
+        """Those of the examples, and some that are made up; another example changes nothing for those that are there."""
+        for number, known in enumerate(self.known):
             if known.facts.complete and not known.settings:
-                yield of_facts(self.program, known.facts)
+                yield CORPUS + number, of_facts(self.program, known.facts)
         for seed in range(CORPUS):
             chooser = RandomChooser(seed)
-            yield self.made.draft(chooser, way=WAYS[seed % len(WAYS)], points=self.made.landscape.points)
+            yield (
+                seed,
+                self.made.draft(chooser, way=WAYS[seed % len(WAYS)], points=self.made.landscape.points),
+            )
 
-    def fate(self, mutant: Mutant) -> Fate:
-        """What becomes of a mutant."""
-        by = None if mutant.ranks else self.failing_example(mutant) or self.broken_promise(mutant)
-        by = by or self.failing_ranking(mutant)
-        if by is not None:
-            return Fate(mutant, "killed", by)
-        if mutant.key in self.equivalent:
-            return Fate(mutant, "equivalent", self.equivalent[mutant.key])
-        example = None if mutant.ranks else self.suggested(mutant)
-        return Fate(mutant, "survived", example=example or self.suggested_ranking(mutant))
+    def fates(self, of_statement: Sequence[Mutant]) -> Iterator[Fate]:
+        """What becomes of the mutants of a statement: the same, whichever statements were tried before."""
+        self.examples, self.rankings = list(self.known), list(self.known_rankings)
+        suggestions: list[Suggestion] = []
+        for mutant in of_statement:
+            by = None if mutant.ranks else self.failing_example(mutant) or self.broken_promise(mutant)
+            by = by or self.failing_ranking(mutant)
+            reason = next((self.equivalent[each] for each in mutant.names if each in self.equivalent), None)
+            if by is not None:
+                yield Fate(mutant, "killed", by)
+            elif reason is not None:
+                yield Fate(mutant, "equivalent", reason)
+            else:
+                yield self._survived(mutant, suggestions)
+
+    def _survived(self, mutant: Mutant, suggestions: list[Suggestion]) -> Fate:
+        """A mutant that nothing noticed, with one of the suggestions made before, or with one of its own."""
+        same = next((each.name for each in suggestions if each.notices(mutant)), None)
+        if same is not None:
+            return Fate(mutant, "survived", same)
+        found = (None if mutant.ranks else self.suggested(mutant)) or self.suggested_ranking(mutant)
+        if found is not None:
+            suggestions.append(found)
+        return Fate(mutant, "survived", suggestion=found)
 
     def failing_example(self, mutant: Mutant) -> str | None:
         """The name of the first example that a mutant fails."""
@@ -472,45 +571,50 @@ class Tester:
         }
 
     def broken_promise(self, mutant: Mutant) -> str | None:
-        """The name of the first promise that a mutant breaks, on the applications that it decides otherwise."""
+        """
+        The name of the first promise that a mutant breaks, on the applications that it decides otherwise, and that the
+        programme keeps there.
+        """
         watched = Watched(Applications(mutant.program))
-        for number, draft in enumerate(self.drafts):
+        for number, (seed, draft) in enumerate(self.drafts):
             own = Draft(mutant.program, draft.data)
             if _looks_alike(watched.outcome_of_other(own), self.decided[number]):
                 continue
             for promise in watched.promises:
-                case = Case(watched, own, RandomChooser(number))
-                if isinstance(promise.check(case), Broken):
+                case = Case(watched, own, RandomChooser(seed))
+                if isinstance(promise.check(case), Broken) and not self._breaks(promise, number):
                     return promise.about.name
         return None
 
+    def _breaks(self, promise: Promise, number: int) -> bool:
+        """Whether the programme itself breaks a promise of a mutant on an application: then nothing is noticed."""
+        watched, (seed, draft) = self.watched, self.drafts[number]
+        own = next(each for each in watched.promises if each.about.name == promise.about.name)
+        return isinstance(own.check(Case(watched, draft, RandomChooser(seed))), Broken)
+
     # ---- an example that would notice ------------------------------------------------------------------------------
 
-    def suggested(self, mutant: Mutant) -> str | None:
+    def suggested(self, mutant: Mutant) -> Suggestion | None:
         """An example that a mutant would fail, in the words of the file; `None` if no difference was found."""
         for under in self._readings():
-            changed = with_settings(mutant.program, under.settings)
-            decider = FastProgram(changed)
+            beside = _Beside(under.made.program, with_settings(mutant.program, under.settings))
             for each in under.candidates(mutant):
-                wrong = decider.decide(each.facts)
-                if wrong == each.outcome:
-                    continue
-                program = under.made.program
-                expects = _differing(program, _signature(program, each.outcome), _signature(changed, wrong))
-                if expects:
-                    return self._written(each, under.settings, expects)
+                if beside.expected(each) and can_be_written(each.draft):
+                    small = each if each.name is not None else _small(under, each, beside)
+                    return self._written(mutant, small, under.settings, beside.expected(small))
         return None
 
-    def suggested_ranking(self, mutant: Mutant) -> str | None:
+    def suggested_ranking(self, mutant: Mutant) -> Suggestion | None:
         """An example of a ranking that a mutant would fail, with the applications of one that is there; `None` if there is none."""
-        pairs = [(known, ranking) for known in self.rankings for ranking in self.program.rankings]
+        pairs = [(known, ranking) for known in self.known_rankings for ranking in self.program.rankings]
         others = ((other, r) for known, r in pairs for other in self._under_other_budgets(known, r))
         for known, ranking in chain(pairs, others):
             name = ranking.about.name
             right = known.comes_to(name)
             said = _said(right)
             if said is not None and said != _said(known.comes_to(name, mutant)):
-                return self._written_ranking(known, ranking, right)
+                own = self._free_name(mutant)
+                return Suggestion(own, self._written_ranking(own, known, ranking, right))
         return None
 
     def _under_other_budgets(self, known: _KnownRanking, ranking: ir.Ranking) -> tuple[_KnownRanking, ...]:
@@ -534,7 +638,7 @@ class Tester:
             settings = {**known.example.settings, budget.name: money}
             yield self._ranked(evolve(known.example, settings=settings), known.taking)
 
-    def _written_ranking(self, known: _KnownRanking, ranking: ir.Ranking, came: Came) -> str:
+    def _written_ranking(self, own: str, known: _KnownRanking, ranking: ir.Ranking, came: Came) -> str:
         program, words = self.program, WORDS[self.program.language]
         expects: dict[str, dict[str, str]] = {}
         if isinstance(came, Ranking):
@@ -552,7 +656,7 @@ class Tester:
             last = f"{words['tied']}: {', '.join(sorted(tied(came)))}"
         return ranking_example(
             program,
-            "suggested",
+            own,
             known.example,
             ranking.about.name,
             {name: of_facts(program, facts) for name, facts in known.taking.applications.items()},
@@ -585,30 +689,35 @@ class Tester:
         made = Applications(with_settings(self.program, settings))
         decider = FastProgram(made.program)
 
-        def candidate(name: str | None, draft: Draft) -> _Candidate:
-            facts = draft.facts()
-            return _Candidate(name, draft, facts, decider.decide(facts))
-
-        return _Under(
-            settings,
-            made,
-            decider,
-            tuple(
-                candidate(known.example.about.name, of_facts(made.program, known.facts))
-                for known in self.examples
-                if known.facts.complete
-            ),
-            tuple(
-                candidate(None, Draft(made.program, draft.data)) for draft in self.drafts[-CORPUS:][:_OTHERS]
-            ),
+        under = _Under(settings, made, decider, (), ())
+        examples = (
+            under.candidate(known.example.about.name, of_facts(made.program, known.facts))
+            for known in self.known
+            if known.facts.complete
         )
+        drafts = self.drafts[-CORPUS:][:_OTHERS]
+        others = (under.candidate(None, Draft(made.program, draft.data)) for _, draft in drafts)
+        return evolve(under, examples=tuple(examples), others=tuple(others))
 
-    def _written(self, found: _Candidate, settings: Settings, expects: Sequence[str]) -> str:
+    def _written(
+        self, mutant: Mutant, found: _Candidate, settings: Settings, expects: Mapping[str, Any]
+    ) -> Suggestion:
         like = None
-        for known in self.examples:
+        for known in self.known:
             if known.example.about.name == found.name and not known.example.settings:
                 like = found.name, of_facts(self.program, known.facts).data
-        return example(found.draft, "suggested", like=like, settings=self._shown(settings), expects=expects)
+        name, lines = self._free_name(mutant), _lines(found.draft.program, expects)
+        text = example(found.draft, name, like=like, settings=self._shown(settings), expects=lines)
+        return Suggestion(name, text, found.facts, settings, expects)
+
+    def _free_name(self, mutant: Mutant) -> str:
+        """The name of what is suggested for a mutant, which no example of the file has."""
+        program = self.program
+        taken = {each.about.name for each in program.examples}
+        taken |= {each.about.name for each in program.ranking_examples}
+        first = f"{WORDS[program.language]['suggested']}_{mutant.number}"
+        names = (first if again == 1 else f"{first}_{again}" for again in count(1))
+        return next(each for each in names if each not in taken)
 
 
 def _said(came: Came) -> Any:
@@ -619,6 +728,39 @@ def _said(came: Came) -> Any:
     return left_over(came), tuple(entries)
 
 
+@define(eq=False, slots=False)
+class _Beside:
+    """A programme and one of its mutants, under the same settings."""
+
+    program: ir.Program
+    changed: ir.Program
+
+    @cached_property
+    def decider(self) -> FastProgram:
+        """Decides by the mutant."""
+        return FastProgram(self.changed)
+
+    def expected(self, found: _Candidate) -> dict[str, Any]:
+        """What the programme says of an application and its mutant does not."""
+        wrong = self.decider.decide(found.facts)
+        if wrong == found.outcome:
+            return {}
+        right = _signature(self.program, found.facts, found.outcome)
+        return _expected(right, _signature(self.changed, found.facts, wrong))
+
+
+def _small(under: _Under, found: _Candidate, beside: _Beside) -> _Candidate:
+    """The smallest application that was found to show a difference."""
+
+    def shows(case: Case) -> Verdict:
+        return Broken(NO_WORDS) if beside.expected(under.candidate(None, case.draft)) else True
+
+    watched = Watched(under.made)
+    promise = Promise(ir.About("suggested", "promise"), shows)
+    draft, _ = smaller(watched, promise, found.draft, (), Broken(NO_WORDS))
+    return under.candidate(None, draft)
+
+
 def _is_about(point: Point, mutant: Mutant) -> bool:
     test = point.test
     if mutant.statement in {test.owner, test.about.name}:
@@ -627,14 +769,30 @@ def _is_about(point: Point, mutant: Mutant) -> bool:
     return bool(span.start <= mutant.span.start and mutant.span.end <= span.end)
 
 
-def _signature(program: ir.Program, outcome: Outcome) -> dict[str, Any]:
+def _reads(point: Point, mutant: Mutant) -> bool:
+    """Whether a figure of the statement that is changed is compared at a point."""
+    node = point.test.node
+    exprs = (
+        (node,)
+        if isinstance(node, ir.Expr)
+        else of_statement(node)
+        if isinstance(node, ir.Joint)
+        else of_step(node)
+    )
+    return any(
+        isinstance(each, ir.Ref) and each.name == mutant.statement for expr in exprs for each in within(expr)
+    )
+
+
+def _signature(program: ir.Program, facts: Facts, outcome: Outcome) -> dict[str, Any]:
     """What an example can expect of a decision."""
     found = eligible(program, outcome)
+    failed = () if found.answer is not False else rules_failed(Answer(program, facts, outcome, language="en"))
     rules = [each for each in program.body if isinstance(each, ir.Rule)]
     binding = [each for support in outcome.supports.values() for each in support.binding]
     said: dict[str, Any] = {
         "eligible": found.answer if decided(found.answer) else None,
-        "failed": tuple(sorted((*found.failed, *found.refused))),
+        "failed": tuple(sorted(failed)),
         "binding": tuple(sorted({each.step for each in (*binding, *outcome.joint) if each.certain})),
         "warning": tuple(
             rule.about.name
@@ -663,20 +821,46 @@ def _signature(program: ir.Program, outcome: Outcome) -> dict[str, Any]:
     return said
 
 
-def _differing(program: ir.Program, right: Mapping[str, Any], wrong: Mapping[str, Any]) -> list[str]:
-    """What the programme says and its mutant does not, as expectations."""
+_NAMES = ("binding", "warning", "off")
+
+
+def _expected(right: Mapping[str, Any], wrong: Mapping[str, Any]) -> dict[str, Any]:
+    """What the programme says and its mutant does not: what an example can expect, by what it is about."""
+    found: dict[str, Any] = {}
+    eligible = right["eligible"], right["failed"]
+    if eligible[0] is not None and not _is_as_expected("eligible", eligible, wrong):
+        found["eligible"] = eligible
+    more = {kind: tuple(sorted(set(right[kind]) - set(wrong[kind]))) for kind in _NAMES}
+    found |= {kind: names for kind, names in more.items() if names}
+    for key, value in right.items():
+        support = key.partition("'s ")[0]
+        if key.startswith("is ") and value is not None and value != wrong.get(key) and support not in found:
+            found[key] = value  # What is paid of an amount, and when, says nothing new beside the amount.
+    return found
+
+
+def _is_as_expected(key: str, value: Any, found: Mapping[str, Any]) -> bool:
+    """Whether one expectation holds of a decision."""
+    if key == "eligible":
+        answer, failed = value
+        return found["eligible"] is answer and (answer or not failed or bool(failed == found["failed"]))
+    if key in _NAMES:
+        return set(value) <= set(found[key])
+    return bool(value == found.get(key))
+
+
+def _lines(program: ir.Program, expects: Mapping[str, Any]) -> list[str]:
+    """Expectations as they stand after the word `expect`."""
     words, turkish = WORDS[program.language], program.language == "tr"
     found: list[str] = []
-    if (right["eligible"], right["failed"]) != (wrong["eligible"], wrong["failed"]) and right[
-        "eligible"
-    ] is not None:
-        names = ", ".join(right["failed"])
-        found.append(words["eligible"] if right["eligible"] else f"{words['not_eligible']}: {names}")
-    kinds = ("binding", "warning", "off")
-    more = {kind: ", ".join(sorted(set(right[kind]) - set(wrong[kind]))) for kind in kinds}
-    found += [f"{words[kind]}: {names}" for kind, names in more.items() if names]
-    for key, value in right.items():
-        if not key.startswith("is ") or value is None or value == wrong.get(key):
+    for key, value in expects.items():
+        if key == "eligible":
+            answer, failed = value
+            names = f": {', '.join(failed)}" if failed else ""
+            found.append(words["eligible"] if answer else f"{words['not_eligible']}{names}")
+            continue
+        if key in _NAMES:
+            found.append(f"{words[key]}: {', '.join(value)}")
             continue
         name, kind_of = key[3:], _type_of(program, key[3:])
         own = name.replace("'s ", "'in ")  # Any form of the ending is read.
@@ -700,23 +884,38 @@ def _type_of(program: ir.Program, name: str) -> ty.Type:
     raise KeyError(name)
 
 
-def strength(
-    made: Applications,
-    *,
-    equivalent: Mapping[str, str] | None = None,
-    only: str | None = None,
-    part: tuple[int, int] = (0, 1),
-) -> Iterator[Fate]:
+def by_statement(
+    program: ir.Program, *, only: str | None = None, part: tuple[int, int] = (0, 1)
+) -> tuple[tuple[Mutant, ...], ...]:
     """
-    What becomes of every mutant, one after the other.
+    The mutants of a programme in the order of the file, those of one statement together.
 
     Args:
-        made: what the applications of the programme are made with.
-        equivalent: known mutants that change nothing, with the reason.
+        program: the programme.
         only: the name of a statement, to change nothing else.
         part: `(k, n)`: of the mutants only each n-th, beginning with number k.
     """
-    tester = Tester(made, equivalent or {})
     first, step = part
-    chosen = [each for each in mutants(made.program) if only is None or each.statement == only][first::step]
-    yield from map(tester.fate, chosen)
+    chosen = [each for each in mutants(program) if only is None or each.statement == only][first::step]
+    return tuple(tuple(group) for _, group in groupby(chosen, key=lambda each: each.statement))
+
+
+def with_fewer_suggestions(fates: Sequence[Fate]) -> tuple[Fate, ...]:
+    """The same, where what is suggested for one mutant is not suggested again for another that it notices too."""
+    found: list[Fate] = []
+    every = {each.suggestion.name: each.suggestion for each in fates if each.suggestion is not None}
+    kept: list[Suggestion] = []
+    for fate in fates:
+        own = fate.suggestion or every.get(fate.by)
+        if fate.status != "survived" or own is None:
+            found.append(fate)
+            continue
+        same = next(
+            (each.name for each in kept if each.says_the_same(own) or each.notices(fate.mutant)), None
+        )
+        if same is None:
+            kept.append(own)
+            found.append(Fate(fate.mutant, "survived", suggestion=own))
+        else:
+            found.append(Fate(fate.mutant, "survived", same))
+    return tuple(found)

@@ -12,6 +12,7 @@ from grantrules.properties import written
 from grantrules.properties.draft import Draft, of_facts
 from grantrules.properties.making import Applications
 from grantrules.properties.search import Result
+from grantrules.render import line_in
 
 STATUS = {
     "kept": Words("kept by {n} applications", "{n} başvuruda tutuldu"),
@@ -29,12 +30,12 @@ SMALLEST = Words("The smallest application found that breaks it:", "Onu bozan, b
 COMPARED = Words("compared with this one:", "şununla karşılaştırıldı:")
 
 
-def about(result: Result, program: ir.Program, language: str) -> tuple[str, str, int | None]:
-    """The name of a promise, its title, and its line in the file; a built-in one has none."""
+def about(result: Result, program: ir.Program, language: str) -> tuple[str, str, str | None]:
+    """The name of a promise, its title, and where it stands; a built-in one stands nowhere."""
     found = result.promise.about
     title = values.about_title(found, language, program.language) if found.titles else ""
-    line = program.source.line_of(found.span.start) if result.promise.stated else None
-    return found.name, title, line
+    place = line_in(program.source, found.span.start, language) if result.promise.stated else None
+    return found.name, title, place
 
 
 def status(result: Result, language: str) -> str:
@@ -55,13 +56,12 @@ def counterexample(result: Result, made: Applications, language: str) -> Iterato
     yield SMALLEST[language]
     first = _draft(made, result.application)
     settings = {name: str(value) for name, value in result.settings}
-    yield from (
-        f"  {line}" for line in written.example(first, "counterexample", settings=settings).splitlines()
-    )
+    names = written.WORDS[made.program.language]
+    own = names["counterexample"]
+    yield from (f"  {line}" for line in written.example(first, own, settings=settings).splitlines())
     if result.other is not None:
         yield COMPARED[language]
-        like = ("counterexample", first.data)
-        other = written.example(_draft(made, result.other), "compared", like=like)
+        other = written.example(_draft(made, result.other), names["compared"], like=(own, first.data))
         yield from (f"  {line}" for line in other.splitlines())
 
 
@@ -71,11 +71,13 @@ def _draft(made: Applications, application: dict[str, Any]) -> Draft:
 
 def as_json(result: Result, program: ir.Program, language: str) -> dict[str, Any]:
     """One result as plain data."""
-    name, title, line = about(result, program, language)
+    name, title, _ = about(result, program, language)
+    at = result.promise.about.span.start if result.promise.stated else None
     return {
         "name": name,
         "title": title or None,
-        "line": line,
+        "line": None if at is None else program.source.line_of(at),
+        "file": None if at is None else program.source.other_file(at),
         "stated": result.promise.stated,
         "status": result.status,
         "passed": result.passed,

@@ -18,7 +18,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "example": "example", "like": "like", "times": "times", "absent": "absent", "unknown": "unknown", "yes": "yes",
         "no": "no", "expect": "expect", "eligible": "eligible", "not_eligible": "not eligible", "binding": "binding",
-        "parameter": "with parameter", "warning": "warning", "off": "does not apply",
+        "parameter": "with parameter", "warning": "warning", "off": "does not apply", "add": "add",
+        "suggested": "suggested", "counterexample": "counterexample", "compared": "compared",
         "ranking_example": "ranking example", "of": "of", "applications": "applications", "name": "name",
         "outcome": "expect outcome", "place": "expect place", "amount": "expect amount", "left": "expect left over",
         "tied": "expect refused because tied", "funded": "funded", "funded_in_part": "funded in part",
@@ -27,7 +28,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "tr": {
         "example": "örnek", "like": "temeli", "times": "kere", "absent": "yok", "unknown": "bilinmiyor", "yes": "evet",
         "no": "hayır", "expect": "beklenen", "eligible": "uygun", "not_eligible": "uygun değil",
-        "binding": "kesen tavan", "parameter": "şu parametreyle", "warning": "uyarı", "off": "kapsam dışı",
+        "binding": "kesen tavan", "parameter": "şu parametreyle", "warning": "uyarı", "off": "kapsam dışı", "add": "ek",
+        "suggested": "önerilen", "counterexample": "karşı_örnek", "compared": "karşılaştırılan",
         "ranking_example": "sıralama örneği", "of": "sıralaması", "applications": "başvurular", "name": "adı",
         "outcome": "beklenen sonuç", "place": "beklenen sıra", "amount": "beklenen tutar", "left": "beklenen artan",
         "tied": "beklenen eşitlik yüzünden yapılamaz", "funded": "desteklenir", "funded_in_part": "kısmen desteklenir",
@@ -59,7 +61,7 @@ def example(
         expects: what is expected, each as it stands after the word `expect`.
     """
     words = WORDS[draft.program.language]
-    lines = [f"{words['example']} {name}"]
+    lines = [f"{_added(draft.program)}{words['example']} {name}"]
     if like is not None:
         lines.append(f"  {words['like']} {like[0]}")
     lines += [f"  {words['parameter']} {name} {value}" for name, value in (settings or {}).items()]
@@ -100,7 +102,7 @@ def ranking_example(
         row = {words["name"]: one.name, **like, **own, **expects.get(one.name, {})}
         table += [list(row)] if not table else []
         table.append(list(row.values()))
-    lines = [f"{words['ranking_example']} {name}", f"  {words['of']} {ranking}"]
+    lines = [f"{_added(program)}{words['ranking_example']} {name}", f"  {words['of']} {ranking}"]
     lines += [f"  {words['parameter']} {each} {shown}" for each, shown in settings.items()]
     lines += [f"  {words['applications']}", *_aligned(table)]
     lines += [f"  {last}"] if last else []
@@ -112,6 +114,22 @@ def _aligned(table: Sequence[Sequence[str]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for line in table:
         yield "    " + " | ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip()
+
+
+def _added(program: ir.Program) -> str:
+    """The word before a statement that an amendment adds."""
+    amends = any(each.kind == "amendment" for each in program.texts[:1])
+    return f"{WORDS[program.language]['add']} " if amends else ""
+
+
+def can_be_written(draft: Draft) -> bool:
+    """Whether an example can hold an application: the rows of a table have no lists of their own."""
+    program = draft.program
+    types = [each.type for each in program.application.fields]
+    records = [each.record for each in types if isinstance(each, ty.List)]
+    records += [each.name for each in types if isinstance(each, ty.Record)]
+    inner = [each.type for name in records for each in program.records[name].fields]
+    return not any(isinstance(each, ty.List | ty.Record) for each in inner)
 
 
 def _facts(draft: Draft, like: Mapping[str, Any] | None) -> Iterator[str]:
@@ -201,7 +219,7 @@ def literal(  # noqa: C901 - One arm for each type.
         case ty.Points():
             return f"{number_text(known)} {'puan' if turkish else 'points'}"
         case ty.Number():
-            return number_text(known)
+            return _grouped(known, 0)
         case ty.Year():
             return str(known)
         case ty.Date():
