@@ -231,6 +231,15 @@ def test_every_rule_says_which_text_it_comes_from():
     assert "replaced: small, of tr.aid" in said
 
 
+def test_a_change_says_from_when_to_when_it_holds():
+    dated = HEAD + "  in force from 2026-03-01 to 2026-05-31\n\nrepeal online\n"
+    for text, since, until in ((dated, "2026-03-01", "2026-05-31"), (HEAD + "\nrepeal online\n", None, None)):
+        decision = gr.compile(text, root={"tr/aid.rules": BASE}).decide(FACTS)
+        (change,) = json.loads(decision.to_json())["texts"][0]["changes"]
+
+        assert (change["how"], change["from"], change["to"]) == ("repealed", since, until)
+
+
 def test_the_record_holds_both_texts_and_is_replayed():
     decision = load("repeal online\n", dated=True).decide(FACTS)
 

@@ -175,6 +175,7 @@ def test_what_makes_an_application_fail_stands_above_with_its_source(programme):
 
     assert rule.text == "“Age of the house” is at most 10, where not poor"
     assert rule.citations[0].quote == "older than ten years"
+    assert [each["quote"] for each in rule.to_dict()["citations"]] == ["older than ten years"]
 
 
 def test_the_list_is_printed_in_both_languages(programme):

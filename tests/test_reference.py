@@ -1,5 +1,6 @@
 """The shipped lists are whole, and codes are read in every way people write them."""
 
+import csv
 import subprocess
 import sys
 
@@ -25,6 +26,16 @@ def codes(revision="2"):
 
 def revisions():
     return st.sampled_from(nace.REVISIONS)
+
+
+@pytest.mark.parametrize("file", sorted(tables._FOLDER.glob("*.csv")), ids=lambda each: each.stem)
+def test_a_table_is_read_from_its_first_row_to_its_last(file):
+    """The header is no row, and no row is left out."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    rows = tables.rows(file.stem)
+
+    assert len(rows) == len(lines) - 1
+    assert [rows[0][0], rows[-1][0]] == [next(csv.reader([line]))[0] for line in (lines[1], lines[-1])]
 
 
 # -------------------------------------------------------------------------------------------- NACE: the lists

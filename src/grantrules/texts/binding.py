@@ -357,9 +357,10 @@ class _Binding:
         found = {name: self.global_name(file, name) for name in self.of(file).by_name}
         for use in file.uses:
             library = self.library(use)
-            for taken in use.taken if library is not None else ():
-                own = (taken.own or taken.name).text
-                found[own] = self.global_name(library, taken.name.text) if library is not None else own
+            if library is None:
+                continue
+            for taken in use.taken:
+                found[(taken.own or taken.name).text] = self.global_name(library, taken.name.text)
         return {old: new for old, new in found.items() if old != new}
 
     def check_new_names(self) -> None:
