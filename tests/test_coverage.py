@@ -1,7 +1,7 @@
 """What the tests of a programme have reached, in the rows of lists as well."""
 
 import grantrules as gr
-from grantrules.properties.coverage import CASE, Coverage, as_lines
+from grantrules.properties.coverage import CASE, Coverage, as_data, as_lines, together
 
 RULES = """
 language English
@@ -46,7 +46,15 @@ def test_a_case_in_the_rows_is_reached_where_one_row_takes_it():
 
 
 def test_what_is_missing_is_named_with_its_line():
-    (_, missing) = as_lines(reached("b"), "en")
+    (_, missing) = as_lines(as_data(reached("b"), "en"), "en")
 
     assert missing.strip().startswith("line 15: ")
     assert "`share`" in missing
+
+
+def test_what_two_processes_reached_is_put_together():
+    one, other = (as_data(reached(kind), "en") for kind in "ab")
+    first, *missing = as_lines(together(one, other), "en")
+
+    assert first == "test.small: 3 of 3 reached by 2 decisions"
+    assert missing == []

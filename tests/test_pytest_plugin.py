@@ -13,6 +13,35 @@ import pytest
 
 from test_packaging import ROOT, build, empty_environment, install
 
+OLD = """
+language English
+
+programme portal.old "Old"
+  currency EUR
+
+application
+  rooms  whole number (at least 0)
+
+support grant
+  computed as rooms * 100 EUR
+
+promise never_more
+  grant is at most 500 EUR
+  when rooms is at most 5
+"""
+NEW = """
+language English
+
+amendment portal.new "New"
+  amends portal.old
+
+replace support grant
+  computed as rooms * 120 EUR
+
+add example six
+  rooms 6
+  expect grant is 600 EUR
+"""
 SAMPLE = Path(__file__).parent / "sample_project"
 
 pytestmark = pytest.mark.slow
@@ -40,7 +69,7 @@ def python(tmp_path_factory):
     places = sysconfig.get_paths(
         "venv", vars={"base": str(environment.parent), "platbase": str(environment.parent)}
     )
-    for name in with_what_they_need("pytest", "hypothesis"):
+    for name in with_what_they_need("pytest", "hypothesis", "pytest-xdist"):
         for file in metadata.files(name) or []:
             if ".." not in file.parts:
                 target = Path(places["purelib"]) / file
@@ -86,6 +115,33 @@ def test_a_sound_project_passes_and_says_what_its_tests_reached(python, project)
     assert code == 0, told
     assert "portal.deposit: " in told
     assert "reached by" in told
+
+
+def test_processes_that_share_the_tests_report_together_what_they_reached(python, project):
+    (project / "rules" / "broken.rules").unlink()
+    reports = []
+    for shared in ([], ["-n", "2", "--dist", "loadfile"]):
+        code, told = pytest_in(python, project, "-q", "rules", "--grantrules-coverage", *shared)
+        assert code == 0, told
+        reports.append(re.findall(r"^(portal\.\S+: .* decisions|  line .*)$", told, re.MULTILINE))
+
+    assert reports[0] == reports[1] != []
+
+
+def test_an_amendment_is_tested_with_the_lines_of_both_files(python, project):
+    (project / "portal").mkdir()
+    (project / "portal" / "old.rules").write_text(OLD.lstrip(), encoding="utf-8")
+    (project / "portal" / "new.rules").write_text(NEW.lstrip(), encoding="utf-8")
+    code, told = pytest_in(python, project, "-q", "portal/new.rules", "--grantrules-applications=30")
+    said = told.replace("\\", "/")
+
+    assert code == 1
+    assert "broken: grant is at most 500 EUR: " in said
+    assert re.search(r"portal/old\.rules:12: never_more$", said, re.MULTILINE)
+    assert re.search(r"portal/new\.rules:9: six$", said, re.MULTILINE)
+    assert "FAILED portal/new.rules::six - " in said
+    assert "  add example counterexample" in said
+    assert "2 failed" in said
 
 
 def test_a_failure_shows_the_place_the_smallest_application_and_the_explanation(python, project):

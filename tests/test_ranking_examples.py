@@ -6,7 +6,7 @@ import pytest
 
 import grantrules as gr
 from grantrules import cli
-from grantrules.properties.coverage import Coverage, as_lines
+from grantrules.properties.coverage import Coverage, as_data, as_lines
 from grantrules.suite import cover_examples
 
 CALL = """language English
@@ -252,7 +252,7 @@ def test_the_applications_of_a_ranking_are_tests_that_reach_rules():
     coverage = Coverage(programme.core)
     cover_examples(programme, coverage)
 
-    assert "`is_firm` never fails" not in "\n".join(as_lines(coverage, "en"))
+    assert "`is_firm` never fails" not in "\n".join(as_lines(as_data(coverage, "en"), "en"))
     assert coverage.decisions == 2
 
 

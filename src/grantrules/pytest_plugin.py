@@ -8,6 +8,7 @@ Hypothesis, before a rule file is collected or one of its options is used.  `doc
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -24,8 +25,46 @@ if TYPE_CHECKING:
 PROFILES = {"grantrules-dev": 40, "grantrules-ci": 120, "grantrules-deep": 2_000}
 """How many applications each profile tries; Hypothesis knows them by the same names."""
 
-_HEAD = re.compile(r"^(programme|program)\b", re.MULTILINE)
-_COVERAGES = pytest.StashKey[dict[str, "Coverage"]]()
+_HEAD = re.compile(r"^(programme|program|amendment|değişiklik|library|kitaplık)\b", re.MULTILINE)
+
+
+class _Reach:
+    """What tests have reached of each programme: in this process, and in the others that tests are shared with."""
+
+    def __init__(self) -> None:
+        self.here: dict[tuple[str, str], Coverage] = {}
+        self.elsewhere: dict[str, dict[str, Any]] = {}
+        self.paused = False
+
+    def of(self, programme: Programme) -> Coverage:
+        """What has been reached of a programme so far; of two with one name each has its own."""
+        from grantrules.properties.coverage import Coverage
+
+        program = programme._program  # noqa: SLF001 - It is of the same house.
+        key = program.about.name, program.source.text
+        if key not in self.here:
+            self.here[key] = Coverage(program)
+        return self.here[key]
+
+    def as_data(self) -> dict[str, dict[str, Any]]:
+        """What was reached in this process, as plain data, by names that are the same in each process."""
+        from grantrules.properties.coverage import as_data
+
+        return {
+            f"{name} {zlib.crc32(text.encode())}": as_data(coverage, "en")
+            for (name, text), coverage in self.here.items()
+        }
+
+    def take_in(self, found: dict[str, dict[str, Any]]) -> None:
+        """What was reached in another process."""
+        from grantrules.properties.coverage import together
+
+        for name, data in found.items():
+            known = self.elsewhere.get(name)
+            self.elsewhere[name] = data if known is None else together(known, data)
+
+
+_REACH = pytest.StashKey[_Reach]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,8 +94,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if isinstance(asked, str) and asked.startswith("grantrules-"):
         register_profiles()
     if config.getoption("--grantrules-coverage"):
-        config.stash[_COVERAGES] = {}
-        _watch_decisions(config.stash[_COVERAGES])
+        config.stash[_REACH] = _Reach()
+        _watch_decisions(config.stash[_REACH])
 
 
 def register_profiles() -> None:
@@ -86,7 +125,7 @@ def register_profiles() -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> RulesFile | None:
-    """A rule file that holds a programme."""
+    """A rule file: a programme, an amendment or a library."""
     patterns = parent.config.getini("grantrules_files")
     if file_path.suffix != ".rules" or not any(file_path.match(pattern) for pattern in patterns):
         return None
@@ -120,11 +159,11 @@ class RulesFile(pytest.File):
     def examples(self) -> dict[str, ExampleResult]:
         """What became of the examples."""
         found = {result.name: result for result in self.programme.run_examples()}
-        coverages = self.config.stash.get(_COVERAGES, None)
-        if coverages is not None:
+        reach = self.config.stash.get(_REACH, None)
+        if reach is not None:
             from grantrules.suite import cover_examples
 
-            cover_examples(self.programme, coverage_of(coverages, self.programme))
+            cover_examples(self.programme, reach.of(self.programme))
         return found
 
     @cached_property
@@ -132,7 +171,12 @@ class RulesFile(pytest.File):
         """What became of the promises, all of them checked on the same applications."""
         from grantrules.suite import run_promises
 
-        found = run_promises(self.programme, number=self._number())
+        reach = self.config.stash.get(_REACH, _Reach())
+        reach.paused = True  # They are made up to reach everything, and would say nothing of the other tests.
+        try:
+            found = run_promises(self.programme, number=self._number())
+        finally:
+            reach.paused = False
         return {result.promise.about.name: result for result in found}
 
     def _number(self) -> int:
@@ -152,21 +196,24 @@ class RulesFile(pytest.File):
             programme = self.programme
         except GrantRulesError as wrong:
             raise self.CollectError(problems_as_text(wrong.problems, Look())) from None
-        line_of = programme._program.source.line_of  # noqa: SLF001 - It is of the same house.
+        source = programme._program.source  # noqa: SLF001 - It is of the same house.
         for example in programme._program.all_examples:  # noqa: SLF001 - It is of the same house.
-            line = line_of(example.about.span.start)
-            yield ExampleItem.from_parent(self, name=example.about.name, line=line)
+            at = example.about.span.start
+            line, own = source.line_of(at), source.other_file(at)
+            yield ExampleItem.from_parent(self, name=example.about.name, line=line, own=own)
         for promise in watched(programme).promises:
-            line = line_of(promise.about.span.start) if promise.stated else 1
-            yield PromiseItem.from_parent(self, name=promise.about.name, line=line)
+            at = promise.about.span.start
+            line, own = (source.line_of(at), source.other_file(at)) if promise.stated else (1, None)
+            yield PromiseItem.from_parent(self, name=promise.about.name, line=line, own=own)
 
 
 class RulesItem(pytest.Item):
     """Something in a rule file that must hold."""
 
-    def __init__(self, *, line: int, **arguments: Any) -> None:
+    def __init__(self, *, line: int, own: str | None, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.line = line
+        self.place = self.path if own is None else Path(own)  # An amended text stands in a file of its own.
         self.add_marker("grantrules")
 
     @property
@@ -179,12 +226,14 @@ class RulesItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """What went wrong, for the author of the file."""
         if isinstance(excinfo.value, RulesFailure):
-            return f"{self.path}:{self.line}: {self.name}\n{excinfo.value}"
+            # The first line is what summaries show.
+            reason, _, more = str(excinfo.value).partition("\n")
+            return f"{reason}\n{self.place}:{self.line}: {self.name}\n{more}".rstrip("\n")
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where it stands."""
-        return self.path, self.line - 1, f"{self.path.name}: {self.name}"
+        return self.place, self.line - 1, f"{self.path.name}: {self.name}"
 
 
 class ExampleItem(RulesItem):
@@ -214,15 +263,7 @@ class PromiseItem(RulesItem):
 # ---- what the tests reached ----------------------------------------------------------------------------------------
 
 
-def coverage_of(coverages: dict[str, Coverage], programme: Programme) -> Coverage:
-    """What has been reached of a programme so far."""
-    from grantrules.properties.coverage import Coverage
-
-    program = programme._program  # noqa: SLF001 - It is of the same house.
-    return coverages.setdefault(program.about.name, Coverage(program))
-
-
-def _watch_decisions(coverages: dict[str, Coverage]) -> None:
+def _watch_decisions(reach: _Reach) -> None:
     """Take in every decision that a test makes."""
     from grantrules.api import Programme
 
@@ -230,21 +271,40 @@ def _watch_decisions(coverages: dict[str, Coverage]) -> None:
 
     def watched(self: Programme, application: Any, **options: Any) -> Any:
         decision = decide(self, application, **options)
-        if not options.get("parameters"):
-            coverage_of(coverages, self).add(decision._facts)  # noqa: SLF001 - It is of the same house.
+        if not options.get("parameters") and not reach.paused:
+            reach.of(self).add(decision._facts)  # noqa: SLF001 - It is of the same house.
         return decision
 
     Programme.decide = watched  # type: ignore[method-assign] # Only in a run that asks for it.
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A process of pytest-xdist is done, and has handed over what it reached."""
+    reach = node.config.stash.get(_REACH, None)
+    if reach is not None:
+        reach.take_in(getattr(node, "workeroutput", {}).get("grantrules_reach", {}))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process of pytest-xdist hands over what it reached."""
+    reach = session.config.stash.get(_REACH, None)
+    if reach is not None and hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["grantrules_reach"] = reach.as_data()
+
+
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """The report of what was reached."""
-    coverages = config.stash.get(_COVERAGES, None)
-    if not coverages:
+    reach = config.stash.get(_REACH, None)
+    if reach is None:
+        return
+    reach.take_in(reach.as_data() if reach.here else {})
+    if not reach.elsewhere:
         return
     from grantrules.properties.coverage import as_lines
 
     terminalreporter.section("reach of the tests of rule files")
-    for coverage in coverages.values():
-        for line in as_lines(coverage, "en"):
+    for _, data in sorted(reach.elsewhere.items()):
+        for line in as_lines(data, "en"):
             terminalreporter.write_line(line)

@@ -74,8 +74,9 @@ def told_of_example(programme: Programme, result: ExampleResult, language: str |
 def told_of_promise(programme: Programme, result: Result, language: str | None = None) -> str:
     """How a promise was broken: the smallest application as an example of the file, and the explanation."""
     spoken = language or programme.language
-    lines = [report.status(result, spoken)]
-    lines += report.counterexample(result, watched(programme).made, spoken)
+    shown = list(report.counterexample(result, watched(programme).made, spoken))
+    found = f": {shown.pop(0)}" if result.words[spoken] and shown else ""
+    lines = [report.status(result, spoken) + found, *shown]
     if result.application is not None:
         settings = dict(result.settings)
         decision = programme.decide(result.application, parameters=settings or None)

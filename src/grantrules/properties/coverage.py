@@ -6,7 +6,7 @@ The evaluator is watched while it decides: a case in the rows of a list is reach
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import define, field, frozen
@@ -95,8 +95,11 @@ class Coverage:
                     yield Mark(CUT, about.name, about.span)
                 case _:
                     pass
-            for expr in of_statement(statement):
-                yield from self._cases(expr, statement.about.name)
+            name = statement.about.name
+            for expr in (
+                () if name.endswith("'s applies") else of_statement(statement)
+            ):  # It has the cases of the figure.
+                yield from self._cases(expr, name)
         for computed in self.program.computed:
             yield from self._cases(computed.value, computed.about.name)
 
@@ -166,17 +169,40 @@ def _conditions(program: ir.Program) -> Iterator[tuple[ir.Expr, str]]:
                 yield from ((condition, name) for condition, _ in each.arms)
 
 
-def as_lines(coverage: Coverage, language: str) -> Iterator[str]:
-    """What was reached and what was not, with lines of the file."""
-    marks, missing = coverage.marks, coverage.missing
-    reached = len(marks) - len(missing)
+def as_data(coverage: Coverage, language: str) -> dict[str, Any]:
+    """What was reached as plain data: the number of decisions, and of each place what is said if it was not, and if it was."""
+    source = coverage.program.source
+
+    def said(mark: Mark) -> str:
+        at = line_in(source, mark.span.start, language)
+        return f"{at}: {mark.words[language].format(name=mark.name)}"
+
+    return {
+        "name": coverage.program.about.name,
+        "decisions": coverage.decisions,
+        "places": [[said(mark), mark in coverage.reached] for mark in coverage.marks],
+    }
+
+
+def together(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """What was reached of the same programme by two processes."""
+    places = zip(one["places"], other["places"], strict=True)
+    return {
+        "name": one["name"],
+        "decisions": one["decisions"] + other["decisions"],
+        "places": [[said, here or there] for (said, here), (_, there) in places],
+    }
+
+
+def as_lines(data: Mapping[str, Any], language: str) -> Iterator[str]:
+    """What was reached and what was not, with lines of the file; see `as_data`."""
+    places = data["places"]
     words = Words(
         "{name}: {reached} of {all} reached by {number} decisions",
         "{name}: {number} kararla {all} yerin {reached} tanesine ulaşıldı",
     )
+    reached = sum(there for _, there in places)
     yield words[language].format(
-        name=coverage.program.about.name, reached=reached, all=len(marks), number=coverage.decisions
+        name=data["name"], reached=reached, all=len(places), number=data["decisions"]
     )
-    for mark in missing:
-        at = line_in(coverage.program.source, mark.span.start, language)
-        yield f"  {at}: " + mark.words[language].format(name=mark.name)
+    yield from (f"  {said}" for said, there in places if not there)
