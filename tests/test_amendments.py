@@ -168,6 +168,23 @@ def test_a_change_for_some_months_ends_by_itself():
     assert found == [False, True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ("from 2026", [False, True, True, True]),
+        ("up to 2026", [True, True, True, False]),
+        ("from 2026 to 2026", [False, True, True, False]),
+    ],
+)
+def test_a_year_holds_from_its_first_day_to_its_last(days, found):
+    programme = gr.compile(f"{HEAD}  in force {days}\n\nrepeal small\n", root={"tr/aid.rules": BASE})
+
+    assert found == [
+        programme.decide({**FACTS, "rooms": 9, "submitted": day}).eligible
+        for day in ("2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01")
+    ]
+
+
 def test_an_amendment_of_an_amendment():
     second = 'language English\n\namendment tr.most "Most"\n  amends tr.more\n  in force from 2026-06-01\n\nreplace require small\n  rooms is at most 20\n'
     first = DATED + "\nreplace require small\n  rooms is at most 9\n"

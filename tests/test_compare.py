@@ -239,7 +239,11 @@ def test_what_one_needs_and_is_not_given_is_unknown_there(old, new):
 
 @pytest.mark.parametrize(
     ("application", "path"),
-    [(ROOF | {"ownr": "Ada"}, "ownr"), ({"panels": [{"power": 1, "price": "1.00"}]}, "panels[0].price")],
+    [
+        (ROOF | {"ownr": "Ada"}, "ownr"),
+        (ROOF | {"owner": "Ada", "stories": 2}, "stories"),
+        ({"panels": [{"power": 1, "price": "1.00"}]}, "panels[0].price"),
+    ],
 )
 @pytest.mark.parametrize("as_text", [False, True])
 def test_what_neither_asks_for_is_a_mistake(old, new, application, path, as_text):

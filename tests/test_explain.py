@@ -395,7 +395,19 @@ support grant
     plus 10 percentage points
     when small
   rounding down in steps of 0.01 TRY, once at the end
+
+duty report "Report once a year"
+  when small
 """
+
+
+def test_a_duty_is_said_to_those_it_is_for():
+    told = [
+        json.loads(gr.compile(SINGLE).decide({"price": "100", "small": small}).explain(format="json"))
+        for small in (True, False)
+    ]
+
+    assert [[each["status"] for each in one["duties"]] for one in told] == [["said"], ["not_applicable"]]
 
 
 def test_one_amount_is_told_without_numbers_of_lines():

@@ -194,6 +194,16 @@ def test_the_first_ones_share_where_the_awards_are_limited():
     assert shared("in equal parts", "100.00", more="  awards  at most 2\n") == {"A": "50.00", "B": "50.00"}
 
 
+def test_those_behind_a_limited_sharing_wait_in_their_order():
+    """They are not equal, so that the one place on the reserve list is no question."""
+    rules = programme(
+        f"{BUDGET}share the budget among all, in equal parts\n  awards  at most 1\n  reserve list  at most 1\n"
+    )
+    ranking = rules.rank({"A": application(90, 30), "B": application(60, 30), "C": application(55, 30)})
+
+    assert [entry.status for entry in ranking.entries] == ["funded", "reserve", "not_funded"]
+
+
 SHARED = """language English
 
 programme docs.shared "Towns"

@@ -291,9 +291,8 @@ class _Teller:
         elif isinstance(outcome.when, Undecided):
             because = self.say("maybe", reason=self.speaker.because(outcome.when.causes))
         message = about.messages.get(self.language) or about.messages.get(self.program.language) or ""
-        status = "said" if rule.kind in ("duty", "note") and not rule.conditions else outcome.status
-        if rule.kind in ("duty", "note") and outcome.status == "not_applicable":
-            status = "not_applicable"
+        only_said = rule.kind in ("duty", "note") and not rule.conditions
+        status = "said" if only_said and outcome.status != "not_applicable" else outcome.status
         return Point(
             about.name,
             self.answer.title(about),
