@@ -709,6 +709,11 @@ class Endless(UserDict):
         return 1
 
 
+class Day(dt.date):
+    def toordinal(self):
+        raise RuntimeError("looked at")
+
+
 class BadZone(dt.tzinfo):
     def utcoffset(self, _):
         raise RuntimeError("looked at")
@@ -718,6 +723,7 @@ def test_subclasses_are_read_by_what_they_hold_and_not_by_what_they_say():
     rows = Rows([Loud(category="travel", amount=Text("1.00"), project_related=True)])
 
     assert value(JOBS, Number(7)) == 7
+    assert value(DAY, Day(2023, 9, 4)) == dt.date(2023, 9, 4).toordinal()
     assert read(KDP, Loud(costs=rows)).values[5] == [("travel", 100, True, False, False)]
 
 

@@ -57,6 +57,8 @@ from grantrules.types import Date, Money, Number, Record
         ir.Choose(((yes(True), num(1)), (yes(True), try_(1))), None, "first", "t", type=NUM, at=next(NEXT)),
         aggregate("total", works(), type_=YES),
         aggregate("number", of_row("amount"), type_=INT),
+        aggregate("every", works(), type_=INT),
+        aggregate("any", of_row("amount"), type_=YES),
         aggregate("average", const(MONTHS, 1), type_=MONTHS),
         calendar("year", const(MOMENT, 0), type_=YEAR),
         calendar("shift_months", day("2023-01-01"), const(DAYS, 1), type_=DATE),

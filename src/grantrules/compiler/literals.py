@@ -49,29 +49,22 @@ LITERALS = (
 def _literal(ctx: Context, node: syn.Node) -> tuple[Any, ty.Type] | None:
     match node:
         case syn.Num(text):
-            value = _number(ctx, text, node)
-            return None if value is None else (value, ty.Number("." not in text))
+            return Fraction(text), ty.Number("." not in text)
         case syn.Amount(text, currency, per):
             if not check_currency(ctx, currency, node.span):
                 return None
-            value = _number(ctx, text, node)
-            kind: ty.Type = ty.Money(currency) if per is None else ty.MoneyPer(currency, per)
-            return None if value is None else (value, kind)
+            return Fraction(text), ty.Money(currency) if per is None else ty.MoneyPer(currency, per)
         case syn.Percent(text):
-            value = _number(ctx, text, node)
-            return None if value is None else (value / 100, ty.Rate())
+            return Fraction(text) / 100, ty.Rate()
         case syn.PercentagePoints(text):
-            value = _number(ctx, text, node)
-            return None if value is None else (value / 100, ty.PercentagePoints())
+            return Fraction(text) / 100, ty.PercentagePoints()
         case syn.PointsLit(text):
-            value = _number(ctx, text, node)
-            return None if value is None else (value, ty.Points())
+            return Fraction(text), ty.Points()
         case syn.QuantityLit(text, unit):
             if unit not in ctx.units and unit not in ctx.lost:
                 _unknown_unit(ctx, text, unit, node.span)
                 return None
-            value = _number(ctx, text, node)
-            return None if value is None else (value, ty.Quantity(unit))
+            return Fraction(text), ty.Quantity(unit)
         case syn.Fraction(numerator, denominator):
             if int(denominator) == 0:
                 ctx.report(pr.NotAFraction(span=node.span, zero=True))
@@ -121,14 +114,6 @@ def minor_digits(currency: str) -> int:
     """The decimals of a currency; two where the code is wrong."""
     digits = currencies.minor_digits(currency) if currencies.known(currency) else None
     return 2 if digits is None else digits
-
-
-def _number(ctx: Context, text: str, node: syn.Node) -> Fraction | None:
-    decimals = len(text.partition(".")[2])
-    if decimals > ctx.limits.decimals:
-        ctx.report(pr.TooFine(span=node.span, text=text, most=ctx.limits.decimals))
-        return None
-    return Fraction(text)
 
 
 def _instant(ctx: Context, text: str, zone: str | None, node: syn.Node) -> tuple[int, ty.Type] | None:
