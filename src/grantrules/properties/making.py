@@ -77,6 +77,8 @@ class Applications:
     maker: Maker = field(init=False)
     reader: Reader = field(init=False)
     _decider: FastProgram = field(init=False)
+    _refuses: bool = field(init=False)
+    """Whether a ceiling may refuse, so that it takes the amounts to know who is eligible."""
     _joins: bool = field(init=False)
     """Whether rows read other lists: the fast evaluator then computes a field wherever it is read, the other once."""
     _known: dict[tuple[Any, ...], Mapping[Point | int, Draft]] = field(factory=dict, init=False)
@@ -86,6 +88,11 @@ class Applications:
         self.maker = Maker(self.landscape)
         self.reader = Reader(self.program, holds=asker(self.program))
         self._decider = FastProgram(self.program)
+        self._refuses = any(
+            isinstance(each, ir.Ceiling | ir.Joint) and each.excess == "refuses"
+            for statement in self.program.body
+            for each in (*(statement.steps if isinstance(statement, ir.Support) else ()), statement)
+        )
         self._joins = any(
             isinstance(each, ir.Aggregate) for one in self.program.computed for each in within(one.value)
         )
@@ -276,7 +283,7 @@ class Applications:
             if each.name not in read and not draft.is_locked((each.name,))
         ]
         draft = self._changed(draft, chooser, wanted, lambda aim: aim.refresh(beside))
-        for _ in range(chooser.number(0, 2)):
+        for _ in range(chooser.number(0, 1)):
             draft = self._changed(draft, chooser, wanted, lambda aim: aim.refresh_one())
         return draft
 
@@ -299,9 +306,17 @@ class Applications:
 
     def is_eligible(self, draft: Draft, probe: Probe | None = None) -> bool:
         """Whether an application is eligible; a probe that is there already knows some of it."""
-        if self._joins:
-            return eligible(self.program, (probe or Probe(draft)).outcome()).answer is True
-        return self._decider.is_eligible(draft.facts())
+        if not self._joins:
+            return self._decider.is_eligible(draft.facts())
+        probe = probe or Probe(draft)
+        if self._refuses:
+            return eligible(self.program, probe.outcome()).answer is True
+        paid = [s for s in self.program.body if isinstance(s, ir.Support) and not s.only_a_basis]
+        return all(
+            probe.rule(rule).status in {"met", "not_applicable"}
+            for rule in self.program.body
+            if isinstance(rule, ir.Rule) and rule.kind == "require"
+        ) and (not paid or any(all(probe.holds(g.condition) for g in s.gates) for s in paid))
 
     def read(self, application: Mapping[str, Any]) -> Facts:
         """The facts of an application given as plain data."""

@@ -17,7 +17,7 @@ from grantrules.evaluate import reference
 from grantrules.evaluate.outcome import Undecided, Value
 from grantrules.evaluate.pipeline import Pipeline, State
 from grantrules.properties.draft import Draft, Path, raw_value
-from grantrules.types import List
+from grantrules.types import List, Record
 
 Rows: TypeAlias = Mapping[int, Path]
 """The rows in scope: the number of their binder, and where the row stands in the draft."""
@@ -50,6 +50,13 @@ class Reads:
         self.program = program
         self._known: dict[ir.Expr, frozenset[str]] = {}
         self._stale: dict[frozenset[str], Mapping[str, frozenset[str]]] = {}
+        self._figures: dict[str, frozenset[str]] = {}
+        self.flat = frozenset(
+            name
+            for name, record in program.records.items()
+            if not any(isinstance(each.type, List | Record) for each in record.fields)
+        )
+        """The records without records in them."""
         self._computed: dict[str, list[ir.Expr]] = {}
         for each in program.computed:
             self._computed.setdefault(each.about.name, []).append(each.value)
@@ -87,7 +94,23 @@ class Reads:
     def _behind(self, expr: ir.Ref | ir.Field) -> Iterable[ir.Expr]:
         if isinstance(expr, ir.Field):
             return self._computed.get(expr.name, ())
-        return of_statement(statement_of(self.program, expr.name))
+        return self._behind_figure(expr.name)
+
+    def _behind_figure(self, name: str) -> Iterator[ir.Expr]:
+        statement = statement_of(self.program, name)
+        yield from of_statement(statement)
+        for joint in self.program.body:
+            if (
+                isinstance(joint, ir.Joint) and statement.about.name in joint.over
+            ):  # Its sum hangs on the others.
+                yield from of_statement(joint)
+                yield from (ir.Ref(other, type=joint.limit.type) for other in joint.over)
+
+    def of_figure(self, name: str) -> frozenset[str]:
+        """The facts that a figure depends on."""
+        if name not in self._figures:
+            self._figures[name] = self.of_all(self._behind_figure(name))
+        return self._figures[name]
 
 
 class Probe(reference.Evaluator):
@@ -120,25 +143,45 @@ class Probe(reference.Evaluator):
                 each: value for each, value in self.totals.items() if changed.isdisjoint(of(each))
             }
             for name, value in self.figures.items():
-                statement = statement_of(self.program, name)
-                if isinstance(statement, ir.Let) and changed.isdisjoint(of(statement.value)):
+                # Of a support whose lines were only looked at before a step, not all is known.
+                whole = name.partition("'s ")[0] in self.figures
+                if whole and changed.isdisjoint(self.reads.of_figure(name)):
                     other.figures[name] = value
             other._lists = {name: (rows, since | changed) for name, (rows, since) in self._lists.items()}
         return other
 
     def fact(self, of: reference.Rec, declared: ir.FieldDef, raw: Any) -> Any:
         """See `Evaluator`; the rows of a list that say what they said have been read before."""
-        found = super().fact(of, declared, raw)
-        if self.reads is not None and of is self.application and isinstance(found, reference.Rows):
-            name = declared.name
-            if name in self._lists:
-                before, changed = self._lists[name]
-                stale = self.reads.stale(changed)
-                for one, other in zip(before.rows, found.rows, strict=False):
-                    if one.values is other.values:
-                        _take_over(one, other, stale)
-            self._lists[name] = found, frozenset()
+        if self.reads is None or of is not self.application or not isinstance(raw, list):
+            return super().fact(of, declared, raw)
+        name, record = declared.name, self.program.records[record_of(declared)]
+        before, changed = self._lists.get(name, (reference.Rows(name, ()), frozenset()))
+        known, stale = before.rows, self.reads.stale(changed)
+        found = reference.Rows(
+            name,
+            tuple(
+                self._again(known[at], stale)
+                if at < len(known) and known[at].values is row
+                else reference.Rec(record, row, f"{name}[{at}]")
+                for at, row in enumerate(raw)
+            ),
+        )
+        self._lists[name] = found, frozenset()
         return found
+
+    def _again(self, row: reference.Rec, stale: Mapping[str, frozenset[str]]) -> reference.Rec:
+        """A row that was read before, without what is another one now."""
+        record = row.definition
+        anew = stale.get(record.name, ())
+        if self.reads is not None and record.name in self.reads.flat and not anew:
+            return row
+        inside = (reference.Rec, reference.Rows, reference.UnknownList)
+        kept = {
+            name: value
+            for name, value in row.read.items()
+            if name not in anew and not isinstance(value, inside)
+        }
+        return reference.Rec(record, row.values, row.path, read=kept)
 
     def aggregate(self, expr: ir.Aggregate, env: Mapping[int, reference.Rec]) -> Value:
         """A figure over the rows of a list; one that reads no other row is computed once."""
@@ -227,16 +270,6 @@ class Probe(reference.Evaluator):
         return pipeline, state
 
 
-def _take_over(one: reference.Rec, other: reference.Rec, stale: Mapping[str, frozenset[str]]) -> None:
-    """Take the fields of a row from the same row, read before, unless they are others now."""
-    anew = stale.get(one.definition.name, ())
-    other.read.update(
-        (name, value)
-        for name, value in one.read.items()
-        if name not in anew and not isinstance(value, reference.Rec | reference.Rows | reference.UnknownList)
-    )
-
-
 def place(expr: ir.Expr, rows: Rows) -> Path | None:
     """Where the fact, field or record that an expression is stands in the draft; `None` if it is computed."""
     match expr:
@@ -300,7 +333,7 @@ def within(expr: ir.Expr) -> Iterator[ir.Expr]:
         yield from within(child)
 
 
-def record_of(list_: ir.Expr) -> str:
+def record_of(list_: ir.Expr | ir.FieldDef) -> str:
     """The record that the rows of a list are."""
     if not isinstance(list_.type, List):
         raise TypeError("no list")
