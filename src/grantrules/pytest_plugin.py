@@ -168,13 +168,15 @@ class RulesFile(pytest.File):
 
     @cached_property
     def promises(self) -> dict[str, Result]:
-        """What became of the promises, all of them checked on the same applications."""
+        """What became of the promises that were chosen, all of them checked on the same applications."""
         from grantrules.suite import run_promises
+
+        chosen = {item.name for item in self.session.items if item.parent is self}
 
         reach = self.config.stash.get(_REACH, _Reach())
         reach.paused = True  # They are made up to reach everything, and would say nothing of the other tests.
         try:
-            found = run_promises(self.programme, number=self._number())
+            found = run_promises(self.programme, number=self._number(), only=chosen)
         finally:
             reach.paused = False
         return {result.promise.about.name: result for result in found}

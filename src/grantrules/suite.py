@@ -7,7 +7,7 @@ The examples of a programme are run by `Programme.run_examples`; together they a
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -45,15 +45,20 @@ def _engine(programme: Programme) -> Engine:
     return Engine(programme.decide, lambda record: verify(record).status == "verified")
 
 
-def run_promises(programme: Programme, *, number: int = NUMBER) -> tuple[Result, ...]:
+def run_promises(
+    programme: Programme, *, number: int = NUMBER, only: Collection[str] | None = None
+) -> tuple[Result, ...]:
     """
     Check what a programme promises, and what every programme promises, on generated applications.
 
     Args:
         programme: the programme.
         number: how many applications are made; the same ones on every run.
+        only: the names of the promises to check.
     """
-    return check_promises(watched(programme), number=number)
+    seen = watched(programme)
+    chosen = [each for each in seen.promises if only is None or each.about.name in only]
+    return check_promises(seen, number=number, only=chosen)
 
 
 # ---- words for people ----------------------------------------------------------------------------------------------
