@@ -599,7 +599,7 @@ sıralama örneği zayıf
     suggested = {fate.mutant.key: fate.example for fate in fates if fate.status == "survived"}
     found = suggested["liste: stop → skip it"] or ""
 
-    assert found.startswith("sıralama örneği suggested\n  sıralaması liste\n  şu parametreyle bütçe_tutarı ")
+    assert found.startswith("sıralama örneği önerilen_7\n  sıralaması liste\n  şu parametreyle bütçe_tutarı ")
     assert "beklenen sonuç" in found
     stronger = gr.compile(f"{text}\n{found}")
     assert all(result.passed for result in stronger.run_examples())

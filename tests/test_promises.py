@@ -1,5 +1,7 @@
 """Promises: kept by the programmes as they are, broken by the ones with a fault, and never passed where they say nothing."""
 
+from pathlib import Path
+
 import pytest
 
 import grantrules as gr
@@ -406,3 +408,37 @@ def test_the_cent_that_a_line_is_handed_is_within_its_ceiling_and_one_too_many_i
     found = promise.check(Case(seen, of_facts(seen.program, facts), RandomChooser(0)))
 
     assert (found is True) is kept
+
+
+TRAINING = Path(__file__).parent / "data" / "strength" / "training.rules"
+OF_SOME = """
+promise micro_in_the_city
+  aid is at most 60% of total fee of courses
+  when all of
+    staff is less than 10
+    zone is urban
+    no courses where certified
+
+promise two_of_five_are_enough
+  meets some_digital
+  when number of courses is 5 and (number of courses where field is digital or field is green) is 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "broken"),
+    [
+        ("  micro       | 60%", "  micro       | 70%", "micro_in_the_city"),
+        ("or field is green\n  unless", "and field is green\n  unless", "two_of_five_are_enough"),
+    ],
+)
+def test_a_fault_that_few_applications_show_is_found_by_a_promise_about_them(right, wrong, broken):
+    """One row of a table, one word of a condition: what is aimed at a bound alone misses them."""
+    text = TRAINING.read_text(encoding="utf-8") + OF_SOME
+    results = {
+        fault: run_promises(gr.compile(each), number=40, only=[broken])[0].status
+        for fault, each in ((False, text), (True, text.replace(right, wrong, 1)))
+    }
+
+    assert right in text
+    assert results == {False: "kept", True: "broken"}

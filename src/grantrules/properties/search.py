@@ -16,7 +16,7 @@ from grantrules.core import ir
 from grantrules.core.verify import of_statement, of_step
 from grantrules.diagnostics import NO_WORDS, Words
 from grantrules.properties.draft import Draft
-from grantrules.properties.fresh import Notebook, RandomChooser
+from grantrules.properties.fresh import Notebook, RandomChooser, bounded
 from grantrules.properties.making import Applications, makers
 from grantrules.properties.points import Point
 from grantrules.properties.probe import within
@@ -32,6 +32,8 @@ NUMBER = 120
 
 _LEAST_AIMED, _MOST_AIMED = 8, 24
 _AIMED_SEEDS = 1_000_000
+_MOST_MEANT = 12
+_MEANT_SEEDS = 4_000_000
 _MOST_ELSEWHERE = 60
 _ELSEWHERE_SEEDS = 2_000_000
 
@@ -118,6 +120,7 @@ def check_promises(
                 _look(watched, each, draft, at)
     for each in tallies:
         _look_closer(watched, each)
+        _look_where_meant(watched, each)
         _look_elsewhere(watched, each)
     return tuple(_result(watched, each, number) for each in tallies)
 
@@ -149,6 +152,48 @@ def _look_closer(watched: Watched, tally: _Tally) -> None:
         draft = made.draft(RandomChooser(seed), way="one", points=(each,) if each else (), rowful=rowful)
         if _look(watched, tally, draft, seed):
             return
+
+
+def _look_where_meant(watched: Watched, tally: _Tally) -> None:
+    """
+    Ordinary applications that a stated promise says something about, with uneven amounts.
+
+    What is aimed at the bound of a promise is driven there, and no longer shows how far beyond it an amount was.
+    """
+    made, about = watched.made, tally.promise.about
+    if tally.first is not None or not tally.promise.stated:
+        return
+    rules = [each for each in watched.program.body if isinstance(each, ir.Rule)]
+    meant = [each.when for each in rules if each.about is about]
+    meant += [each.when for each in watched.program.invariances if each.about is about]
+    for at in range(_MOST_MEANT):
+        seed = _MEANT_SEEDS + at
+        chooser = RandomChooser(seed)
+        draft = made.draft(chooser, way=("eligible", "any")[at % 2], points=())
+        _make_uneven(draft, chooser)
+        aim = made.maker.aim(draft, chooser)
+        for when in meant:
+            if when is not None:
+                aim.make(when)
+        aim.settle()
+        if _look(watched, tally, draft, seed):
+            return
+
+
+def _make_uneven(draft: Draft, chooser: RandomChooser) -> None:
+    """Some cents more in each amount that is given: shares of whole hundreds have no cents to round."""
+    program = draft.program
+    holders = [(program.application, draft.data)]
+    for each in program.application.fields:
+        value = draft.data[each.name]
+        if isinstance(each.type, ty.List) and isinstance(value, list):
+            holders += [(program.records[each.type.record], row) for row in value]
+    for record, data in holders:
+        for each in record.fields:
+            raw = data[each.name]
+            if isinstance(each.type, ty.Money) and isinstance(raw, int) and raw and each.scale == 2:
+                data[each.name] = bounded(each, raw + chooser.number(1, 99))
+    draft.forget()
 
 
 def _look_elsewhere(watched: Watched, tally: _Tally) -> None:
@@ -215,6 +260,7 @@ def _check_once(watched: Watched, promise: Promise, number: int) -> tuple[Result
     for at in range(number):
         _look(watched, tally, draft_of(watched.made, at), at)
     _look_closer(watched, tally)
+    _look_where_meant(watched, tally)
     _look_elsewhere(watched, tally)
     if tally.first is None:
         return (Result(promise, "kept" if tally.checked else "vacuous", tally.checked),)
