@@ -379,3 +379,10 @@ def test_the_bundled_programmes_pass_their_own_examples():
         results = gr.load(resources.bundled(name)).run_examples()
         assert results or name.startswith("lib/"), "a library of code lists has nothing to show by an example"
         assert [r.name for r in results if not r.passed] == []
+
+
+def test_what_is_raised_for_a_parameter_says_what_is_wrong():
+    programme = gr.load(Path(__file__).parents[1] / "programs" / "tr" / "kdp_2023.rules")
+
+    with pytest.raises(gr.ParameterError, match=r"parameters.bonus: .*no parameter.*GR661"):
+        programme.applications(parameters={"bonus": "multiplied"})

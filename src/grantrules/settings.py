@@ -20,7 +20,7 @@ from grantrules import types as ty
 from grantrules import values
 from grantrules.answer import AS_OF
 from grantrules.core import ir
-from grantrules.diagnostics import GrantRulesError, Problem, Words
+from grantrules.diagnostics import GrantRulesError, Words
 from grantrules.facts.host import items_of
 from grantrules.facts.leaves import leaf_of, wrong_kind
 from grantrules.facts.problems import DataProblem
@@ -31,6 +31,13 @@ _WHOLE = (ty.Date, ty.Moment, ty.Year, ty.Month, ty.Period)
 
 class ParameterError(GrantRulesError):
     """A setting cannot be used; `problems` holds every mistake found, each with its path (`parameters.rate`)."""
+
+    def __init__(self, problems: tuple[DataProblem, ...]) -> None:
+        lines = ["The parameters cannot be set."]
+        for problem in problems:
+            words = problem.words("en")
+            lines.append(f"  {problem.path}: {words.why} {words.instead} [{words.code}]")
+        super().__init__(problems, "\n".join(lines))
 
 
 @frozen(kw_only=True)
@@ -91,7 +98,7 @@ def read_settings(
     Raises:
         ParameterError: a name is no parameter, or a value does not fit its type; with every such mistake.
     """
-    problems: list[Problem] = []
+    problems: list[DataProblem] = []
     found: dict[str, Setting] = {}
     for name, value in given.items():
         definition = _definition(program, name)
