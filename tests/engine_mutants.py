@@ -50,7 +50,7 @@ SOURCES = ROOT / "src"
 EQUIVALENT = ROOT / "tests" / "data" / "equivalent" / "engine.txt"
 
 # Seconds of the processor, as they were learned, that the tests of one mutant may take; tests are chosen from every file
-# in turn, the quickest first.
+# in turn, those that reach little else first.
 WHOLE_BUDGET, SAMPLE_BUDGET = 60.0, 30.0
 MEMORY = 4 * 1024**3
 
@@ -366,6 +366,20 @@ class Reach:
     data: str
     seconds: dict[str, float]
     failing: list[str]
+    _breadth: dict[str, int] = Factory(dict)
+
+    def breadth(self, test: str) -> int:
+        """How many lines of the package a test reaches: the fewer, the more it is about each of them."""
+        if not self._breadth:
+            with contextlib.closing(sqlite3.connect(self.data)) as base:
+                rows = base.execute(
+                    "select context.context, line_bits.numbits from line_bits"
+                    " join context on context.id = context_id"
+                )
+                for context, bits in rows:
+                    found = self._breadth.get(context, 0)
+                    self._breadth[context] = found + sum(each.bit_count() for each in bits)
+        return self._breadth.get(test, 0)
 
     def contexts(self, module: str) -> list[tuple[str, frozenset[int]]]:
         from coverage.numbits import numbits_to_nums
@@ -582,7 +596,7 @@ class Measuring:
             print(f"{len(self.fates)} of {len(self.mutants)} tried, {killed} killed", flush=True)
 
     def chosen(self, mutant: Mutant, contexts: list[tuple[str, frozenset[int]]], reach: Reach) -> list[str]:
-        """The tests that reach the change: of each file in turn the quickest, while there is time."""
+        """The tests that reach the change: of each file in turn those that reach little else, while there is time."""
         found: set[str] = set()
         for first, last in (mutant.lines, mutant.whole_lines):
             wanted = frozenset(range(first, last + 1))
@@ -596,9 +610,11 @@ class Measuring:
             if found:
                 break
         files: dict[str, list[str]] = defaultdict(list)
-        for each in sorted(found, key=lambda each: (reach.seconds.get(each, 0.0), each)):
+        for each in sorted(found, key=lambda each: (reach.breadth(each), reach.seconds.get(each, 0.0), each)):
             files[each.partition("::")[0]].append(each)
-        ranked = sorted((at, file, each) for file, tests in files.items() for at, each in enumerate(tests))
+        ranked = sorted(
+            (at, reach.breadth(each), each) for tests in files.values() for at, each in enumerate(tests)
+        )
         budget = WHOLE_BUDGET if self.plan.is_whole(mutant.change.function) else SAMPLE_BUDGET
         chosen: list[str] = []
         for _, _, each in ranked:
