@@ -418,3 +418,39 @@ def test_one_amount_is_told_without_numbers_of_lines():
     assert "numaralı" not in decision.explain("tr")
     assert [line.endswith(" 50%") for line in decision.explain().splitlines()].count(True) == 1
     assert [line.endswith(" 60%") for line in decision.explain().splitlines()].count(True) == 1
+
+
+INSIDE = """
+language English
+
+programme test.nest "Costs of the plan"
+  currency EUR
+
+record cost
+  amount money (at least 0 EUR)
+  kind   one of works "Works", goods "Goods"
+
+record plan
+  costs list of cost
+
+application
+  plan plan
+
+support grant
+  from plan's costs counting amount
+  rate half
+    50%
+  rounding down in steps of 0.01 EUR, once at the end
+"""
+
+
+def test_lines_of_a_list_in_a_record_are_told_by_what_they_are():
+    costs = [{"amount": "10", "kind": "works"}, {"amount": "5", "kind": "goods"}]
+    told = gr.compile(INSIDE).decide({"plan": {"costs": costs}}).explain()
+
+    assert [
+        line.split()[:3] for line in told.splitlines() if " 50% " in line and "rate" not in line.lower()
+    ] == [
+        ["1", "Works", "10.00"],
+        ["2", "Goods", "5.00"],
+    ]
