@@ -227,3 +227,12 @@ def test_yes_and_no():
 def test_a_list_ends_in_a_word(items, english, turkish):
     assert english == [formats.all_of(items, "en"), formats.any_of(items, "en")]
     assert turkish == [formats.all_of(items, "tr"), formats.any_of(items, "tr")]
+
+
+@pytest.mark.parametrize(
+    ("digits", "written"),
+    [("0", "0"), ("000", "0"), ("12", "12"), ("999", "999"), ("0001000", "1 000"), ("1234567", "1 234 567")],
+)
+def test_thousands_are_marked_as_a_rule_file_does(digits, written):
+    assert formats.grouped(digits) == written
+    assert formats.grouped(digits, ".") == written.replace(" ", ".")
