@@ -577,6 +577,7 @@ def test_every_command_and_every_option_has_its_words_on_the_page():
     (commands,) = (each for each in parser._actions if each.dest == "==SUPPRESS==" or each.choices)
     for name, command in commands.choices.items():
         assert f"grantrules {name}" in page
+        assert len((command.description or "").split()) >= 3
         for action in command._actions:
             for option in action.option_strings:
                 if option not in ("-h", "--help"):

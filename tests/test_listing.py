@@ -1,10 +1,14 @@
 """The text of a programme in the core: for stored examples and reports of mistakes."""
 
+import os
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 
+import grantrules as gr
+import house
 from core_building import (
     aggregate,
     apply,
@@ -61,6 +65,7 @@ from grantrules.properties.programmes import (
         (12 * 2023 + 8, MONTH, "month 2023-09"),
         (30, DAYS, "30 days"),
         (True, YES, "yes"),
+        (False, YES, "no"),
         ("works", KIND, '"works"'),
         (frozenset({"export", "energy"}), TOPICS, '{"energy", "export"}'),
     ],
@@ -122,3 +127,15 @@ def test_a_rule_lists_its_conditions():
 def test_every_programme_has_a_text(program):
     assert listing(program) == listing(program)
     assert f"#{program.slots - 1} " in listing(program, numbered=True)
+
+
+STORED = Path(__file__).parent / "data" / "listing" / "house.txt"
+
+
+def test_a_whole_programme_reads_as_it_is_stored():
+    """With code lists, tables, rules, promises and examples; `GRANTRULES_RENEW=1` stores it anew."""
+    text = listing(gr.compile(house.RULES)._program)
+    if "GRANTRULES_RENEW" in os.environ:
+        STORED.write_text(text, encoding="utf-8")
+
+    assert text == STORED.read_text(encoding="utf-8")

@@ -146,3 +146,12 @@ def test_what_is_to_be_written_is_in_the_language_of_the_file():
     assert "`currency TRY`" in problem.words("en").instead
     assert "`currency TRY`" in problem.words("tr").instead
     assert problem.words("en").instead != problem.words("tr").instead
+
+
+@pytest.mark.parametrize(("code", "kind"), KINDS)
+def test_the_page_of_a_problem_in_another_language_is_its_own_words(code, kind):
+    page = catalogue.page(code, "tr") or ""
+    title, *said = page.strip().split("\n\n")
+
+    assert title.startswith(f"{code}: ")
+    assert len(said) >= sum(bool(getattr(kind, part, None)) for part in ("why", "instead"))

@@ -106,6 +106,8 @@ def test_a_programme_that_pays_nothing_promises_nothing_about_money():
         ("p\n  grant is unchanged when costs are reordered", "kept"),
         ("p\n  grant is unchanged when zone changes", "kept"),
         ("p\n  grant is unchanged when costs changes", "broken"),
+        ("p\n  grant is unchanged when costs changes\n  when no costs", "vacuous"),
+        ("p\n  grant never increases when costs rises\n  unless other is at least 0 TRY", "vacuous"),
         ("p\n  grant never decreases when costs rises", "kept"),
         ("p\n  grant never increases when costs rises", "broken"),
         ("p\n  grant never decreases when other rises", "kept"),

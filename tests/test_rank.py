@@ -444,6 +444,19 @@ def test_a_tie_that_changes_nothing_is_left_as_it_is(pot: str):
     assert [(e.id, e.position) for e in ranking.entries] == [("A", 1), ("B", 2), ("C", 2), ("D", 4)]
 
 
+@pytest.mark.parametrize(("left", "refused"), [("10.01", True), ("10.00", False)])
+def test_a_cent_that_one_of_two_equals_could_get_in_part_makes_the_tie_matter(left: str, refused: bool):
+    asked = {"A": application(90, 10), "B": application(80, 60), "C": application(80, 60)}
+    rules = programme(PART)
+    try:
+        ranking = rules.rank(asked, parameters={"pot": left})
+    except gr.RankingError:
+        assert refused
+    else:
+        assert not refused
+        assert ids(ranking.funded) == ["A"]
+
+
 def test_a_tie_on_the_reserve_list_is_refused():
     asked = {"A": application(90, 60), "B": application(80, 60), "C": application(80, 60)}
 

@@ -260,3 +260,10 @@ def test_json_has_code_words_place_and_labels():
 def test_what_others_derive_from_a_problem_is_not_listed_as_ours():
     assert Added not in catalogue.problems.__wrapped__().values()
     assert catalogue.problems.__wrapped__() == catalogue.problems()
+
+
+@pytest.mark.parametrize(("lines", "gutter"), [(1, 4), (999, 4), (1_000, 5), (12_345, 6)])
+def test_the_numbers_of_lines_have_just_the_room_they_need(lines, gutter):
+    text = "\n" * (lines - 1) + "base + uplift\n"
+
+    assert f"\n{lines:>{gutter}} │  base + uplift\n" in shown(problem(text, "base + uplift"))
