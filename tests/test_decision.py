@@ -437,3 +437,32 @@ support grant
 )
 def test_numbers_are_written_as_decimals_where_one_is_exact(value, text):
     assert number_text(value) == text
+
+
+TIMES = """
+language English
+
+programme test.periods "Periods"
+  currency EUR
+
+application
+  length period
+
+result wait "How long it lasts" = length
+result until "A month" = month of 2026-03-31
+
+support places
+  computed as 10 EUR
+  only a basis
+
+support grant
+  computed as 5 EUR
+"""
+
+
+def test_results_of_time_and_what_is_only_a_basis_are_plain_data():
+    decision = gr.compile(TIMES).decide({"length": "P14M"})
+    told = json.loads(decision.explain(format="json"))
+
+    assert json.loads(decision.to_json())["results"] == {"wait": "P14M", "until": "2026-03"}
+    assert [each["status"] for each in told["supports"]] == ["basis", "paid"]
