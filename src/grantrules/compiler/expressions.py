@@ -193,7 +193,7 @@ class Reader:
     def year(self, node: syn.Num) -> ir.Expr | None:
         """A written number where a year is meant."""
         if not calendars.FIRST_YEAR <= int(node.text) <= calendars.LAST_YEAR:
-            self.ctx.report(pr.BadDate(span=node.span, text=node.text, year=True))
+            self.ctx.report(pr.BadDate(span=node.span, text=node.text, year_alone=True))
             return None
         return self.ctx.const(int(node.text), ty.Year(), node.span)
 

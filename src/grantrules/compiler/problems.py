@@ -784,6 +784,7 @@ class BadDate(Problem):
     text: str
     clocks: bool = False
     year: bool = False
+    year_alone: bool = False
     title = Words("No such day or time", "Böyle bir gün ya da saat yok")
 
     def why_words(self) -> Words:
@@ -792,6 +793,11 @@ class BadDate(Problem):
             return Words(
                 "On that day clocks were changed: `{text}` did not occur, or occurred twice.",
                 "O gün saatler değiştirildi: `{text}` ya hiç yaşanmadı ya da iki kez yaşandı.",
+            )
+        if self.year_alone:
+            return Words(
+                "A year stands here, and `{text}` is none from 1900 to 2200.",
+                "Burada bir yıl söylenir; `{text}` ise 1900 ile 2200 arasında değil.",
             )
         if self.year:
             return Words(
@@ -810,6 +816,8 @@ class BadDate(Problem):
                 "Write a time that occurred once, such as an hour later.",
                 "Bir kez yaşanan bir saat yazın, örneğin bir saat sonrasını.",
             )
+        if self.year_alone:
+            return Words("Write a year such as `2026`.", "`2026` gibi bir yıl yazın.")
         if self.year:
             return Words(
                 "Write a year such as `2026`, a month such as `month 2026-03`, or a date such as `2026-03-01`.",
