@@ -9,6 +9,7 @@ import pytest
 import grantrules as gr
 from grantrules import cli, resources
 from grantrules.properties.mutants import mutants
+from grantrules.render import escaped
 from grantrules.suite import no_such_changes, read_equivalents, run_mutants, strength_as_text
 
 EQUIVALENT = Path(__file__).parent / "data" / "equivalent"
@@ -276,7 +277,8 @@ def test_a_change_in_the_amended_text_is_shown_with_its_file(tmp_path):
 
     told = strength_as_text(programme, run_mutants(programme), "en")
 
-    assert f"{tmp_path / 'test' / 'old.rules'}, line 9: nothing notices small: " in told
+    # A long path is shortened, as everywhere.
+    assert f"{escaped(str(tmp_path / 'test' / 'old.rules'))}, line 9: nothing notices small: " in told
     assert told.startswith("line 6: nothing notices very_small: ")
 
 
