@@ -501,3 +501,12 @@ def test_a_parameter_without_a_value_is_told_by_the_option_it_was_given_with(cap
 
     assert code == 2
     assert f" {option} uplift: " in said
+
+
+def test_what_neither_asks_for_is_found_behind_what_one_alone_asks_for():
+    head = "language English\nprogramme test.{name}\n  currency EUR\napplication\n  {name} yes/no\nrequire it\n  {name}\n"
+    first, second = (gr.compile(head.format(name=name)) for name in ("member", "resident"))
+    with pytest.raises(gr.ApplicationError) as refused:
+        first.compare(second, {"member": True, "resident": True, "strange": 1})
+
+    assert [(each.code, each.path) for each in refused.value.problems] == [("GR561", "strange")]
