@@ -409,3 +409,16 @@ def test_figures_keep_to_their_parts_and_bounds(case):
             assert not shape.whole or (Fraction(value) * shape.parts).denominator == 1
             assert shape.lowest is None or shape.lowest <= value
             assert shape.highest is None or value <= shape.highest
+
+
+def test_the_day_of_a_moment_is_compared_with_a_day_that_the_application_gives():
+    rules = gr.compile(
+        "language English\nprogramme test.until\n  currency EUR\n  time zone Europe/Berlin\n\napplication\n"
+        "  submitted moment\n  until date\n\nrequire in_time\n  submitted is no later than until\n"
+    )
+    found = [
+        rules.decide({"submitted": moment, "until": "2026-03-31"}).eligible
+        for moment in ("2026-03-31T21:59:59Z", "2026-03-31T22:00:00Z")
+    ]
+
+    assert found == [True, False]
