@@ -51,7 +51,7 @@ EQUIVALENT = ROOT / "tests" / "data" / "equivalent" / "engine.txt"
 
 # Seconds of the processor, as they were learned, that the tests of one mutant may take; tests are chosen from every file
 # in turn, those that reach little else first.
-WHOLE_BUDGET, SAMPLE_BUDGET = 60.0, 30.0
+WHOLE_BUDGET, SAMPLE_BUDGET = 60.0, 60.0
 MEMORY = 4 * 1024**3
 
 NO_CODE = compile("", "", "exec")
