@@ -390,6 +390,6 @@ def test_what_is_raised_for_a_parameter_says_what_is_wrong():
 
 def test_the_text_of_an_exception_names_the_application_where_it_is_wrong_as_a_whole():
     with pytest.raises(gr.ApplicationError) as refused:
-        gr.compile(house.RULES).decide([])  # type: ignore[arg-type]
+        gr.compile(house.RULES).decide([])
 
     assert "\n  application: " in str(refused.value)

@@ -287,6 +287,16 @@ def test_an_amendment_in_force_from_a_day_adds_them_for_all_days():
     assert gr.compile(f"{dated}add {LIST}", root={"tr/call.rules": CALL}).examples == ("list", "strong")
 
 
+def test_an_example_of_a_ranking_in_an_amended_text_is_shown_with_its_file():
+    change = "replace parameter pot money\n  90 000 EUR\n"
+    programme = gr.compile(f"{AMENDMENT}{change}", root={"tr/call.rules": f"{CALL}\n{LIST}"})
+
+    assert {result.name: result.file for result in programme.run_examples()} == {
+        "strong": "tr/call.rules",
+        "list": "tr/call.rules",
+    }
+
+
 def test_an_amended_ranking_is_seen_by_the_examples_that_stay():
     root = {"tr/call.rules": f"{CALL}\n{LIST}"}
     ranking = "replace ranking by_mark\n  order by  mark, highest first\n  awards  at most 0\n"

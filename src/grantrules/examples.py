@@ -84,16 +84,21 @@ def run_example(
     program: ir.Program, example: ir.Example, read: Read, evaluate: Evaluate, language: str
 ) -> ExampleResult:
     """What became of one example; of a programme that is `prepared` for it."""
-    title = values.about_title(example.about, language, program.language) if example.about.titles else ""
-    at = example.about.span.start
-    line, file = program.source.line_of(at), program.source.other_file(at)
+    result = result_of(program, example.about, language)
     try:
         facts = read(program, example.facts)
     except ApplicationError as wrong:
-        return ExampleResult(example.about.name, title, line, (), wrong.problems, file)
+        return evolve(result, problems=wrong.problems)
     outcome = evaluate(program, facts)
-    checks = tuple(_checks(program, example, facts, outcome))
-    return ExampleResult(example.about.name, title, line, checks, file=file)
+    return evolve(result, checks=tuple(_checks(program, example, facts, outcome)))
+
+
+def result_of(program: ir.Program, about: ir.About, language: str) -> ExampleResult:
+    """An example before it is run: its name, its title, and where it stands."""
+    at = about.span.start
+    title = values.about_title(about, language, program.language) if about.titles else ""
+    source = program.source
+    return ExampleResult(about.name, title, source.line_of(at), (), file=source.other_file(at))
 
 
 def _figure(example: ir.Example, number: int) -> str:

@@ -11,16 +11,25 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from grantrules import formats, values
+from grantrules import formats
 from grantrules.answer import Answer
 from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.decision import Decision
 from grantrules.diagnostics import LANGUAGES, ApplicationError, Problem, Words
 from grantrules.evaluate.outcome import Outcome
-from grantrules.examples import Checked, Evaluate, ExampleResult, Read, prepared, run_example, settings_of
+from grantrules.examples import (
+    Checked,
+    Evaluate,
+    ExampleResult,
+    Read,
+    prepared,
+    result_of,
+    run_example,
+    settings_of,
+)
 from grantrules.facts.problems import of_application
 from grantrules.rank import STATUSES, RankedApplication, Ranking, RankingError, Status, Tied, rank
 from grantrules.source import Source
@@ -140,18 +149,16 @@ class _Case:
 def _run(
     program: ir.Program, example: ir.RankingExample, read: Read, evaluate: Evaluate, language: str
 ) -> ExampleResult:
-    about = example.about
-    title = values.about_title(about, language, program.language) if about.titles else ""
-    line = program.source.line_of(about.span.start)
+    result = result_of(program, example.about, language)
     try:
         taking = taken(program, example, read)
     except ApplicationError as wrong:
-        return ExampleResult(about.name, title, line, (), wrong.problems)
+        return evolve(result, problems=wrong.problems)
     came = comes_to(program, example.ranking, taking, evaluate, language=language)
     is_refused = any(each.kind == "tied" for each in example.expects)
     if isinstance(came, RankingError) and not (is_refused and tied(came)):
-        return ExampleResult(about.name, title, line, (), came.problems)
-    return ExampleResult(about.name, title, line, tuple(_checks(program, example, came)))
+        return evolve(result, problems=came.problems)
+    return evolve(result, checks=tuple(_checks(program, example, came)))
 
 
 # ---- expected and found --------------------------------------------------------------------------------------------
@@ -193,11 +200,11 @@ def _checks(program: ir.Program, example: ir.RankingExample, came: Came) -> Iter
         line, written = source.line_of(each.span.start), _written(source, each)
         if each.kind == "tied":
             found = _told_of_tie(came, currency)
-            yield Checked(is_met(example, came), line, f"{_TIED_WORDS[program.language]}: {written}", found)
+            yield Checked(is_met(example, came), line, f"{TIED_WORDS[program.language]}: {written}", found)
         elif isinstance(came, Ranking) and currency is not None:
             left = left_over(came)
             found = Words(*(formats.amount(left, currency, language) for language in LANGUAGES))
-            yield Checked(left == each.value, line, f"{_LEFT_WORDS[program.language]} {written}", found)
+            yield Checked(left == each.value, line, f"{LEFT_WORDS[program.language]} {written}", found)
     if isinstance(came, RankingError):
         return
     for one in example.applications:
@@ -219,7 +226,7 @@ def _told_of_tie(came: Came, currency: str | None) -> Words:
     """Who is tied, or what the ranking came to although nobody is."""
     if isinstance(came, RankingError):
         names = ", ".join(sorted(tied(came)))
-        return Words(*(f"{_TIED_WORDS[language]}: {names}" for language in LANGUAGES))
+        return Words(*(f"{TIED_WORDS[language]}: {names}" for language in LANGUAGES))
     said = {
         language: " ".join(f"{each.id}: {_outcome(each, currency, language)}" for each in came.entries)
         for language in LANGUAGES
@@ -230,15 +237,16 @@ def _told_of_tie(came: Came, currency: str | None) -> Words:
 def _outcome(entry: RankedApplication, currency: str | None, language: str) -> str:
     """What became of an application, in the words that an author expects it in."""
     place = _NO_PLACE if entry.position is None else _PLACE
-    said = [_OUTCOMES[entry.status][language], place[language].format(place=entry.position)]
+    said = [OUTCOMES[entry.status][language], place[language].format(place=entry.position)]
     if currency is not None:
         said.append(formats.amount(awarded_to(entry), currency, language))
     return f"{', '.join(said)}."
 
 
-_OUTCOMES: dict[Status, Words] = {**STATUSES, "reserve": Words("on the reserve list", "yedek listede")}
+# In the words of a rule file.
+OUTCOMES: dict[Status, Words] = {**STATUSES, "reserve": Words("on the reserve list", "yedek listede")}
 _PLACE = Words("place {place}", "sıra {place}")
 _NO_PLACE = Words("no place", "sırası yok")
-_TIED_WORDS = Words("expect refused because tied", "beklenen eşitlik yüzünden yapılamaz")
-_LEFT_WORDS = Words("expect left over", "beklenen artan")
+TIED_WORDS = Words("expect refused because tied", "beklenen eşitlik yüzünden yapılamaz")
+LEFT_WORDS = Words("expect left over", "beklenen artan")
 _NOT_REFUSED = Words("the ranking is not refused.", "sıralama yapılabiliyor.")

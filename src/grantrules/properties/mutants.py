@@ -42,6 +42,9 @@ from grantrules.properties.smaller import smaller
 from grantrules.properties.written import WORDS, can_be_written, example, literal, ranking_example
 from grantrules.rank import Ranking, RankingError
 from grantrules.ranking_examples import (
+    LEFT_WORDS,
+    OUTCOMES,
+    TIED_WORDS,
     Came,
     Taking,
     awarded_to,
@@ -643,7 +646,7 @@ class Tester:
         expects: dict[str, dict[str, str]] = {}
         if isinstance(came, Ranking):
             for entry in came.entries:
-                cells = {words["outcome"]: words[entry.status]}
+                cells = {words["outcome"]: OUTCOMES[entry.status][program.language]}
                 if ranking.order:
                     cells[words["place"]] = words["absent"] if entry.position is None else str(entry.position)
                 if ranking.budget is not None:
@@ -651,9 +654,9 @@ class Tester:
                     cells[words["amount"]] = awarded
                 expects[entry.id] = cells
             left = literal(program, ty.Money(ranking.currency), left_over(came))
-            last = f"{words['left']} {left}" if ranking.budget is not None else ""
+            last = f"{LEFT_WORDS[program.language]} {left}" if ranking.budget is not None else ""
         else:
-            last = f"{words['tied']}: {', '.join(sorted(tied(came)))}"
+            last = f"{TIED_WORDS[program.language]}: {', '.join(sorted(tied(came)))}"
         return ranking_example(
             program,
             own,

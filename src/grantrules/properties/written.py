@@ -21,9 +21,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "parameter": "with parameter", "warning": "warning", "off": "does not apply", "add": "add",
         "suggested": "suggested", "counterexample": "counterexample", "compared": "compared",
         "ranking_example": "ranking example", "of": "of", "applications": "applications", "name": "name",
-        "outcome": "expect outcome", "place": "expect place", "amount": "expect amount", "left": "expect left over",
-        "tied": "expect refused because tied", "funded": "funded", "funded_in_part": "funded in part",
-        "reserve": "on the reserve list", "not_funded": "not funded", "not_decided": "not decided",
+        "outcome": "expect outcome", "place": "expect place", "amount": "expect amount",
     },
     "tr": {
         "example": "örnek", "like": "temeli", "times": "kere", "absent": "yok", "unknown": "bilinmiyor", "yes": "evet",
@@ -31,9 +29,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "binding": "kesen tavan", "parameter": "şu parametreyle", "warning": "uyarı", "off": "kapsam dışı", "add": "ek",
         "suggested": "önerilen", "counterexample": "karşı_örnek", "compared": "karşılaştırılan",
         "ranking_example": "sıralama örneği", "of": "sıralaması", "applications": "başvurular", "name": "adı",
-        "outcome": "beklenen sonuç", "place": "beklenen sıra", "amount": "beklenen tutar", "left": "beklenen artan",
-        "tied": "beklenen eşitlik yüzünden yapılamaz", "funded": "desteklenir", "funded_in_part": "kısmen desteklenir",
-        "reserve": "yedek listede", "not_funded": "desteklenmez", "not_decided": "karara bağlanmadı",
+        "outcome": "beklenen sonuç", "place": "beklenen sıra", "amount": "beklenen tutar",
     },
 }  # fmt: skip
 _UNITS = {
