@@ -38,19 +38,18 @@ import types
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
-from multiprocessing import Pool
+from multiprocessing import Pool, Value
 from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src"
 EQUIVALENT = ROOT / "tests" / "data" / "equivalent" / "engine.txt"
 
-# Seconds of the processor, as they were learned, that the tests of one mutant may take; tests are chosen from every file
-# in turn, those that reach little else first.
+# Seconds of the processor, as they were learned, that the tests of one mutant may take.
 WHOLE_BUDGET, SAMPLE_BUDGET = 60.0, 60.0
 MEMORY = 4 * 1024**3
 
@@ -480,7 +479,7 @@ class Measuring:
     # Learning.
 
     def learn(self) -> Reach:
-        """Run all tests once, in several processes, each of which takes whole files."""
+        """Run all tests once, in several processes, each of which takes one file after the other."""
         if self.options.reach and Path(self.options.reach, "tests.json").exists():
             kept = json.loads(Path(self.options.reach, "tests.json").read_text(encoding="utf-8"))
             return Reach(str(Path(self.options.reach, "lines")), kept["seconds"], kept["failing"])
@@ -488,22 +487,25 @@ class Measuring:
 
         folder = Path(self.options.reach or tempfile.mkdtemp(prefix="engine-mutants-"))
         folder.mkdir(parents=True, exist_ok=True)
-        shares: list[list[pytest.Item]] = [[] for _ in range(self.options.workers)]
         files: dict[str, list[pytest.Item]] = defaultdict(list)
         for item in self.items:
             files[item.nodeid.partition("::")[0]].append(item)
-        for group in sorted(files.values(), key=len, reverse=True):
-            min(shares, key=len).extend(group)
-        shares = [each for each in shares if each]
+        groups, taken = list(files.values()), Value("i", 0)
+
+        def next_file() -> list[pytest.Item]:
+            with taken.get_lock():
+                taken.value += 1
+                return groups[taken.value - 1] if taken.value <= len(groups) else []
+
         children = [
-            self.fork(lambda share=share, at=at: self.learn_share(share, folder / f"part{at}"))
-            for at, share in enumerate(shares)
+            self.fork(lambda at=at: self.learn_share(iter(next_file, []), folder / f"part{at}"))
+            for at in range(self.options.workers)
         ]
         for child in children:
             os.waitpid(child, 0)
         lines = coverage.CoverageData(str(folder / "lines"))
         reach = Reach(str(folder / "lines"), {}, [])
-        for at in range(len(shares)):
+        for at in range(self.options.workers):
             part = coverage.CoverageData(str(folder / f"part{at}"))
             part.read()
             lines.update(part)
@@ -516,28 +518,25 @@ class Measuring:
         )
         return reach
 
-    def learn_share(self, items: list[pytest.Item], to: Path) -> int:
+    def learn_share(self, files: Iterator[list[pytest.Item]], to: Path) -> int:
         os.environ["COVERAGE_CORE"] = "ctrace"  # The others cannot tell one test's lines from another's.
         import coverage
 
         lines = coverage.Coverage(data_file=str(to), config_file=False, source=[str(SOURCES)])
         lines.start()
         self.context = lines.switch_context
-        file = ""
-        for at, item in enumerate(items):
-            here = item.nodeid.partition("::")[0]
-            if here != file:
-                self.empty_caches()
-                file = here
-            for each in self.briefly:
-                each.cache_clear()
-            self.by, self.failed = item.nodeid, False
-            lines.switch_context(item.nodeid)
-            before = busy_seconds()
-            self.run(item, items[at + 1] if at + 1 < len(items) else None)
-            self.seconds[item.nodeid] = busy_seconds() - before
-            if self.failed:
-                self.failing.append(item.nodeid)
+        for items in files:
+            self.empty_caches()
+            for at, item in enumerate(items):
+                for each in self.briefly:
+                    each.cache_clear()
+                self.by, self.failed = item.nodeid, False
+                lines.switch_context(item.nodeid)
+                before = busy_seconds()
+                self.run(item, items[at + 1] if at + 1 < len(items) else None)
+                self.seconds[item.nodeid] = busy_seconds() - before
+                if self.failed:
+                    self.failing.append(item.nodeid)
         lines.stop()
         lines.save()
         kept = {"seconds": self.seconds, "failing": self.failing}
@@ -596,7 +595,11 @@ class Measuring:
             print(f"{len(self.fates)} of {len(self.mutants)} tried, {killed} killed", flush=True)
 
     def chosen(self, mutant: Mutant, contexts: list[tuple[str, frozenset[int]]], reach: Reach) -> list[str]:
-        """The tests that reach the change: of each file in turn those that reach little else, while there is time."""
+        """
+        The tests that reach the change, while there is time.
+
+        Half of the time goes to those that reach little else, whatever their file; the other half to every file in turn.
+        """
         found: set[str] = set()
         for first, last in (mutant.lines, mutant.whole_lines):
             wanted = frozenset(range(first, last + 1))
@@ -609,19 +612,21 @@ class Measuring:
                         found.update(each for each in reach.seconds if each.startswith(f"{file}::"))
             if found:
                 break
+        ranked = sorted(found, key=lambda each: (reach.breadth(each), reach.seconds.get(each, 0.0), each))
         files: dict[str, list[str]] = defaultdict(list)
-        for each in sorted(found, key=lambda each: (reach.breadth(each), reach.seconds.get(each, 0.0), each)):
+        for each in ranked:
             files[each.partition("::")[0]].append(each)
-        ranked = sorted(
+        in_turn = sorted(
             (at, reach.breadth(each), each) for tests in files.values() for at, each in enumerate(tests)
         )
         budget = WHOLE_BUDGET if self.plan.is_whole(mutant.change.function) else SAMPLE_BUDGET
-        chosen: list[str] = []
-        for _, _, each in ranked:
-            budget -= reach.seconds.get(each, 0.0)
-            if budget > 0 or not chosen:
-                chosen.append(each)
-        return chosen
+        chosen: dict[str, None] = {}
+        for tests, kept in ((ranked, budget / 2), ([each for _, _, each in in_turn], 0.0)):
+            for each in tests:
+                if each not in chosen and (budget - reach.seconds.get(each, 0.0) > kept or not chosen):
+                    budget -= reach.seconds.get(each, 0.0)
+                    chosen[each] = None
+        return list(chosen)
 
     def child(self, mutant: Mutant, order: list[int], write: int, seconds: dict[str, float]) -> int:
         """1 where a test notices the change, 0 where none does; one that never ends is stopped by a signal."""
@@ -780,6 +785,7 @@ def main() -> int:
     reader.add_argument(
         "--sample", type=int, help="how many mutants of the modules that are not measured whole"
     )
+    reader.add_argument("--seed", help="draw another sample than the one that is configured")
     reader.add_argument("--tests", nargs="*", default=["tests"], help="the tests that may notice")
     reader.add_argument("--reach", help="a folder in which it is kept which test reaches which line")
     reader.add_argument(
@@ -790,6 +796,7 @@ def main() -> int:
     options = reader.parse_args()
     os.chdir(ROOT)
     plan = Plan.read()
+    plan = evolve(plan, seed=options.seed or plan.seed)
     chosen = chosen_mutants(plan, options)
     measuring = Measuring(plan, options, chosen)
     pytest.main([*QUIETLY, *options.tests], [measuring])

@@ -217,6 +217,30 @@ def test_a_parameter_must_exist_and_fit(programme):
     assert "`most_support`" in raised.value.problems[0].words("en").instead
 
 
+def test_a_parameter_may_be_called_like_a_value_of_a_choice():
+    programme = gr.compile("""language English
+
+programme test.named_alike
+  currency EUR
+
+parameter least "The least"  whole number
+  5
+
+application
+  size  whole number
+  kind  one of least, most
+
+require large_enough
+  size is at least least
+  kind is least
+""")
+    decide, four = programme.decide, {"least": 4}
+
+    assert not decide({"size": 4, "kind": "least"}).eligible
+    assert decide({"size": 4, "kind": "least"}, parameters=four).eligible
+    assert not decide({"size": 4, "kind": "most"}, parameters=four).eligible
+
+
 @pytest.mark.parametrize(
     "value", ["100.00", 100, gr.Money("100", "EUR"), {"amount": "100.00", "currency": "EUR"}]
 )

@@ -232,6 +232,13 @@ def test_examples_that_pass_give_0(run, files):
     assert "2 of 2 examples passed." in out
 
 
+def test_what_is_said_of_examples_and_promises_ends_with_its_last_line(run, files):
+    out = run("test", files[0], "--applications", "20")[1]
+
+    assert "promises" in out.splitlines()[-1]
+    assert out == f"{out.rstrip()}\n"
+
+
 def test_an_example_that_fails_gives_1_with_what_was_found_and_its_line(run, files):
     text = house.RULES.replace("expect works is 850.02 EUR", "expect works is 850.03 EUR")
     files[0].write_text(text, encoding="utf-8")

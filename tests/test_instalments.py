@@ -229,6 +229,33 @@ def test_a_listing_of_the_core_names_what_the_payments_read():
     )
 
 
+def test_what_is_certain_of_an_instalment_is_not_computed():
+    """A part that surely fits is held against nothing; one that may not, against what the others leave."""
+    parts = """
+  instalment first_part
+    {first}
+    rounding down in steps of 1 EUR
+
+  instalment second
+    30%
+    rounding down in steps of 1 EUR
+
+  instalment balance
+    the rest
+"""
+    certain, perhaps = (
+        next(
+            line
+            for line in listing(gr.compile(HEAD + parts.format(first=first))._program).splitlines()
+            if line.startswith("grant's second ")
+        )
+        for first in ("60%", "1 000 EUR")
+    )
+
+    assert certain == "grant's second = round((30% × [grant]), down, 1)"
+    assert "([grant] - [grant's first_part])" in perhaps
+
+
 def test_it_is_said_in_turkish_too():
     programme = gr.compile("""dil Türkçe
 

@@ -1,6 +1,7 @@
 """Lines held against the others of their list: beside plain Python that sorts, counts and adds up."""
 
 import datetime as dt
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 import grantrules as gr
 
-PROGRAMME = gr.compile("""language English
+TEXT = """language English
 
 programme tests.lines "Lines"
   currency    EUR
@@ -50,7 +51,13 @@ result others = total beside_it of reports
 result same_year = total as_old of reports
 result lonely = number of reports where alone
 result call_years = total call_year of reports
-""")
+"""
+
+
+@cache
+def programme() -> gr.Programme:
+    return gr.compile(TEXT)
+
 
 SEATS = st.sampled_from(["BE", "NL", "DE"])
 REPORTS = st.lists(
@@ -70,7 +77,7 @@ REPORTS = st.lists(
 
 def found(reports, approved_on=dt.date(2020, 2, 29)):
     given = [{**each, "profit": f"{each['profit']}.00"} for each in reports]
-    return PROGRAMME.decide({"approved_on": approved_on, "reports": given}).results
+    return programme().decide({"approved_on": approved_on, "reports": given}).results
 
 
 def euro(amount):

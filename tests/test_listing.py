@@ -123,6 +123,42 @@ def test_a_rule_lists_its_conditions():
     assert " when flag\n  (amount ≥ 1 TRY)\n" in text
 
 
+def test_codes_and_promises_are_written_with_what_limits_them():
+    text = listing(
+        gr.compile("""language English
+
+programme test.codes
+  currency EUR
+
+code list tools (NACE)
+  28.49
+  28.96
+
+code list machines (NACE)
+  28
+  except 28.4, 28.9
+  including tools
+
+application
+  price  money (at least 0 EUR)
+  trade  NACE
+
+require makes
+  trade is in machines
+
+support grant
+  from price
+  rounding down in steps of 0.01 EUR, once at the end
+
+promise no_cliff
+  grant has no cliff larger than 500 EUR when price rises
+""")._program
+    )
+
+    assert "codes machines: 28 but not 28.4, 28.9 but 28.49, 28.96\n" in text
+    assert "promise no_cliff: [grant] no_cliff 500 EUR price\n" in text
+
+
 @given(programs())
 def test_every_programme_has_a_text(program):
     assert listing(program) == listing(program)

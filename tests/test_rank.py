@@ -566,7 +566,11 @@ MANNERS = [
         for how in ("in proportion to the amounts asked", "in equal parts", "in proportion to mark")
     ),
 ]
-PROGRAMMES = [programme(how, RESERVE) for how in MANNERS]
+
+
+@cache
+def programmes() -> list[gr.Programme]:
+    return [programme(how, RESERVE) for how in MANNERS]
 
 
 @st.composite
@@ -578,7 +582,7 @@ def calls(draw: st.DrawFn) -> tuple[gr.Programme, dict[str, Any], str]:
         for n, mark in enumerate(marks)
     }
     euros_, cents = divmod(draw(st.integers(0, 12000)), 100)
-    return draw(st.sampled_from(PROGRAMMES)), asked, f"{euros_}.{cents:02}"
+    return draw(st.sampled_from(programmes())), asked, f"{euros_}.{cents:02}"
 
 
 @given(calls(), st.randoms())
@@ -609,14 +613,14 @@ def test_a_shared_budget_is_used_to_the_cent(call):
     ranking = rules.rank(asked, parameters={"pot": pot})
     wanted = sum(e.asked.fraction for e in ranking.entries if e.asked is not None and e.position)
 
-    if rules in PROGRAMMES[4:]:
+    if rules in programmes()[4:]:
         assert ranking.spent.fraction == min(Fraction(pot), wanted)
 
 
 @given(calls())
 def test_those_funded_are_the_first_where_the_ranking_stops(call):
     _, asked, pot = call
-    ranking = PROGRAMMES[0].rank(asked, parameters={"pot": pot})
+    ranking = programmes()[0].rank(asked, parameters={"pot": pot})
     statuses = [e.status for e in ranking.entries if e.position is not None]
 
     assert statuses == sorted(statuses, key=["funded", "reserve", "not_funded"].index)
@@ -628,7 +632,7 @@ def test_one_more_at_the_end_changes_nothing_above_it(call, amount):
     last = min([int(a["mark"]) for a in asked.values() if int(a["mark"]) >= 50], default=100) - 1
     if last < 50:
         return
-    for rules in PROGRAMMES[:4]:
+    for rules in programmes()[:4]:
         before = rules.rank(asked, parameters={"pot": pot})
         after = rules.rank(
             {**asked, "Z": application(last, amount, accepts_less=True)}, parameters={"pot": pot}

@@ -336,6 +336,13 @@ def test_where_the_condition_does_not_hold_the_fact_is_absent():
     assert under({"started": False, "visible": None, "sign": None}) == (None, None, False, None)
 
 
+def test_an_application_with_conditions_is_read_quickly_too():
+    quick = compile_reader(conditional(), DEFAULT_LIMITS, holds)
+    given = {"started": True, "visible": True, "sign": "x", "members": [{"kind": "university"}]}
+
+    assert quick.mapping(given) == quick.json(json.dumps(given)) == ("x", True, True, [("university", None)])
+
+
 def test_where_it_holds_the_fact_is_asked():
     assert under({"started": True, "visible": True, "sign": "at the door"}) == (
         "at the door",

@@ -71,6 +71,10 @@ def test_following_the_advice_letter_by_letter_puts_the_line_right(name):
         ("ayşe | 90 puan | yedek liste", "liste", "tr", "yedek listede"),
         ("beklenen eşit: ayşe, berna", "eşit", "tr", "beklenen eşitlik yüzünden yapılamaz:"),
         ("beklenen kalan 5 TRY", "kalan", "tr", "beklenen artan"),
+        ("tüm ortak için: yaşı en az 3", "ortak", "tr", "ortaklar'ın tümü için:"),
+        ("tüm ortaklar için: yaşı en az 3", "ortaklar", "tr", "ortaklar'ın tümü için:"),
+        ("her üye için: yaşı en az 3", "üye", "tr", "üyeler'in tümü için:"),
+        ("her üyeler için: yaşı en az 3", "üyeler", "tr", "üyeler'in tümü için:"),
     ],
 )
 def test_the_advice_means_what_was_said(line, word, language, written):

@@ -1,6 +1,7 @@
 """So much a week and a day, the largest units first: the sums of the language beside plain counting of days."""
 
 import datetime as dt
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 import grantrules as gr
 
-PROGRAMME = gr.compile("""language English
+TEXT = """language English
 
 programme tests.stays "Stays"
   currency  EUR
@@ -41,7 +42,13 @@ result years = years_alone
 result week = of_days
 
 result period = of_a_period
-""")
+"""
+
+
+@cache
+def programme() -> gr.Programme:
+    return gr.compile(TEXT)
+
 
 DAYS = st.dates(dt.date(1999, 1, 1), dt.date(2032, 12, 31))
 
@@ -71,7 +78,7 @@ def amounts(arrived: dt.date, left: dt.date, nights: int) -> dict[str, str]:
         "nights": nights,
         "stay": f"P{nights}D",
     }
-    found = PROGRAMME.decide(facts).results
+    found = programme().decide(facts).results
     return {name: str(value.amount) for name, value in found.items()}
 
 
@@ -109,7 +116,7 @@ def test_a_month_without_the_day_is_complete_on_the_first_of_the_next(arrived: s
 
 
 def test_a_time_that_is_not_known_yet_is_never_paid_below_nothing():
-    decision = PROGRAMME.decide({"arrived": "2026-03-01", "nights": 8})
+    decision = programme().decide({"arrived": "2026-03-01", "nights": 8})
 
     assert str(decision.results["week"].amount) == "101.00"
     assert str(decision.results["whole"].lowest.amount) == "0.00"

@@ -149,10 +149,10 @@ class _Making:
             if column.name is not None:
                 own |= self.fact(column.name, cell, row)
             elif column.kind == "like":
-                like = self.like(cell, row)
+                like = self.like(cell)
                 facts = {} if like is None else like.facts
             else:
-                expects += self.expected(column, cell, row)
+                expects += self.expected(column, cell)
         return ir.RankedFacts(
             name=row.name.text,
             facts={**facts, **own},
@@ -162,7 +162,7 @@ class _Making:
             span=row.span,
         )
 
-    def like(self, cell: Cell, row: syn.RankedRow) -> ir.Example | None:
+    def like(self, cell: Cell) -> ir.Example | None:
         """The example whose facts are taken."""
         cell = self.named(cell)
         if isinstance(cell, tuple) and len(cell) == 1 and isinstance(cell[0], syn.Name):
@@ -170,7 +170,7 @@ class _Making:
             if found is None:
                 self.ctx.unknown(cell[0], pr.AN_EXAMPLE, self.examples)
             return found
-        self.ctx.report(pr.WrongCell(span=_span_of(cell, row), column="like"))
+        self.ctx.report(pr.WrongCell(span=_span_of(cell), column="like"))
         return None
 
     def named(self, cell: Cell) -> Cell:
@@ -188,15 +188,13 @@ class _Making:
             return {}
         cell = self.named(cell)
         if isinstance(cell, syn.Outcome):
-            ctx.report(pr.WrongCell(span=_span_of(cell, row), column="fact"))
+            ctx.report(pr.WrongCell(span=_span_of(cell), column="fact"))
             return {}
         return {fact.name: value_of_fact(ctx, fact, cell, row)}
 
-    def expected(
-        self, column: syn.RankedColumn, cell: Cell, row: syn.RankedRow
-    ) -> Iterator[ir.RankedExpectation]:
+    def expected(self, column: syn.RankedColumn, cell: Cell) -> Iterator[ir.RankedExpectation]:
         """What is expected of it; nothing where the cell does not fit."""
-        span = _span_of(cell, row)
+        span = _span_of(cell)
         match column.kind, cell:
             case "outcome", syn.Outcome(kind=kind):
                 yield ir.RankedExpectation("outcome", kind, span, column.span)
@@ -220,8 +218,8 @@ class _Making:
         return None if found is None else found.value
 
 
-def _span_of(cell: Cell, row: syn.RankedRow) -> Span:
+def _span_of(cell: Cell) -> Span:
     """Where a cell stands."""
     if isinstance(cell, tuple):
-        return cell[0].span.to(cell[-1].span) if cell else row.span
+        return cell[0].span.to(cell[-1].span)
     return cell.span

@@ -182,7 +182,7 @@ class SpanWriter:
     def publish(self, name: str, text: str) -> None:
         """What `Ref` gives of a sum."""
         self.g.figures[name] = self.g.atom(text)
-        self.g.scales.name(name, Shape(1, 0, None, fails=True, whole=False))
+        self.g.scales.name(name, Shape(1, 0, fails=True, whole=False))
 
     @staticmethod
     def of_steps(steps: Iterable[ir.AnyStep]) -> Iterator[ir.Expr]:
