@@ -94,6 +94,19 @@ def realistic() -> Application:
     return application(costs)
 
 
+def many_trips(project: Application, number: int) -> Application:
+    """A project of the UR-GE communiqué with so many programmes abroad: its own again and again, each with its invoices."""
+    trips, invoices = project["programmes_abroad"], project["programme_expenses"]
+    rounds = range(-(-number // len(trips)))
+    again = [trip | {"id": f"{trip['id']} {n}"} for n in rounds for trip in trips][:number]
+    kept = {trip["id"] for trip in again}
+    paid = [each | {"programme": f"{each['programme']} {n}"} for n in rounds for each in invoices]
+    return project | {
+        "programmes_abroad": again,
+        "programme_expenses": [each for each in paid if each["programme"] in kept],
+    }
+
+
 # ------------------------------------------------------------------------------------------------ random ones
 
 # The first and the last moment of the call, and those beside them: in three ways to write one moment.

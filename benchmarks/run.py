@@ -1,4 +1,4 @@
-"""Speed and exactness of grantrules on the 2023 cluster call, as ratios to plain Python functions in the same run.
+"""Speed and exactness of grantrules, mostly on the 2023 cluster call, as ratios to plain Python functions in the same run.
 
 A time says as much about the machine and its other work as about the code. So nothing here is judged by a time:
 in every round each contestant runs between two runs of the Decimal function, and its figure is its time divided
@@ -30,10 +30,13 @@ import grantrules as gr
 from benchmarks import applications
 from benchmarks.baseline import decide_cents, decide_decimal, decide_in_one_loop
 from grantrules import resources
+from grantrules.evaluate.reference import evaluate
 
 Work = Callable[[], object]
 
 PROGRAMME = resources.bundled("tr/kdp_2023")
+JOINED = resources.bundled("tr/urge_2010_8")
+TRIPS = JOINED.parent / "applications" / "urge_2010_8" / "eleven_missions.json"
 SLICE = 0.01  # Seconds that one measurement takes: long beside the clock's steps, short beside other work's bursts.
 
 
@@ -136,6 +139,21 @@ def latency(programme: Any, rounds: int) -> tuple[list[Figure], float]:
     return figures, median(seconds) * 1e6
 
 
+def joined_lists(rounds: int) -> list[Figure]:
+    """A project of many trips, each with its invoices in another list: beside the evaluator that defines the meaning."""
+    programme = gr.load(JOINED)
+    found = []
+    for number in (11, 33):
+        facts = programme.prepare(applications.many_trips(json.loads(TRIPS.read_bytes()), number))
+        ratios = []
+        for _ in range(rounds):
+            own = timed(lambda facts=facts: outcome(programme.decide(facts)), 3)  # type: ignore[misc]
+            ratios.append(own / timed(lambda facts=facts: evaluate(programme.core, facts), 1))  # type: ignore[misc]
+        name = f"{number} trips abroad with their invoices"
+        found.append(figure(name, "x", ratios, bar=0.5))
+    return found
+
+
 def calibrated(work: Work) -> int:
     """How often to run something for one measurement.  The first run is left out: it makes what is made on first use."""
     work()
@@ -179,17 +197,17 @@ def long_programme(text: str, lines: int = 500) -> str:
         blocks += [STATEMENT.sub(rf"\1 \2_{number}", block, count=1) for block in repeated]
     while count_lines(blocks[:-1]) >= lines and blocks[-1].startswith(("--", "example", "require", "advise")):
         blocks.pop()
-    return joined(blocks)
+    return written(blocks)
 
 
-def joined(blocks: list[str]) -> str:
+def written(blocks: list[str]) -> str:
     """Statements with an empty line between them."""
     return "\n\n".join(blocks) + "\n"
 
 
 def count_lines(blocks: list[str]) -> int:
     """The lines of a file of these statements."""
-    return joined(blocks).count("\n")
+    return written(blocks).count("\n")
 
 
 def compiling(rounds: int) -> list[Figure]:
@@ -265,21 +283,38 @@ def compared(programme: Any, case: applications.Application) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------ the report
 
 
+class Findings(NamedTuple):
+    """All that was measured."""
+
+    decisions: list[Figure]
+    reference: float
+    joined: list[Figure]
+    starts: list[Figure]
+    exact: list[Exactness]
+
+    @property
+    def missed(self) -> bool:
+        """Whether a bar was not passed, or something was decided differently."""
+        figures = self.decisions + self.joined + self.starts
+        return any(each.missed for each in figures) or any(each.differences for each in self.exact)
+
+
 def main() -> int:
     """Run all of it and print it."""
     options = arguments()
     programme = gr.load(PROGRAMME)
     decisions, reference = latency(programme, options.rounds)
+    joined = joined_lists(options.rounds)
     starts = compiling(options.rounds) + starting(options.rounds)
     exact = [
         exactness(programme, "adversarial applications", applications.adversarial_applications(1_000)),
         exactness(programme, "random applications", applications.random_applications(1_000)),
     ]
-    report(decisions, reference, starts, exact)
+    findings = Findings(decisions, reference, joined, starts, exact)
+    report(findings)
     if options.json:
-        write(options.json, decisions, reference, starts, exact)
-    missed = any(each.missed for each in decisions + starts) or any(each.differences for each in exact)
-    return int(options.check and missed)
+        write(options.json, findings)
+    return int(options.check and findings.missed)
 
 
 def arguments() -> argparse.Namespace:
@@ -295,17 +330,19 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def report(decisions: list[Figure], reference: float, starts: list[Figure], exact: list[Exactness]) -> None:
+def report(found: Findings) -> None:
     """The findings for people."""
     print(f"Python {platform.python_version()}, {platform.machine()}.")
     print(
-        f"\nOne decision, 24 members and 30 cost lines: ratio to a Decimal function, here {reference:.1f} µs\n"
+        f"\nOne decision, 24 members and 30 cost lines: ratio to a Decimal function, here {found.reference:.1f} µs\n"
     )
-    print("\n".join(row(each) for each in decisions))
+    print("\n".join(row(each) for each in found.decisions))
+    print("\nLists that are joined: ratio to the evaluator that defines the meaning\n")
+    print("\n".join(row(each) for each in found.joined))
     print("\nStarting up\n")
-    print("\n".join(row(each) for each in starts))
+    print("\n".join(row(each) for each in found.starts))
     print("\nExactness: differences from the Decimal function\n")
-    for each in exact:
+    for each in found.exact:
         print(f"  {each.name:<50} {len(each.differences):>7} of {each.decided:,}")
         print("".join(f"    {difference}\n" for difference in each.differences[:5]), end="")
 
@@ -319,17 +356,16 @@ def row(each: Figure) -> str:
     return f"  {each.name:<50} {each.median:>8.2f} {each.unit:<3} {spread:<18} {bar}".rstrip()
 
 
-def write(
-    path: Path, decisions: list[Figure], reference: float, starts: list[Figure], exact: list[Exactness]
-) -> None:
+def write(path: Path, found: Findings) -> None:
     """The findings for programs."""
     findings = {
         "python": platform.python_version(),
         "machine": platform.machine(),
-        "decimal_function_microseconds": reference,
-        "ratios_to_the_decimal_function": [each._asdict() for each in decisions],
-        "starting": [each._asdict() for each in starts],
-        "exactness": [each._asdict() for each in exact],
+        "decimal_function_microseconds": found.reference,
+        "ratios_to_the_decimal_function": [each._asdict() for each in found.decisions],
+        "ratios_to_the_reference_of_joined_lists": [each._asdict() for each in found.joined],
+        "starting": [each._asdict() for each in found.starts],
+        "exactness": [each._asdict() for each in found.exact],
     }
     path.write_text(json.dumps(findings, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 

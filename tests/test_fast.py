@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import sys
 from fractions import Fraction
 
 import pytest
@@ -422,3 +423,79 @@ def test_the_day_of_a_moment_is_compared_with_a_day_that_the_application_gives()
     ]
 
     assert found == [True, False]
+
+
+# ------------------------------------------------------------------------------------------------ the same work once
+
+JOINED = """language English
+
+programme test.joined
+  currency EUR
+
+record visit
+  id     text
+  day    date
+  kept   yes/no
+
+record invoice
+  visit  text
+  sum    money (at least 0 EUR)
+
+application
+  visits    list of visit (at most 100)
+  invoices  list of invoice (at most 1000)
+
+define visit's cost = total sum of invoices where visit is this visit's id
+
+define visit's place = number of other visits where cost is more than this visit's cost
+
+define visit's counts
+  kept
+  place is at most 4
+
+support dearest "The five dearest visits"
+  from visits where counts counting cost
+  eligible cost worth_it "What costs something"
+    only where cost is more than 0 EUR and place is less than 5
+  rate half "Half, and more for the first"
+    50%  when place is 0
+    40%  otherwise
+  rounding down in steps of 0.01 EUR, each line
+
+result in_all = total cost of visits
+"""
+
+
+def lines_run(work):
+    """How many lines of the code of programmes are run."""
+    count = 0
+
+    def inside(frame, event, _):
+        nonlocal count
+        count += event == "line"
+        return inside
+
+    before = sys.gettrace()
+    sys.settrace(lambda frame, event, _: inside if frame.f_code.co_filename == "<programme>" else None)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def joined(number):
+    """So many visits with as many invoices each."""
+    visits = [{"id": f"v{n}", "day": "2026-01-01", "kept": True} for n in range(number)]
+    invoices = [{"visit": f"v{n}", "sum": f"{n}.10"} for n in range(number)]
+    return {"visits": visits, "invoices": invoices}
+
+
+def test_what_a_row_finds_in_another_list_is_looked_up_once():
+    """Each visit has its invoices found once, however often its cost is read: four times the work for twice the rows."""
+    programme = gr.compile(JOINED)
+    decision = programme.decide(joined(20))
+    one, other = (lines_run(lambda n=n: programme.decide(joined(n)).support) for n in (20, 40))
+
+    assert decision.support == gr.Money("36.11", "EUR")
+    assert other < 5 * one

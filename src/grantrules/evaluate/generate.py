@@ -90,7 +90,7 @@ class View:
 
     Args:
         raw: the local that holds its tuple, where there is one.
-        locals: the locals that hold its fields, by name.
+        locals: the locals that hold its fields, by name; those of computed fields only where they have a column.
         path: where it stands.
     """
 
@@ -145,6 +145,7 @@ class Generator:
         self.registered: set[ir.Expr] = set()
         self.aggregates: dict[int, str] = {}
         self.traced: dict[ir.Expr, str] = {}
+        self.costly: dict[ir.Computed, bool] = {}
         self.given: frozenset[Place] = frozenset()
         """What is known to be given where code is being written."""
 
@@ -484,8 +485,15 @@ class Generator:
                     rows -= {expr.var}
                 return Info(rows, refs)
 
-    def hoist(self, exprs: Iterable[ir.Expr], inside: frozenset[int]) -> None:
-        """Compute what does not depend on the rows of a loop before the loop begins."""
+    def hoist(self, exprs: Iterable[ir.Expr], inside: frozenset[int], list_: ir.Expr | None) -> None:
+        """
+        Compute what does not depend on the rows of a loop before the loop begins.
+
+        Args:
+            inside: the numbers under which the rows of the loop stand.
+            list_: the list that they are rows of, if there is one.
+        """
+        lists: dict[int, ir.Expr | None] = dict.fromkeys(inside, list_)
         waiting, seen = list(exprs), set[ir.Expr]()
         while waiting:
             expr = waiting.pop()
@@ -498,16 +506,64 @@ class Generator:
                     self.prepare((expr,))
                     self.spilled(expr)
                 continue
-            waiting.extend(self.needed(expr))
             match expr:
-                case ir.Aggregate(var=var):
+                case ir.Aggregate(list=inner, var=var):
                     inside |= {var}
-                case ir.Field():
+                    lists[var] = inner
+                case ir.Field(of):
                     computed = self.computed(expr)
                     if computed is not None:
+                        of_list = lists.get(of.var) if isinstance(of, ir.Row) else None
+                        if of_list is not None and self.column(of_list, computed) is not None:
+                            continue
                         inside |= {computed.var}
+                        # Rows of two lists may stand under the number of one computed field.
+                        known = lists.setdefault(computed.var, of_list)
+                        lists[computed.var] = of_list if known is of_list else None
                 case _:
                     pass
+            waiting.extend(self.needed(expr))
+
+    def column(self, list_: ir.Expr, computed: ir.Computed) -> str | None:
+        """
+        The local that holds a computed field of each row of a list.
+
+        Where a field looks through a list for each row, it would otherwise do so again wherever it is read.  `None`:
+        it need not be looked up, or it reads a figure that comes later, or other rows may stand for an absent list.
+        """
+        if not isinstance(list_, ir.Fact) or not self.is_costly(computed):
+            return None
+        key = (list_.name, computed)
+        known = self.known(key)
+        if known is not None:
+            return known
+        refs = self.info(computed.value).refs
+        if refs & self.supports or not refs <= self.figures.keys():
+            return None
+        given, self.given = self.given, frozenset()
+        if self.nullable(list_):
+            self.given = given
+            return None
+        rows, variables = self.atom(self.value(list_)), frozenset({computed.var})
+        self.hoist((computed.value,), variables, list_)
+        name = self.local("k")
+        self.line(f"{name} = []")
+        head, view = self.loop_over(rows, self.path(list_), list_, (computed.value,), variables)
+        with self.block(head):
+            self.line(f"{name}.append({_value_of(self, view, computed)})")
+        self.given = given
+        self.memo[-1][key] = name
+        return name
+
+    def is_costly(self, computed: ir.Computed) -> bool:
+        """Whether a computed field looks through a list for each row."""
+        known = self.costly.get(computed)
+        if known is None:
+            known = self.costly[computed] = self.shape(computed.value).value is OPEN and any(
+                isinstance(each, ir.Aggregate) and computed.var in self.info(each).rows
+                for each in self.walk(computed.value, self.read)
+            )
+        return known
 
     def needed(self, expr: ir.Expr) -> list[ir.Expr]:
         """What an expression needs to be computed, inside of rows too."""
@@ -527,9 +583,11 @@ class Generator:
         """The computed field that an expression reads, if it is one."""
         return self.scales.computed_field(expr)
 
-    def fields_read(self, exprs: Iterable[ir.Expr], variables: frozenset[int]) -> set[str]:
-        """The fields that expressions read of the rows bound to some numbers."""
-        waiting, seen, found = list(exprs), set[ir.Expr](), set[str]()
+    def fields_read(
+        self, exprs: Iterable[ir.Expr], variables: frozenset[int], list_: ir.Expr
+    ) -> tuple[set[str], dict[str, str]]:
+        """The fields that expressions read of the rows bound to some numbers; those that have a column, with it."""
+        waiting, seen, found, columns = list(exprs), set[ir.Expr](), set[str](), dict[str, str]()
         while waiting:
             expr = waiting.pop()
             if expr in seen or self.known(expr) is not None:
@@ -548,18 +606,23 @@ class Generator:
             elif computed is None:
                 found.add(expr.name)
             else:
+                column = self.column(list_, computed)
+                if column is not None:
+                    columns[expr.name] = column
+                    continue
                 variables |= {computed.var}
                 waiting.append(computed.value)
-        return found
+        return found, columns
 
     def loop_over(
         self,
         rows: str,
         path: Path | None,
-        record: str,
+        list_: ir.Expr,
         exprs: Sequence[ir.Expr],
         variables: frozenset[int],
         *,
+        places: str | None = None,
         beside: tuple[tuple[str, str], ...] = (),
         indexed: bool = True,
     ) -> tuple[str, View]:
@@ -568,13 +631,19 @@ class Generator:
 
         Args:
             path: where the list stands, if it matters.
+            list_: the list that the rows are of.
+            places: the numbers of the rows in the list, if they are not all.
             beside: names, each with a list that is gone through at the same time.
             indexed: the number of a row is needed.
         """
-        names = [each.name for each in self.program.records[record].fields]
-        read = self.fields_read(exprs, variables)
+        names = [each.name for each in self.program.records[cast("List", list_.type).record].fields]
+        read, columns = self.fields_read(exprs, variables, list_)
         index = self.local("i") if path is not None and indexed else None
         raw, fields = None, dict[str, str]()
+        for name, column in columns.items():
+            fields[name] = self.local("c")
+            taken = column if places is None else f"[{column}[n] for n in {places}]"
+            beside = (*beside, (fields[name], taken))
         patterns, lists = [name for name, _ in beside], [each for _, each in beside]
         if not read and beside:
             pass
@@ -584,7 +653,7 @@ class Generator:
             raw = self.local("r")
             patterns, lists = [raw, *patterns], [rows, *lists]
         else:
-            fields = {name: self.local("c") for name in names if name in read}
+            fields |= {name: self.local("c") for name in names if name in read}
             unpacked = "".join(f"{fields.get(name, '_')}, " for name in names)
             patterns, lists = [f"({unpacked})", *patterns], [rows, *lists]
         pattern, source = ", ".join(patterns), lists[0]
@@ -668,7 +737,7 @@ class Generator:
         list_ = figures[0].list
         rows = self.atom(self.value(list_))
         inside = [part for each in figures for part in (each.where, each.of) if part is not None]
-        self.hoist(inside, frozenset(each.var for each in figures))
+        self.hoist(inside, frozenset(each.var for each in figures), list_)
         if not self.nullable(list_):
             return self.loop_given(figures, rows)
         names = [self.local("a") for _ in figures]
@@ -723,8 +792,8 @@ class Generator:
         top, after = Branch(), list[Callable[[], None]]()
         for each in figures:
             names[each] = self.figure(each, top, after, path, rows)
-        record, indexed = cast("List", list_.type).record, not self.safe(figures)
-        head, view = self.loop_over(rows, path, record, inside, variables, indexed=indexed)
+        indexed = not self.safe(figures)
+        head, view = self.loop_over(rows, path, list_, inside, variables, indexed=indexed)
         with self.block(head):
             for var in variables:
                 self.views[var] = view
@@ -926,6 +995,8 @@ def _field(g: Generator, expr: ir.Field) -> str:
 
 
 def _computed(g: Generator, expr: ir.Field, computed: ir.Computed) -> str:
+    if isinstance(expr.of, ir.Row) and expr.name in g.views[expr.of.var].locals:
+        return g.views[expr.of.var].locals[expr.name]
     view = g.view(expr.of)
     key = (view, expr.name) if isinstance(expr.of, ir.Row) else expr
     known = g.known(key)
@@ -935,7 +1006,7 @@ def _computed(g: Generator, expr: ir.Field, computed: ir.Computed) -> str:
     if g.scales.may_fail(expr.of):
         tests.append((f"may_be_absent({view.raw})", f"doubt_of({view.raw})"))
     if tests:
-        g.hoist((computed.value,), frozenset({computed.var}))
+        g.hoist((computed.value,), frozenset({computed.var}), None)
         name = g.local()
         for at, (test, value) in enumerate(tests):
             with g.block(f"{'elif' if at else 'if'} {test}:"):

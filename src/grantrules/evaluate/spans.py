@@ -23,7 +23,7 @@ from grantrules.evaluate.pipeline import Course, Line, State, initial_rate, line
 from grantrules.evaluate.runtime import Held, Parts, real, units
 from grantrules.evaluate.steps import Gates, read_by
 from grantrules.evaluate.unknown import Stand, UnknownRows
-from grantrules.types import NUMERIC, List
+from grantrules.types import NUMERIC
 
 
 @frozen
@@ -200,11 +200,10 @@ class SpanWriter:
         once = {each: g.atom(g.outside(each)) for each, per_row in found.items() if not per_row}
         if columns:
             list_ = cast("ir.Expr", self.support.list)
-            g.hoist(columns, frozenset({var}))
+            g.hoist(columns, frozenset({var}), list_)
             for name in columns.values():
                 g.line(f"{name} = []")
-            record = cast("List", list_.type).record
-            head, view = g.loop_over(rows, g.path(list_), record, tuple(columns), frozenset({var}))
+            head, view = g.loop_over(rows, g.path(list_), list_, tuple(columns), frozenset({var}))
             with g.block(head):
                 g.views[var] = view
                 g.prepare(columns)

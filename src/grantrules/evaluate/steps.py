@@ -25,7 +25,6 @@ from attrs import define, frozen
 from grantrules.core import ir
 from grantrules.core.scales import OPEN, Shape
 from grantrules.evaluate.generate import NO_PATH, Generator, View, negated, rounded
-from grantrules.types import List
 
 RATES = (ir.Rate, ir.Raise, ir.RateCeiling)
 
@@ -420,11 +419,13 @@ class SupportWriter:
         """The rows that are lines, and their places."""
         g, var = self.g, self.support.var
         kept, places, at, row = g.local("L"), g.local("P"), g.local("i"), g.local("r")
-        g.hoist((where,), frozenset({var}))
+        variables, list_ = frozenset({var}), cast("ir.Expr", self.support.list)
+        g.hoist((where,), variables, list_)
+        _, columns = g.fields_read((where,), variables, list_)
         g.line(f"{kept} = []")
         g.line(f"{places} = []")
         with g.block(f"for {at}, {row} in enumerate({rows}):"):
-            g.views[var] = View(row, {}, NO_PATH)
+            g.views[var] = View(row, {name: f"{each}[{at}]" for name, each in columns.items()}, NO_PATH)
             g.prepare((where,))
             with g.block(f"if {self.certain(where)}:"):
                 g.line(f"{kept}.append({row})")
@@ -635,8 +636,8 @@ class SupportWriter:
         if "at" in uses and "amount" not in changes:
             at = g.local("i")
             beside.append((at, f"range(len({self.rows}))"))
-        variables = frozenset({self.support.var})
-        g.hoist(reads, variables)
+        variables, list_ = frozenset({self.support.var}), cast("ir.Expr", self.support.list)
+        g.hoist(reads, variables, list_)
         outputs = [(after, amount)] if "amount" in changes else []
         outputs += [(rates, rate)] if "rate" in changes else []
         outputs += [(bases, base)] if keeps_base else []
@@ -649,7 +650,7 @@ class SupportWriter:
         for name in [each for each, _ in outputs] + [traces] * bool(traces):
             g.line(f"{name} = []")
         head, view = g.loop_over(
-            cast("str", self.rows), None, self.record, reads, variables, beside=tuple(beside), indexed=False
+            cast("str", self.rows), None, list_, reads, variables, places=self.places, beside=tuple(beside)
         )
         line = Line(
             amount,
@@ -702,11 +703,6 @@ class SupportWriter:
         """The statement that marks a line as excluded by a step, unless another has done so."""
         return f"{self.excluded}.setdefault({line.at}, {number})"
 
-    @property
-    def record(self) -> str:
-        """The record of the rows."""
-        return cast("List", cast("ir.Expr", self.support.list).type).record
-
     def comprehension(self, operations: list[Operation], uses: set[str]) -> None:
         """A loop that only computes new amounts, each as one text."""
         amount, after = self.g.local("m"), self.g.local("A")
@@ -749,11 +745,11 @@ class SupportWriter:
         after = g.local("A")
         if self.rows is not None:
             amount = g.local("m")
-            variables = frozenset({self.support.var})
-            g.hoist(reads, variables)
+            variables, list_ = frozenset({self.support.var}), cast("ir.Expr", self.support.list)
+            g.hoist(reads, variables, list_)
             g.line(f"{after} = []")
             head, view = g.loop_over(
-                self.rows, None, self.record, reads, variables, beside=((amount, self.amounts),)
+                self.rows, None, list_, reads, variables, places=self.places, beside=((amount, self.amounts),)
             )
             with g.block(head):
                 g.views[self.support.var] = view

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache, partial
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve, frozen
 from hypothesis import strategies as st
@@ -365,11 +365,43 @@ class _Maker(Draws):
 
     def computed_field(self) -> None:
         record = self.rng.choice(tuple(self.records))
-        var, type_ = self.var(), self.rng.choice((TRY, YES, RATE, NUM, KIND, DATE))
-        about = self.about("computed")
-        value = self.expr(type_, self.depth(), ((var, record),))
+        var, type_ = self.var(), self.rng.choice((TRY, TRY, YES, RATE, INT, NUM, KIND, DATE))
+        about, rows = self.about("computed"), ((var, record),)
+        value = (
+            self.looked_up(type_, rows)
+            if type_ != KIND and self.chance(40)
+            else self.expr(type_, self.depth(), rows)
+        )
         self.computed.append(ir.Computed(about, record, var, value))
         self.fields[record].append((about.name, type_))
+
+    def looked_up(self, type_: Type, rows: Rows) -> ir.Expr:
+        """What a row finds among the lines of a list that have something in common with it."""
+        hows = {TRY: ("total",), YES: ("any", "every"), INT: ("number",)}.get(type_, ("smallest", "largest"))
+        counts = type_ == INT
+        found = self.aggregate(
+            self.one(hows), type_, None if counts else lambda inside: self.expr(type_, 1, inside), rows
+        )
+        ((own, record),) = rows
+        record_there = cast("List", found.list.type).record
+        alike = [
+            (one, other, kind)
+            for one, kind in self.fields[record]
+            for other, kind_there in self.fields[record_there]
+            if kind == kind_there and not isinstance(kind, List)
+        ]
+        if not alike:
+            return found
+        one, other, kind = self.rng.choice(alike)
+        same: ir.Expr = ir.Compare(
+            "eq",
+            self.field_of_row(found.var, record_there, other, kind),
+            self.field_of_row(own, record, one, kind),
+            type=YES,
+            **self.at(),
+        )
+        where = same if found.where is None else ir.And((same, found.where), type=YES, **self.at())
+        return evolve(found, where=where)
 
     def rule(self) -> None:
         kind = self.one(("require", "require", "require", "advise", "duty", "note", "promise"))
