@@ -95,10 +95,6 @@ class Source:
         end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
         return self.text[start:end]
 
-    def offset_of(self, line: int, column: int) -> int:
-        """The offset of a place of a single file, given by line and column, both from 1."""
-        return self._starts[line - 1] + column - 1
-
 
 def joined(files: Sequence[Source]) -> Source:
     """The texts of several files as one; the first of them gives its name."""

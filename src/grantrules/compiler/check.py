@@ -33,7 +33,7 @@ from grantrules.compiler.figures import (
     whens,
 )
 from grantrules.compiler.instalments import Instalments, check_instalments, figures_of, taken_names
-from grantrules.compiler.literals import check_currency
+from grantrules.compiler.literals import check_currency, unknown_zone
 from grantrules.compiler.order import in_order_of_need, words_of
 from grantrules.compiler.others import promised_as_in
 from grantrules.compiler.ranking_examples import make_ranking_examples
@@ -308,8 +308,7 @@ class _Compilation:
                 ctx.report(pr.MissingHeader(span=ctx.first_line(programme.span), line=line, reason=reason))
             return "Etc/UTC"
         if calendars.zone(programme.zone.text) is None:
-            what = Words("a time zone", "bir saat dilimi")
-            ctx.report(pr.UnknownZone(span=programme.zone.span, text=programme.zone.text, what=what))
+            ctx.report(unknown_zone(programme.zone.text, programme.zone.span))
             return "Etc/UTC"
         return programme.zone.text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -110,6 +111,16 @@ def check_currency(ctx: Context, currency: str, span: Span) -> bool:
     return currency == ctx.currency_at(span)
 
 
+def unknown_zone(name: str, span: Span) -> pr.UnknownZone:
+    """The problem that there is no such time zone, with those that have the same town or look alike."""
+    town, zones = name.rpartition("/")[2].casefold(), calendars.zone_names()
+    near = [each for each in zones if each.rpartition("/")[2].casefold() == town]
+    near = near or get_close_matches(name, zones, 3, 0.8)
+    return pr.UnknownZone(
+        span=span, text=name, what=Words("a time zone", "bir saat dilimi"), near=tuple(near)
+    )
+
+
 def minor_digits(currency: str) -> int:
     """The decimals of a currency; two where the code is wrong."""
     digits = currencies.minor_digits(currency) if currencies.known(currency) else None
@@ -119,8 +130,7 @@ def minor_digits(currency: str) -> int:
 def _instant(ctx: Context, text: str, zone: str | None, node: syn.Node) -> tuple[int, ty.Type] | None:
     where = calendars.zone(zone or ctx.zone)
     if where is None:
-        what = Words("a time zone", "bir saat dilimi")
-        ctx.report(pr.UnknownZone(span=node.span, text=zone or ctx.zone, what=what))
+        ctx.report(unknown_zone(zone or ctx.zone, node.span))
         return None
     found = calendars.parse_moment(text, where)
     if isinstance(found, int):
