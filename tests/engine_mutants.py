@@ -38,6 +38,7 @@ import types
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
+from itertools import chain
 from multiprocessing import Pool, Value
 from pathlib import Path
 from typing import Any
@@ -458,12 +459,16 @@ class Measuring:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.items = session.items
         self.caches = [each for each in gc.get_objects() if type(each) is functools._lru_cache_wrapper]
-        # What is kept for a while would hide which tests reach it.  Tables, and what is made for a programme, may stay.
+        # What is kept for a while, or for the tests of a file, would hide which tests reach it.  Tables, and what is made
+        # for a programme, may stay.
         self.briefly = [
             each
             for each in self.caches
-            if each.cache_parameters()["maxsize"] is not None
-            and not each.__module__.startswith("grantrules.properties")
+            if each.__module__.rpartition(".")[2].startswith("test_")
+            or (
+                each.cache_parameters()["maxsize"] is not None
+                and not each.__module__.startswith("grantrules.properties")
+            )
         ]
         gc.collect()
         gc.freeze()
@@ -490,7 +495,9 @@ class Measuring:
         files: dict[str, list[pytest.Item]] = defaultdict(list)
         for item in self.items:
             files[item.nodeid.partition("::")[0]].append(item)
-        groups, taken = list(files.values()), Value("i", 0)
+        groups = list(files.values())
+        several = range(min(self.options.workers, len(groups)))
+        taken = Value("i", len(several))
 
         def next_file() -> list[pytest.Item]:
             with taken.get_lock():
@@ -498,14 +505,16 @@ class Measuring:
                 return groups[taken.value - 1] if taken.value <= len(groups) else []
 
         children = [
-            self.fork(lambda at=at: self.learn_share(iter(next_file, []), folder / f"part{at}"))
-            for at in range(self.options.workers)
+            self.fork(
+                lambda at=at: self.learn_share(chain([groups[at]], iter(next_file, [])), folder / f"part{at}")
+            )
+            for at in several
         ]
         for child in children:
             os.waitpid(child, 0)
         lines = coverage.CoverageData(str(folder / "lines"))
         reach = Reach(str(folder / "lines"), {}, [])
-        for at in range(self.options.workers):
+        for at in several:
             part = coverage.CoverageData(str(folder / f"part{at}"))
             part.read()
             lines.update(part)
