@@ -311,6 +311,10 @@ def function_of(mutant: Mutant) -> types.FunctionType:
     module = importlib.import_module(f"grantrules.{mutant.module}")
     holder = getattr(module, mutant.owner) if mutant.owner else module
     found: Any = vars(holder)[mutant.name]
+    if isinstance(found, types.MemberDescriptorType):
+        # Of a class with slots, attrs keeps the cached properties for `__getattr__`.
+        (properties, *_) = vars(holder)["__getattr__"].__defaults__
+        found = properties[mutant.name]
     while not isinstance(found, types.FunctionType) or hasattr(found, "__wrapped__"):
         inner = [getattr(found, each, None) for each in ("__func__", "fget", "func", "__wrapped__")]
         found = next(each for each in inner if each is not None)

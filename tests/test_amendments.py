@@ -174,6 +174,9 @@ def test_a_change_for_some_months_ends_by_itself():
         ("from 2026", [False, True, True, True]),
         ("up to 2026", [True, True, True, False]),
         ("from 2026 to 2026", [False, True, True, False]),
+        ("before 2027", [True, True, True, False]),
+        ("after 2025", [False, True, True, True]),
+        ("from 2026 to before 2027", [False, True, True, False]),
     ],
 )
 def test_a_year_holds_from_its_first_day_to_its_last(days, found):

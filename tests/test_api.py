@@ -96,6 +96,9 @@ def test_a_programme_knows_its_name_titles_and_parts(programme):
     most = programme.parameters["most_support"]
     assert (most.title, most.value) == ("The most that is paid", gr.Money("5000.00", "EUR"))
     assert programme.parameters["hill_points"].value is None
+    readings = gr.load(resources.bundled("tr/kdp_2012")).parameters
+    assert readings["university_place"].choices == ("anywhere", "in_the_area")
+    assert readings["university_place"].value == "anywhere"
 
 
 def test_a_file_and_its_text_are_the_same_programme(tmp_path):

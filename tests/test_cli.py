@@ -233,7 +233,12 @@ def test_examples_that_pass_give_0(run, files):
 
 
 def test_what_is_said_of_examples_and_promises_ends_with_its_last_line(run, files):
+    text = house.RULES.replace('promise modest "Never more than 6 000"', "promise modest")
+    files[0].write_text(text, encoding="utf-8")
     out = run("test", files[0], "--applications", "20")[1]
+
+    assert "✓ modest" in out
+    assert out.count("modest") == 1
 
     assert "promises" in out.splitlines()[-1]
     assert out == f"{out.rstrip()}\n"
@@ -259,6 +264,9 @@ def test_a_file_that_is_wrong_does_not_hide_the_examples_of_the_next(run, files,
     assert code == 1
     assert "GR201" in out
     assert "2 of 2 examples passed." in out
+    both = json.loads(run("test", wrong, files[0], "--format", "json")[1])["files"]
+    assert [[example["passed"] for example in each["examples"]] for each in both] == [[], [True, True]]
+    assert [[problem["code"] for problem in each["problems"]] for each in both] == [["GR201"], []]
 
 
 def test_a_record_is_verified_and_a_changed_one_is_not(run, files, tmp_path):

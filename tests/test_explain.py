@@ -295,6 +295,9 @@ def test_the_summary_is_the_result_what_is_open_and_what_was_cut(programmes):
     assert "Eligible: 5,500.00 EUR" in summary
     assert "At most what the town can pay: cuts 1,000.00 EUR" in summary
     assert "WHAT IS REQUIRED" not in summary
+    elsewhere = programmes["house"].decide(house.application(zone="town"))
+    assert "Energy advice" in elsewhere.explain(format="summary")
+    assert "does not apply" in elsewhere.explain(format="summary")
 
 
 # ---- whatever there is to tell -----------------------------------------------------------------------------------

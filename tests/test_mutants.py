@@ -2,12 +2,14 @@
 
 import os
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import grantrules as gr
 from grantrules import cli, resources
+from grantrules.evaluate.reference import evaluate
 from grantrules.properties.mutants import mutants
 from grantrules.render import escaped
 from grantrules.suite import no_such_changes, read_equivalents, run_mutants, strength_as_text
@@ -84,6 +86,65 @@ def test_one_thing_is_changed_at_a_time():
         "grant rounding: down → half up",
         "grant rounding: steps of 0.01 TRY → 0.10 TRY",
     ]
+
+
+LINES = """language English
+
+programme test.lines "Lines"
+  currency TRY
+
+record cost
+  amount   money (at least 0 TRY) (at most 1 000 TRY)
+  company  text
+
+application
+  costs  list of cost (at most 10)
+
+support grant "Half of it"
+  from costs counting amount
+  count limit two "The two dearest of a company"
+    per company the first 2 by amount, highest first
+  rate half "Half"
+    50%
+  support ceiling most "At most 100 for each company"
+    per company at most 100 TRY
+    excess is cut pro rata
+  rounding down in steps of 0.01 TRY, each line
+"""
+
+
+def test_what_is_paid_with_each_change_of_a_step_over_lines():
+    """A gets 60 + 40 of 250, B 25.015 and 15.055, C 12.525, each rounded down: 152.58 as it is written."""
+    programme = gr.compile(LINES)
+    costs = {"A": ("300.00", "200.00", "100.00"), "B": ("50.03", "20.05", "30.11"), "C": ("25.05",)}
+    rows = [{"amount": amount, "company": each} for each, amounts in costs.items() for amount in amounts]
+    facts = programme.prepare({"costs": rows})
+    paid = {
+        mutant.key: evaluate(mutant.program, facts).paid["grant"] for mutant in mutants(programme._program)
+    }
+
+    assert evaluate(programme._program, facts).paid["grant"] == Fraction("152.58")
+    expected = {
+        "two: the step is left out": "162.59",
+        "two: the order is reversed": "137.58",
+        "two: “per company” is left out": "100.00",
+        "two: 2 → 3": "162.59",
+        "two: 2 → 1": "137.53",
+        "half: the step is left out": "205.19",
+        "half: 50% → 51%": "153.63",
+        "half: 50% → 49%": "151.53",
+        "most: the ceiling is dropped": "302.58",
+        "most: is cut pro rata → is cut from the last line first": "152.58",
+        "most: per group → together": "99.97",
+        "most: support ceiling → cost ceiling": "102.58",
+        "most: 100 TRY → 100.01 TRY": "152.58",
+        "most: 100 TRY → 99.99 TRY": "152.56",
+        "grant rounding: down → up": "152.61",
+        "grant rounding: down → half up": "152.61",
+        "grant rounding: steps of 0.01 TRY → 0.10 TRY": "152.50",
+        "grant rounding: each line → once at the end": "152.59",
+    }
+    assert paid == {key: Fraction(amount) for key, amount in expected.items()}
 
 
 def test_a_table_by_a_choice_may_have_versions():

@@ -81,6 +81,41 @@ def test_every_programme_makes_some_promises_without_asking():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        "cost ceiling most\n    together at most 100 TRY\n    excess is cut from the last line first",
+        "count limit first_two\n    the first 2 by named, earliest first",
+    ],
+)
+def test_where_an_order_is_stated_it_may_decide_the_amount(step):
+    """Lines of different rates: what is cut, or left out of those that are alike, is worth more or less."""
+    programme = gr.compile(f"""language English
+
+programme test.ordered
+  currency TRY
+
+record cost
+  amount  money (at least 0 TRY)
+  local   yes/no
+  named   date
+
+application
+  costs  list of cost (at most 10)
+
+support grant
+  from costs counting amount
+  {step}
+  rate share
+    60%  when local
+    40%  otherwise
+  rounding down in steps of 0.01 TRY, each line
+""")
+    (found,) = run_promises(programme, number=60, only=("order_of_costs",))
+
+    assert (found.status, found.passed) == ("kept", True)
+
+
 def test_a_programme_that_pays_nothing_promises_nothing_about_money():
     programme = gr.compile(
         "language English\nprogramme test.nothing_paid\n  currency EUR\napplication\n  staff whole number\n"

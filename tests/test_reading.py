@@ -480,6 +480,10 @@ def test_lists_keep_to_their_declared_length():
     assert refused(ALL, {"companies": []}) == [("GR506", "companies")]
     assert ("GR507", "companies") in refused(ALL, {"companies": [{}] * 5})
     assert refused(KDP, {"members": [{}] * 3}, limits=Limits(list_items=2)) == [("GR653", "members")]
+    for too_long in ({"members": [{}] * 3}, {"activity_areas": list(shapes.AREAS)}):
+        with pytest.raises(ApplicationError) as stopped:
+            read(KDP, too_long, limits=Limits(list_items=2))
+        assert "more than 2 items" in stopped.value.problems[0].words("en").why
     assert refused(KDP, {"activity_areas": list(shapes.AREAS)}, limits=Limits(list_items=2)) == [
         ("GR653", "activity_areas")
     ]
@@ -721,6 +725,11 @@ class Day(dt.date):
         raise RuntimeError("looked at")
 
 
+class Moment(dt.datetime):
+    def timetz(self):
+        raise RuntimeError("looked at")
+
+
 class BadZone(dt.tzinfo):
     def utcoffset(self, _):
         raise RuntimeError("looked at")
@@ -731,6 +740,7 @@ def test_subclasses_are_read_by_what_they_hold_and_not_by_what_they_say():
 
     assert value(JOBS, Number(7)) == 7
     assert value(DAY, Day(2023, 9, 4)) == dt.date(2023, 9, 4).toordinal()
+    assert value(MOMENT, Moment(2023, 9, 4, 10, tzinfo=dt.UTC)) == 1_693_821_600
     assert read(KDP, Loud(costs=rows)).values[5] == [("travel", 100, True, False, False)]
 
 

@@ -194,6 +194,7 @@ def test_a_record_of_another_version_agrees_if_its_digits_do(text):
 
     found = gr.verify(changed(text, other_version))
     assert (found.status, found.ok, found.made_by) == ("agrees", True, "9.9.9")
+    assert "engine.version" in str(found.differences)
     assert "9.9.9" in found.message()
     assert "9.9.9" in found.message("tr")
 

@@ -147,6 +147,19 @@ def test_a_long_line_is_cut_around_the_place():
     assert rows[2].count("…") == 2
 
 
+@pytest.mark.parametrize("before", range(58, 80))
+def test_what_is_marked_is_never_cut(before):
+    """Of a line that is too long, from its beginning for as long as what is marked has room there."""
+    line = "".join(f"{n % 10}" for n in range(before)) + "HERE" + "y" * 100
+
+    rows = shown(problem(line, "HERE"), width=80).splitlines()
+    column = rows[2].index("HERE")
+    assert rows[3][column : column + 5] == "‾‾‾‾"
+    assert len(rows[2]) <= 80
+    assert ("│  0123" in rows[2]) == (before <= 66)
+    assert rows[2].count("…") == (1 if before <= 66 else 2)
+
+
 def test_a_stretch_of_many_lines_shows_its_first_and_last():
     text = "\n".join(f"line {n}" for n in range(1, 30))
     rows = shown(problem(text, text[7:-8])).splitlines()

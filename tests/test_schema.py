@@ -124,3 +124,10 @@ def test_a_fact_under_a_condition_may_be_absent_and_is_never_required():
     assert whole.is_valid({"a": False, "rows": []})
     assert not whole.is_valid({"a": False, "rows": [{}]})
     assert "Asked only under a condition" in schema_of(program)["properties"]["ışık"]["description"]
+
+
+def test_a_fact_that_may_be_left_out_says_so():
+    program = programme(asked("a", ty.YesNo()), asked("b", ty.YesNo(), optional=True))
+    facts = schema_of(program)["properties"]
+
+    assert facts["b"]["description"].removeprefix(facts["a"]["description"]).strip()

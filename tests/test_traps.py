@@ -6,6 +6,7 @@ The numbers F1 to F15 are those of the study of such traps; the tests beside eac
 
 import decimal
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,27 @@ def test_f14_no_tables_are_read_from_a_place_that_others_can_write():
 )
 def test_f15_there_are_no_powers_and_no_patterns(line):
     assert codes(f"{HEAD}{line}\n{GRANT}")
+
+
+def test_a_share_of_a_whole_number_is_not_cut_to_a_whole_one():
+    """A fifth of 7 is 1.4: whoever keeps the type of the 7 has 1 of it."""
+    programme = gr.compile("""language English
+
+programme test.share
+  currency EUR
+
+application
+  staff  whole number (at least 0)
+  new    whole number (at least 0)
+
+define fifth = 20% of staff
+
+require enough
+  new is more than 20% of staff
+
+result fifth_of_all = fifth
+""")
+    decide = programme.decide
+
+    assert decide({"staff": 7, "new": 1}).results["fifth_of_all"] == Fraction("1.4")
+    assert [decide({"staff": 7, "new": new}).eligible for new in (1, 2)] == [False, True]

@@ -56,10 +56,19 @@ def test_a_year_is_compared_with_a_written_one(condition, years):
     assert {year for year in every if programme.decide({"call_year": year}).eligible} == years
 
 
+def test_the_first_and_the_last_year_of_the_calendar_may_be_written():
+    for year in (1900, 2200):
+        programme = gr.compile(RULES.format(condition=f"call_year is {year}"))
+
+        assert programme.decide({"call_year": year}).eligible
+
+
 @pytest.mark.parametrize(
     ("condition", "code"),
     [
         ("call_year is 20226", "GR317"),
+        ("call_year is 1899", "GR317"),
+        ("call_year is 2201", "GR317"),
         ("call_year is at most 2025.5", "GR302"),
         ("call_year is from 2027 to 2025", "GR417"),
         ("call_year is 2025 EUR", "GR302"),

@@ -67,7 +67,6 @@ class Making:
     single: bool
     currency: str
     var: int
-    base: ir.Expr
     steps: list[ir.AnyStep]
     gates: list[ir.Gate]
     settled: bool
@@ -195,7 +194,6 @@ def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
         single=binder is None,
         currency=kind.currency,
         var=binder.var if binder else ctx.var(),
-        base=amount,
         steps=[],
         gates=[],
         settled=whole_units(ctx, amount, kind.currency),
