@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 import grantrules as gr
 from grantrules import cli, resources
+from storing import stored as as_stored
 
 HERE = resources.programs() / "tr"
 APPLICATIONS = HERE / "applications"
@@ -428,6 +429,41 @@ def test_mistakes_in_many_applications_name_theirs(old, new):
 
 
 # ---- on paper ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "layout"),
+    [
+        ("sixty_million", "en", "text"),
+        ("sixty_million", "tr", "text"),
+        ("firms_outside", "en", "text"),
+        ("firms_outside", "tr", "html"),
+        ("kayseri_izmir", "en", "text"),
+        ("kayseri_izmir", "tr", "markdown"),
+        ("not_set", "en", "text"),
+        ("not_set", "en", "json"),
+    ],
+)
+def test_a_comparison_reads_as_it_is_stored(name, language, layout):
+    """What is more, less and the same; what one side alone has; what stays open."""
+    if name in {"kayseri_izmir", "not_set"}:
+        found = PROGRAMMES["urge_2010_8"].compare(
+            PROGRAMMES["urge_brop_reform"],
+            stored("urge_brop_reform", "kayseri_izmir"),
+            second={"uplift": "10"} if name == "kayseri_izmir" else None,
+        )
+    else:
+        found = compared(name)
+    text = found.explain(language, layout)
+
+    assert text == as_stored(f"comparisons/{name}.{language}.{layout}", text)
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_a_comparison_of_many_reads_as_it_is_stored(language):
+    text = PROGRAMMES["kdp_2012"].compare_all(PROGRAMMES["kdp_2023"], four()).explain(language)
+
+    assert text == as_stored(f"comparisons/many.{language}.text", text)
 
 
 @pytest.mark.parametrize("language", ["en", "tr"])

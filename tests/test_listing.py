@@ -1,8 +1,6 @@
 """The text of a programme in the core: for stored examples and reports of mistakes."""
 
-import os
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -46,6 +44,7 @@ from grantrules.properties.programmes import (
     YES,
     programs,
 )
+from storing import stored
 
 
 @pytest.mark.parametrize(
@@ -165,13 +164,8 @@ def test_every_programme_has_a_text(program):
     assert f"#{program.slots - 1} " in listing(program, numbered=True)
 
 
-STORED = Path(__file__).parent / "data" / "listing" / "house.txt"
-
-
 def test_a_whole_programme_reads_as_it_is_stored():
     """With code lists, tables, rules, promises and examples; `GRANTRULES_RENEW=1` stores it anew."""
     text = listing(gr.compile(house.RULES)._program)
-    if "GRANTRULES_RENEW" in os.environ:
-        STORED.write_text(text, encoding="utf-8")
 
-    assert text == STORED.read_text(encoding="utf-8")
+    assert text == stored("listing/house.txt", text)

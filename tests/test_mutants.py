@@ -13,6 +13,7 @@ from grantrules.evaluate.reference import evaluate
 from grantrules.properties.mutants import mutants
 from grantrules.render import escaped
 from grantrules.suite import no_such_changes, read_equivalents, run_mutants, strength_as_text
+from storing import stored
 
 EQUIVALENT = Path(__file__).parent / "data" / "equivalent"
 
@@ -86,6 +87,19 @@ def test_one_thing_is_changed_at_a_time():
         "grant rounding: down → half up",
         "grant rounding: steps of 0.01 TRY → 0.10 TRY",
     ]
+
+
+@pytest.mark.parametrize("name", ["tr/kdp_2012", "tr/ustd_tr72_2023"])
+def test_the_changes_of_a_programme_are_those_that_are_stored(name):
+    """In both languages, with the line of each."""
+    program = gr.load(resources.bundled(name))._program
+    lines = [
+        f"{program.source.line_of(mutant.span.start)}: {' | '.join(mutant.names)}"
+        for mutant in mutants(program)
+    ]
+    text = "\n".join(lines) + "\n"
+
+    assert text == stored(f"changes/{name.rpartition('/')[2]}.txt", text)
 
 
 LINES = """language English

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import grantrules as gr
 from grantrules.cli import main
+from storing import stored
 
 CALL = """language English
 
@@ -403,6 +404,20 @@ def test_nobody_applied_in_any_group():
     ranking = gr.compile(SHARED + BY_REGION).rank({})
 
     assert (ranking.entries, ranking.groups, ranking.spent) == ((), (), euros(0))
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_an_award_list_reads_as_it_is_stored(language):
+    """Paid in part, on the reserve list, in groups, with applications that are not decided or not eligible."""
+    of_all = cosme() | {"P15": {"mark": "84"}, "P16": application(20, 1)}
+    lists = [
+        programme(PART, RESERVE, TENDER).rank(of_all),
+        in_regions(),
+        gr.compile(SHARED + BY_REGION).rank({}),
+    ]
+    text = "\n\n".join(each.explain(language) for each in lists)
+
+    assert text == stored(f"rankings/lists.{language}.txt", text)
 
 
 # ---- ties --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,19 @@
+"""
+Texts that are stored as a whole, so that a reviewer reads what a user will read.
+
+`GRANTRULES_RENEW=1 pytest …` stores them anew; read the difference before it is committed.
+"""
+
+import os
+from pathlib import Path
+
+STORED = Path(__file__).parent / "data" / "stored"
+
+
+def stored(name: str, text: str) -> str:
+    """What is stored under a name in `tests/data/stored/`; the text itself where it is to be stored anew."""
+    path = STORED / name
+    if "GRANTRULES_RENEW" in os.environ:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return path.read_text(encoding="utf-8")
