@@ -223,6 +223,16 @@ def test_what_is_not_set_leaves_the_comparison_open():
 # ---- what an application may hold ----------------------------------------------------------------------------------
 
 
+def test_the_same_sum_with_another_result_is_decided_otherwise(old):
+    score = "\n\nresult watts = total power of panels{more}\n"
+    one, other = (gr.compile(OLD + score.format(more=more)) for more in ("", " + 1"))
+
+    assert one.compare(one, ROOF).change == "same"
+    assert one.compare(other, ROOF).change == "otherwise"
+    assert one.compare(other, ROOF).difference == euros("0.00")
+    assert one.compare_all(other, {"a": ROOF}).counts["otherwise"] == 1
+
+
 def test_each_reads_what_it_asks_for_and_leaves_the_rest(old, new):
     found = old.compare(new, ROOF | {"owner": "Ada", "storeys": 3})
 

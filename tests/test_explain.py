@@ -457,3 +457,34 @@ def test_lines_of_a_list_in_a_record_are_told_by_what_they_are():
         ["1", "Works", "10.00"],
         ["2", "Goods", "5.00"],
     ]
+
+
+CITED = """language English
+
+programme test.cited
+  currency EUR
+
+source call "The call"
+
+application
+  price  money (at least 0 EUR)
+  small  yes/no
+
+support grant "The grant"
+  cites call "half of the price is paid"
+  from price
+  when small
+  rate half "Half"
+    50%
+  rounding down in steps of 0.01 EUR, once at the end
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Based on\n      [1] “half of"), ("tr", "Dayanağı\n      [1] “half of")]
+)
+def test_what_a_support_is_based_on_is_quoted(language, words):
+    programme = gr.compile(CITED)
+
+    assert words in programme.decide({"price": "10.00", "small": True}).explain(language)
+    assert words not in programme.decide({"price": "10.00", "small": False}).explain(language)

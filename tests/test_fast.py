@@ -499,3 +499,55 @@ def test_what_a_row_finds_in_another_list_is_looked_up_once():
 
     assert decision.support == gr.Money("36.11", "EUR")
     assert other < 5 * one
+
+
+ALIKE = """language English
+
+programme test.alike
+  currency   EUR
+  month end  refused
+
+record cost
+  amount  money (at least 0 EUR)
+  local   yes/no
+  big     yes/no
+
+application
+  costs  list of cost (at most 20)
+  start  date
+
+result both = number of costs where local and big
+result either = number of costs where local or big
+result neither = number of costs where not (local or big)
+result not_both = number of costs where not (local and big)
+result dearest_local = the larger of (total amount of costs where local) and 5 EUR
+result cheap_local = the smaller of (total amount of costs where local) and 5 EUR
+
+require in_time
+  1 month after start is before 2026-06-01
+"""
+
+
+def test_figures_that_differ_in_one_word_are_not_taken_for_one_another():
+    costs = [
+        {"amount": f"{number}.00", "local": number % 2 == 0, "big": number % 3 == 0} for number in range(10)
+    ]
+    found = gr.compile(ALIKE).decide({"costs": costs, "start": "2026-02-28"})
+
+    assert {name: str(getattr(value, "amount", value)) for name, value in found.results.items()} == {
+        "both": "2", "either": "7", "neither": "3", "not_both": "8", "dearest_local": "20.00", "cheap_local": "5.00",
+    }  # fmt: skip
+    assert found.eligible
+
+
+def test_a_day_that_does_not_occur_is_decided_by_neither():
+    """A month after 31 January, where the programme refuses to say which day that is."""
+    programme = gr.compile(ALIKE)
+    fast = FastProgram(programme.core)
+    for start in ("2026-01-31", "2026-01-28", "2026-05-31", "2026-05-01"):
+        facts = programme.prepare({"costs": [], "start": start})
+        raw = fast.run(facts)
+
+        assert not isinstance(raw, Outcome)
+        assert evaluate(programme.core, facts) == fast.outcome(raw)
+    assert programme.decide({"costs": [], "start": "2026-01-31"}).eligible is None

@@ -406,6 +406,13 @@ def test_nobody_applied_in_any_group():
     assert (ranking.entries, ranking.groups, ranking.spent) == ((), (), euros(0))
 
 
+def test_the_data_of_an_award_list_are_in_the_language_asked_for():
+    ranking = in_regions()
+
+    assert "Place 1" in json.dumps(ranking.to_dict(language="en"))
+    assert "Place 1" not in json.dumps(ranking.to_dict(language="tr"), ensure_ascii=False)
+
+
 @pytest.mark.parametrize("language", ["en", "tr"])
 def test_an_award_list_reads_as_it_is_stored(language):
     """Paid in part, on the reserve list, in groups, with applications that are not decided or not eligible."""

@@ -54,6 +54,7 @@ LABELS: dict[str, Words] = {
     "calendar_years": Words(
         "{number} holidays from {first} to {last}", "{first} ile {last} arasında {number} tatil günü"
     ),
+    "based_on": Words("Based on", "Dayanağı"),
     "switched_off": Words(
         "Left out with the parameters as they are set", "Parametrelerin bu değerleriyle uygulanmayanlar"
     ),

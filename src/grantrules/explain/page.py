@@ -345,6 +345,10 @@ class _Page:
             yield Items(tuple(map(self._point, support.gates)))
         if support.status == "not_applicable":
             return
+        if support.citations:
+            yield Items(
+                (Item("•", "said", self.say("based_on"), citations=self._sources(support.citations)),)
+            )
         if support.lines:
             yield Sentence(self.say("currency", currency=support.currency), faint=True)
             yield self._table(support)
