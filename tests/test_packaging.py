@@ -123,7 +123,8 @@ def test_the_wheel_carries_the_whole_package_and_says_that_it_is_typed(wheel):
 def test_the_source_archive_builds_the_same_wheel(wheel, tmp_path):
     archive = build("sdist", ROOT, tmp_path / "sdist")
     with tarfile.open(archive) as opened:
-        opened.extractall(tmp_path, filter="data")
+        # The first releases of Python 3.11 know no filter; what we built ourselves needs none.
+        opened.extractall(tmp_path, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))  # noqa: S202 - Ours.
     (unpacked,) = (path for path in tmp_path.glob("grantrules-*") if path.is_dir())
 
     assert names_in(build("wheel", unpacked, tmp_path / "again")) == names_in(wheel)

@@ -61,6 +61,9 @@ MOST_COPIES = 500
 A_RECORD = Words("a record", "bir kayıt")
 A_DATE = Words("a date", "bir tarih")
 A_SIZE = Words("an amount or a number", "bir tutar ya da sayı")
+ONE_VALUE = Words(
+    "one value: an amount, a number, a day, a choice …", "tek bir değer: tutar, sayı, gün, seçenek …"
+)
 
 ORDERED = {
     "at_least": "ge", "at_most": "le", "more_than": "gt", "less_than": "lt",
@@ -132,6 +135,14 @@ class Reader:
         if same(found.type, kind):
             return found
         self.mixed(kind, found.type, node.span, needed=True)
+        return None
+
+    def one_value(self, node: syn.Value) -> ir.Expr | None:
+        """A value that is no list and no record."""
+        found = self.value(node)
+        if found is None or not isinstance(found.type, ty.List | ty.Record):
+            return found
+        self.ctx.wrong_kind(found.span, found.type, ONE_VALUE)
         return None
 
     def value(self, node: syn.Value, want: ty.Type | None = None) -> ir.Expr | None:
@@ -1221,7 +1232,7 @@ class Reader:
             return None
         of = self.numeric(self.value(node.of))
         by = self.numeric(self.value(node.by))
-        per = [self.value(key) for key in node.per]
+        per = [self.one_value(key) for key in node.per]
         if of is None or by is None or any(key is None for key in per):
             return None
         if isinstance(of.type, ty.Date | ty.Moment | ty.Year | ty.Month):
@@ -1278,6 +1289,9 @@ class Reader:
             ctx.report(pr.WhichLine(span=many.span, mistake="without"))
             return None
         kind: ty.Type = ty.Number(True)
+        if figure is not None and what == "different" and isinstance(figure.type, ty.List | ty.Record):
+            ctx.wrong_kind(figure.span, figure.type, ONE_VALUE)
+            return None
         if figure is not None and what != "different":
             if self.numeric(figure) is None:
                 return None

@@ -15,7 +15,7 @@ from grantrules.compiler.choices import Finite, fact_named, truth
 from grantrules.compiler.context import EXACT, Binder, Context, joined, place, same
 from grantrules.compiler.data import constant_of, type_of
 from grantrules.compiler.decimals import settle
-from grantrules.compiler.expressions import Reader, in_force, parameter_on
+from grantrules.compiler.expressions import ONE_VALUE, Reader, in_force, parameter_on
 from grantrules.compiler.intervals import Interval, Line, bounds_of, key_interval
 from grantrules.compiler.lines import renumbered
 from grantrules.compiler.literals import value_of_type
@@ -295,7 +295,10 @@ def whens(reader: Reader, nodes: Iterable[syn.When]) -> list[ir.Expr | None]:
 
 def versions(ctx: Context, name: str, made: list[tuple[syn.Heading, Chosen]]) -> Chosen | None:
     """One value out of the versions of a statement: the one in force on the day of the rules."""
-    if not made:
+    lists = [chosen.value for _, chosen in made if isinstance(chosen.value.type, ty.List | ty.Record)]
+    for each in lists:
+        ctx.wrong_kind(each.span, each.type, ONE_VALUE)
+    if lists or not made:
         return None
     if len(made) == 1 and not made[0][0].in_force:
         return made[0][1]

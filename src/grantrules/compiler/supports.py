@@ -570,7 +570,7 @@ def _count_limit(
         return
     number = made.whole.value_of(step.number, ty.Number())
     by = made.lines.numeric(made.lines.value(step.by))
-    keys = tuple(made.lines.value(k) for k in step.per)
+    keys = tuple(made.lines.one_value(k) for k in step.per)
     if number is None or by is None or any(k is None for k in keys):
         return
     dates = isinstance(by.type, ty.Date | ty.Moment | ty.Year | ty.Month)
@@ -647,7 +647,7 @@ def _limit(
     reader = made.whole if scope == "together" else made.lines
     assert limit.amount is not None
     amount = reader.value_of(limit.amount, ty.Money(made.currency))
-    keys = tuple(made.lines.value(k) for k in limit.keys)
+    keys = tuple(made.lines.one_value(k) for k in limit.keys)
     other = None if limit.other is None else made.whole.value_of(limit.other, ty.Money(made.currency))
     if amount is None or any(k is None for k in keys) or (limit.other is not None and other is None):
         return None
