@@ -30,7 +30,6 @@ from grantrules.compiler.figures import (
     periods,
     statement_in_force,
     store,
-    versions,
     whens,
 )
 from grantrules.compiler.instalments import Instalments, check_instalments, figures_of, taken_names
@@ -614,7 +613,6 @@ class _Compilation:
                 figure.used = True
                 cases = syn.Cases((syn.Case(node.value, None, span=node.value.span),), span=node.value.span)
                 chosen = by_cases(Reader(ctx), cases, name)
-                chosen = None if chosen is None else versions(ctx, name, [(node.heading, chosen)])
                 return None if chosen is None else store(ctx, ctx.about(node.heading, "result"), chosen)
             case syn.Instalment():
                 support, own = name.split("'s ", 1)

@@ -137,9 +137,9 @@ class Reader:
         self.mixed(kind, found.type, node.span, needed=True)
         return None
 
-    def one_value(self, node: syn.Value) -> ir.Expr | None:
+    def one_value(self, node: syn.Value, want: ty.Type | None = None) -> ir.Expr | None:
         """A value that is no list and no record."""
-        found = self.value(node)
+        found = self.value(node, want)
         if found is None or not isinstance(found.type, ty.List | ty.Record):
             return found
         self.ctx.wrong_kind(found.span, found.type, ONE_VALUE)
@@ -1282,16 +1282,14 @@ class Reader:
         found = self.many(many)
         if found is None:
             return None
-        figure = None if of is None else self.inside(found.binder).value(of)
+        inside = self.inside(found.binder)
+        figure = None if of is None else inside.one_value(of) if what == "different" else inside.value(of)
         if not found.right or (of is not None and figure is None):
             return None
         if found.outer is not None and what not in ("number", "total"):
             ctx.report(pr.WhichLine(span=many.span, mistake="without"))
             return None
         kind: ty.Type = ty.Number(True)
-        if figure is not None and what == "different" and isinstance(figure.type, ty.List | ty.Record):
-            ctx.wrong_kind(figure.span, figure.type, ONE_VALUE)
-            return None
         if figure is not None and what != "different":
             if self.numeric(figure) is None:
                 return None

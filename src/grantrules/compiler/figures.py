@@ -15,7 +15,7 @@ from grantrules.compiler.choices import Finite, fact_named, truth
 from grantrules.compiler.context import EXACT, Binder, Context, joined, place, same
 from grantrules.compiler.data import constant_of, type_of
 from grantrules.compiler.decimals import settle
-from grantrules.compiler.expressions import ONE_VALUE, Reader, in_force, parameter_on
+from grantrules.compiler.expressions import Reader, in_force, parameter_on
 from grantrules.compiler.intervals import Interval, Line, bounds_of, key_interval
 from grantrules.compiler.lines import renumbered
 from grantrules.compiler.literals import value_of_type
@@ -122,7 +122,7 @@ def by_cases(reader: Reader, cases: syn.Cases, name: str, want: ty.Type | None =
             wrong = True
         condition = None if case.condition is None else reader.condition(case.condition)
         wrong = wrong or (case.condition is not None and condition is None)
-        value = None if isinstance(case.value, syn.DoesNotApply) else reader.value(case.value, kind)
+        value = None if isinstance(case.value, syn.DoesNotApply) else reader.one_value(case.value, kind)
         if value is not None:
             if kind is not None and not same(kind, value.type):
                 reader.mixed(kind, value.type, case.value.span, needed=True)
@@ -295,10 +295,7 @@ def whens(reader: Reader, nodes: Iterable[syn.When]) -> list[ir.Expr | None]:
 
 def versions(ctx: Context, name: str, made: list[tuple[syn.Heading, Chosen]]) -> Chosen | None:
     """One value out of the versions of a statement: the one in force on the day of the rules."""
-    lists = [chosen.value for _, chosen in made if isinstance(chosen.value.type, ty.List | ty.Record)]
-    for each in lists:
-        ctx.wrong_kind(each.span, each.type, ONE_VALUE)
-    if lists or not made:
+    if not made:
         return None
     if len(made) == 1 and not made[0][0].in_force:
         return made[0][1]
@@ -531,7 +528,7 @@ def _result(reader: Reader, cell: syn.Cell, kind: ty.Type | None) -> ir.Expr | N
     if isinstance(cell, syn.Name) and cell.text == NOT_SET_TR and not reader.known(cell):
         reader.ctx.report(pr.CellDoesNotFit(span=cell.span, key=False, unset=True))
         return None
-    return reader.value(cell, kind)
+    return reader.one_value(cell, kind)
 
 
 def _is_set(values: tuple[syn.Cell, ...]) -> bool:
