@@ -141,17 +141,20 @@ def latency(programme: Any, rounds: int) -> tuple[list[Figure], float]:
 
 def joined_lists(rounds: int) -> list[Figure]:
     """A project of many trips, each with its invoices in another list: beside the evaluator that defines the meaning."""
-    programme = gr.load(JOINED)
-    found = []
-    for number in (11, 33):
-        facts = programme.prepare(applications.many_trips(json.loads(TRIPS.read_bytes()), number))
-        ratios = []
-        for _ in range(rounds):
-            own = timed(lambda facts=facts: outcome(programme.decide(facts)), 3)  # type: ignore[misc]
-            ratios.append(own / timed(lambda facts=facts: evaluate(programme.core, facts), 1))  # type: ignore[misc]
-        name = f"{number} trips abroad with their invoices"
-        found.append(figure(name, "x", ratios, bar=0.5))
-    return found
+    programme, project = gr.load(JOINED), json.loads(TRIPS.read_bytes())
+
+    def beside_the_reference(number: int) -> Figure:
+        facts = programme.prepare(applications.many_trips(project, number))
+        works: list[Work] = [
+            lambda: outcome(programme.decide(facts)),
+            lambda: evaluate(programme.core, facts),
+        ]
+        loops = [calibrated(work) for work in works]
+        times = [tuple(map(timed, works, loops)) for _ in range(rounds)]
+        ratios = [own / reference for own, reference in times]
+        return figure(f"{number} trips abroad with their invoices", "x", ratios, bar=0.5)
+
+    return [beside_the_reference(number) for number in (11, 33)]
 
 
 def calibrated(work: Work) -> int:
