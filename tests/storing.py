@@ -15,5 +15,5 @@ def stored(name: str, text: str) -> str:
     path = STORED / name
     if "GRANTRULES_RENEW" in os.environ:
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="\n")
     return path.read_text(encoding="utf-8")

@@ -447,7 +447,7 @@ def test_mistakes_in_many_applications_name_theirs(old, new):
         ("sixty_million", "en", "text"),
         ("sixty_million", "tr", "text"),
         ("firms_outside", "en", "text"),
-        ("firms_outside", "tr", "html"),
+        ("firms_outside", "tr", "markdown"),
         ("kayseri_izmir", "en", "text"),
         ("kayseri_izmir", "tr", "markdown"),
         ("not_set", "en", "text"),

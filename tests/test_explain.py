@@ -1,14 +1,12 @@
 """
 The explanation: what was computed, as people read it, in two languages and four layouts.
 
-The full texts stand in `explanations/`, so that a reviewer reads what an applicant will read; `GRANTRULES_RENEW=1 pytest
+The full texts stand in `data/stored/explanations/`, so that a reviewer reads what an applicant will read; `GRANTRULES_RENEW=1 pytest
 tests/test_explain.py` writes them anew.
 """
 
 import json
-import os
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -23,8 +21,8 @@ from grantrules.explain.story import tell
 from grantrules.properties.programmes import cases
 from grantrules.record import canonical, check
 from grantrules.render import cells
+from storing import STORED, stored
 
-STORED = Path(__file__).parent / "explanations"
 KDP = resources.programs() / "tr" / "applications" / "kdp_2023"
 
 
@@ -60,16 +58,13 @@ def test_the_explanation_reads_as_it_is_stored(programmes, case, language, layou
     programme, application = CASES[case]
     explained = programmes[programme].decide(application).explain(language, layout)
 
-    stored = STORED / f"{case}.{language}.{LAYOUTS[layout]}"
-    if os.environ.get("GRANTRULES_RENEW"):
-        stored.write_text(explained, encoding="utf-8", newline="\n")
-    assert explained == stored.read_text(encoding="utf-8")
+    assert explained == stored(f"explanations/{case}.{language}.{LAYOUTS[layout]}", explained)
 
 
 def test_no_explanation_is_stored_that_nothing_shows():
     shown = {f"{case}.{language}.{LAYOUTS[layout]}" for case, language, layout in SHOWN}
 
-    assert {path.name for path in STORED.iterdir()} == shown
+    assert {path.name for path in (STORED / "explanations").iterdir()} == shown
 
 
 @pytest.mark.parametrize("language", ["en", "tr"])
