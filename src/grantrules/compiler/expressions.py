@@ -61,9 +61,7 @@ MOST_COPIES = 500
 A_RECORD = Words("a record", "bir kayıt")
 A_DATE = Words("a date", "bir tarih")
 A_SIZE = Words("an amount or a number", "bir tutar ya da sayı")
-ONE_VALUE = Words(
-    "one value: an amount, a number, a day, a choice …", "tek bir değer: tutar, sayı, gün, seçenek …"
-)
+ONE_VALUE = Words("one value such as an amount", "tutar gibi tek bir değer")
 
 ORDERED = {
     "at_least": "ge", "at_most": "le", "more_than": "gt", "less_than": "lt",

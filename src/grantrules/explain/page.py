@@ -341,14 +341,14 @@ class _Page:
             yield Sentence(self.say("no_support"))
         elif support.status == "not_paid":
             yield Sentence(self.say("would"))
-        if support.gates:
-            yield Items(tuple(map(self._point, support.gates)))
+        points = [self._point(gate) for gate in support.gates]
+        if support.citations and support.status != "not_applicable":
+            cited = self._sources(support.citations)
+            points.append(Item("•", "said", self.say("based_on"), citations=cited))
+        if points:
+            yield Items(tuple(points))
         if support.status == "not_applicable":
             return
-        if support.citations:
-            yield Items(
-                (Item("•", "said", self.say("based_on"), citations=self._sources(support.citations)),)
-            )
         if support.lines:
             yield Sentence(self.say("currency", currency=support.currency), faint=True)
             yield self._table(support)
