@@ -34,7 +34,7 @@ from grantrules.properties.points import (
     quantum_of,
     side_of,
 )
-from grantrules.properties.probe import NO_ROWS, Probe, Rows, is_number, place, record_of
+from grantrules.properties.probe import NO_ROWS, Probe, Rows, is_number, record_of
 
 _MOST_ADDED = 400
 _MOST_TRIES = 6
@@ -272,7 +272,7 @@ class Aim(Values):
             return
         same = (expr.how == "eq") is holds
         for here, there in ((expr.left, expr.right), (expr.right, expr.left)):
-            path, value = place(here, rows), self.probe.value(there, rows)
+            path, value = self.place(here, rows), self.probe.value(there, rows)
             if path is None or not decided(value):
                 continue
             options = [value] if same else [each for each in self.options(path) if each != value]
@@ -281,14 +281,13 @@ class Aim(Values):
 
     def _make_fact(self, expr: ir.Expr, rows: Rows, *, holds: bool) -> None:
         of = expr if isinstance(expr, ir.Fact | ir.Field) else next(iter(ir.children(expr)))
-        path = place(of, rows)
-        if path is None:
-            return
-        if isinstance(of, ir.Field) and self._computed(of) is not None:
-            computed = self._computed(of)
-            holder = place(of.of, rows)
-            if computed is not None and holder is not None and expr is of:
+        if isinstance(of, ir.Field) and (computed := self._computed(of)) is not None:
+            holder = self.place(of.of, rows)
+            if holder is not None and expr is of:
                 self.make(computed.value, {computed.var: holder}, holds=holds)
+            return
+        path = self.place(of, rows)
+        if path is None:
             return
         match expr:
             case ir.Given():
@@ -468,11 +467,11 @@ class Aim(Values):
     def _decide(self, expr: ir.Expr, rows: Rows) -> None:
         match expr:
             case ir.Field() if (computed := self._computed(expr)) is not None:
-                holder = place(expr.of, rows)
+                holder = self.place(expr.of, rows)
                 if holder is not None:
                     self.decide(computed.value, {computed.var: holder})
             case ir.Fact() | ir.Field():
-                path = place(expr, rows)
+                path = self.place(expr, rows)
                 if path is not None:
                     self.ask(path)
             case ir.Ref(name):
@@ -555,6 +554,12 @@ class Aim(Values):
                 return ["1", "2", "3"]
             case _:
                 return self.pool.raw(each) + [bounded(each, figure + 1) for figure in self.pool.raw(each)]
+
+    def place(self, expr: ir.Expr, rows: Rows) -> Path | None:
+        """Where a fact, a field or a record stands in the draft; `None` for what is computed."""
+        if isinstance(expr, ir.Field) and self._computed(expr) is not None:
+            return None
+        return prb.place(expr, rows)
 
     def _computed(self, expr: ir.Field) -> ir.Computed | None:
         if not isinstance(expr.of.type, ty.Record):
@@ -909,9 +914,9 @@ class Aim(Values):
 
     def _shift_fact(self, expr: ir.Fact | ir.Field, by: Fraction, rows: Rows) -> bool:
         if isinstance(expr, ir.Field) and (computed := self._computed(expr)) is not None:
-            holder = place(expr.of, rows)
+            holder = self.place(expr.of, rows)
             return holder is not None and self.shift(computed.value, by, {computed.var: holder})
-        path = place(expr, rows)
+        path = self.place(expr, rows)
         if path is None or self.draft.is_locked(path):
             return False
         raw = self._value_at(path)
@@ -964,7 +969,7 @@ class Aim(Values):
         self, list_: ir.Expr, rows: Rows, number: int, like: Mapping[str, Any] | None = None
     ) -> list[Path]:
         """Add rows to a list: new ones, or copies of one; where they stand."""
-        path = place(list_, rows)
+        path = self.place(list_, rows)
         if path is None or self.draft.is_locked(path):
             return []
         holder = self._value_at(path)
@@ -1071,7 +1076,7 @@ class Aim(Values):
             first = self._added_matching(expr, rows)
             places = [] if first is None else [first]
         for path in places:
-            at = place(expr.of, {**rows, expr.var: path})
+            at = self.place(expr.of, {**rows, expr.var: path})
             if at is None:
                 return False
             value = self._value_at(at)
@@ -1091,7 +1096,7 @@ class Aim(Values):
         if expr.what != "different" or expr.of is None:
             return
         for path in places:
-            at = place(expr.of, {**rows, expr.var: path})
+            at = self.place(expr.of, {**rows, expr.var: path})
             if at is not None:
                 self.single_out(at)
 
@@ -1228,7 +1233,7 @@ class Aim(Values):
         added = self.add(support.list, NO_ROWS, number, like=self.draft.at(line))
         for path in added:
             own = [(*path, each.name) for each in record.fields if isinstance(each.type, ty.Text)]
-            in_order = place(step.by, {support.var: path})
+            in_order = self.place(step.by, {support.var: path})
             for at in own if in_order is None else [*own, in_order]:
                 self.single_out(at)
                 self.pinned.add(at)
@@ -1266,7 +1271,7 @@ class Aim(Values):
             for path in self.add(support.list, NO_ROWS, 1, like=self.draft.at(line)):
                 rows = {support.var: path}
                 for key in keys:
-                    at = place(key, rows)
+                    at = self.place(key, rows)
                     if at is None:  # The year of a day, and the like.
                         self.shift(key, Fraction(number), rows)
                     else:
