@@ -171,8 +171,8 @@ class _Compilation:
         self.total_points()
         self.pay()
         self.rank()
-        for name in ctx.imprecise:
-            self.rules.setdefault(name, "precision")
+        for rule in ctx.imprecise.values():
+            self.rules.setdefault(rule.about.name, "precision")
         examples = make_examples(
             ctx, [s for s in self.of(syn.Example) if isinstance(s, syn.Example)], self.rules
         )

@@ -114,9 +114,9 @@ class Context:
     computed: list[ir.Computed] = field(factory=list)
     body: list[ir.Statement] = field(factory=list)
     making: list[str] = field(factory=list)
-    imprecise: dict[str, ir.Rule] = field(factory=dict)
+    imprecise: dict[tuple[str, str, bool], ir.Rule] = field(factory=dict)
     shares: dict[str, tuple[ir.Expr, ir.Expr | None]] = field(factory=dict)
-    watched: set[tuple[str, str]] = field(factory=set)
+    watched: set[tuple[str, str, str, str]] = field(factory=set)
 
     elaborate: Callable[[str], None] = field(default=lambda name: None)
     elaborate_computed: Callable[[str, str], None] = field(default=lambda record, name: None)

@@ -1466,6 +1466,9 @@ class Reader:
         """Membership in codes written in the condition itself; a longer code is within a shorter one."""
         ctx = self.ctx
         name = ", ".join(codes)
+        there = ctx.codes.get(name)
+        if there is not None and (there.about.keyword, there.type) != ("codes", value.type):
+            name = f"{name} ({described(value.type).en})"  # Of another revision, or a list that is called so.
         if name not in ctx.codes:
             about = ir.About(name=name, keyword="codes", span=span)
             ctx.codes[name] = ir.CodeSet(about, value.type, codes)
@@ -1496,49 +1499,56 @@ class Reader:
     def watch_precision(self, value: ir.Expr, codes: str, span: Span) -> None:
         """A code that is coarser than the listed ones is not in the list; an advice says so."""
         ctx = self.ctx
-        if not isinstance(value.type, ty.Nace):
+        if not isinstance(value.type, ty.Nace) or not isinstance(value, ir.Fact | ir.Field):
             return
-        binder = self.rows[-1] if self.rows else None
-        if not isinstance(value, ir.Fact | ir.Field):
+        of = value.of if isinstance(value, ir.Field) else None
+        start = of
+        while isinstance(start, ir.Field):
+            start = start.of
+        binder = self.rows[-1] if isinstance(start, ir.Row) else None
+        list_ = None if binder is None else binder.list
+        if binder is not None and (list_ is None or len(self.rows) > 1):
             return
-        if binder is not None and (binder.list is None or len(self.rows) > 1):
+        owner = of.name if isinstance(of, ir.Fact | ir.Field) else "" if binder is None else binder.record
+        watched = (owner, value.name, "" if list_ is None else expression(list_), codes)
+        if watched in ctx.watched:
             return
-        text = value.name
-        name = f"{text}_precision" if binder is None else f"{binder.record}_{text}_precision"
-        if (name, codes) in ctx.watched:
-            return
-        ctx.watched.add((name, codes))
-        var = ctx.var()
-
-        def again(expr: ir.Expr) -> ir.Expr:
-            if isinstance(expr, ir.Row):
-                return evolve(expr, var=var, at=ctx.at())
-            if isinstance(expr, ir.Field):
-                return evolve(expr, of=again(expr.of), at=ctx.at())
-            return evolve(expr, at=ctx.at())
-
-        coarse: ir.Expr = ir.InCodes(again(value), codes, True, type=ty.YesNo(), span=span, at=ctx.at())
+        ctx.watched.add(watched)
         given: ir.Expr | None = None
-        if binder is not None and binder.list is not None:
-            list_ = again(binder.list)
+        coarse: ir.Expr
+        if binder is not None and list_ is not None:
+            var = ctx.var()
+            one = renumbered(ctx, value, {binder.var: var})
+            coarse = ir.InCodes(one, codes, True, type=ty.YesNo(), span=span, at=ctx.at())
+            list_ = renumbered(ctx, list_)
             coarse = ir.Aggregate("any", list_, var, None, coarse, type=ty.YesNo(), span=span, at=ctx.at())
         else:
-            given = ir.Given(again(value), type=ty.YesNo(), span=span, at=ctx.at())
-        before = ctx.imprecise.get(name)
+            again = renumbered(ctx, value)
+            coarse = ir.InCodes(again, codes, True, type=ty.YesNo(), span=span, at=ctx.at())
+            given = ir.Given(renumbered(ctx, value), type=ty.YesNo(), span=span, at=ctx.at())
+        # Of lines it is told for all lists of such lines together.
+        subject = (owner, value.name, binder is not None)
+        before = ctx.imprecise.get(subject)
         if before is not None:
-            ctx.imprecise[name] = evolve(before, conditions=(*before.conditions, ctx.negated(coarse)))
+            conditions = (*before.conditions, ctx.negated(coarse))
+            ctx.imprecise[subject] = evolve(before, conditions=conditions)
             return
+        ending = f"{owner}'{genitive(owner)} " if owner else ""
+        whose = f"{owner}'s " if owner else ""
         about = ir.About(
-            name=name,
+            name="_".join((*filter(None, (owner, value.name)), "precision")),
             keyword="precision",
-            titles={"en": f"The code of {text} is precise enough", "tr": f"{text} kodu yeterince ayrıntılı"},
+            titles={
+                "en": f"The code of {whose}{value.name} is precise enough",
+                "tr": f"{ending}{value.name} kodu yeterince ayrıntılı",
+            },
             messages={
                 "en": "The code is not precise enough: it is shorter than the listed one, so it does not count as listed.",
                 "tr": "Kod yeterince ayrıntılı değil: listedekinden kısa olduğu için listede sayılmaz.",
             },
             span=span,
         )
-        ctx.imprecise[name] = ir.Rule(about, "advise", given, (ctx.negated(coarse),))
+        ctx.imprecise[subject] = ir.Rule(about, "advise", given, (ctx.negated(coarse),))
 
     def within(self, node: syn.Within, left: syn.Value, range_: syn.Range | syn.Window) -> ir.Expr | None:
         """`a is from b to c`, `a is in the 2 years up to D`."""
