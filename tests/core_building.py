@@ -72,32 +72,38 @@ TYPES = {each.name: each.type for each in APPLICATION.fields}
 
 
 def programme(*body: ir.Statement, computed: tuple[ir.Computed, ...] = ()) -> ir.Program:
-    found = ir.Program(
-        about=ir.About("example", "programme"),
-        source=Source("example.rules", ""),
-        language="en",
-        authority=None,
-        currency="TRY",
-        zone="Europe/Istanbul",
-        month_end="refused",
-        nace="2",
-        as_of=None,
-        application=APPLICATION,
-        records={"cost": COST, "company": COMPANY},
-        choices={},
-        codes=CODES,
-        parameters={},
-        computed=computed,
-        body=body,
-        scores=(),
-        results=(),
-        indicators=(),
-        examples=(),
-        invariances=(),
-        slots=next(NEXT),
-    )
+    found = unverified(*body, computed=computed)
     verify(found)
     return found
+
+
+def unverified(*body: ir.Statement, **more: Any) -> ir.Program:
+    """A programme that nobody has looked at; `more` stands for any part of it."""
+    parts = {
+        "about": ir.About("example", "programme"),
+        "source": Source("example.rules", ""),
+        "language": "en",
+        "authority": None,
+        "currency": "TRY",
+        "zone": "Europe/Istanbul",
+        "month_end": "refused",
+        "nace": "2",
+        "as_of": None,
+        "application": APPLICATION,
+        "records": {"cost": COST, "company": COMPANY},
+        "choices": {},
+        "codes": CODES,
+        "parameters": {},
+        "computed": (),
+        "body": body,
+        "scores": (),
+        "results": (),
+        "indicators": (),
+        "examples": (),
+        "invariances": (),
+        "slots": next(NEXT),
+    }
+    return ir.Program(**(parts | more))
 
 
 def application(**given: Any) -> Facts:

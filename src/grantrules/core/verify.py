@@ -157,7 +157,7 @@ def is_held_as(value: Any, type_: Type) -> bool:
         case Choice(_, values):
             return value in values
         case Choices(_, values):
-            return isinstance(value, frozenset) and value.issuperset(()) and value <= frozenset(values)
+            return isinstance(value, frozenset) and value <= frozenset(values)
         case Record() | List():
             return False
         case _:
