@@ -11,6 +11,7 @@ from grantrules.source import Span
 from grantrules.syntax import tree as syn
 
 A_FACT_THAT_GROWS = Words("a fact that can grow, or a list", "artabilen bir veri ya da bir liste")
+A_FACT_WITH_STEPS = Words("a fact that can grow", "artabilen bir veri")
 A_FACT_OF_A_LINE = Words(
     "a list, or an amount or number of its lines", "bir liste ya da satırlarındaki bir tutar ya da sayı"
 )
@@ -30,7 +31,11 @@ def invariance(
         return None
     record, fact, kind = changed
     if not _may(line.how, kind, within=record is not None):
-        needed = {"unchanged_reordered": A_LIST, "unchanged_split": A_FACT_OF_A_LINE}
+        needed = {
+            "unchanged_reordered": A_LIST,
+            "unchanged_split": A_FACT_OF_A_LINE,
+            "no_cliff": A_FACT_WITH_STEPS,
+        }
         reader.ctx.wrong_kind(line.fact.span, kind, needed.get(line.how, A_FACT_THAT_GROWS))
         return None
     return ir.Invariance(about, figure, line.how, fact, when, record, limit)

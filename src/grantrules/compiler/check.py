@@ -652,10 +652,11 @@ class _Compilation:
         ctx = self.ctx
         around = ctx.making[ctx.making.index(name) :]
         declared = {f"{r}'s {n}": f for (r, n), f in ctx.computed_types.items()} | ctx.figures
-        places = [place(_heading(declared[n].declared[0])) for n in around]
-        first = places.index(min(places))
+        # Nobody declared `all_points`.
+        places = {n: place(_heading(declared[n].declared[0])) for n in around if declared[n].declared}
+        first = around.index(min(places, key=lambda name: places[name]))
         names = (*around[first:], *around[: first + 1])
-        ctx.report(pr.Cycle(span=places[first], names=names))
+        ctx.report(pr.Cycle(span=places[around[first]], names=names))
 
     def total_points(self) -> None:
         """`all_points`: the sum of the scores, as a figure of its own."""
@@ -664,12 +665,14 @@ class _Compilation:
         if figure is None or figure.state == "done":
             return
         if figure.state == "making":
-            ctx.report(pr.Cycle(names=("all_points", "all_points")))
+            self.circle("all_points")
             return
         figure.state, figure.used = "making", True
         names = [n for n, f in ctx.figures.items() if f.kind == "score"]
+        ctx.making.append("all_points")
         for name in names:
             self.elaborate(name)
+        ctx.making.pop()
         figure.state, figure.type = "done", ty.Points()
         terms = tuple(
             (1, ctx.ref(n, ty.Points(), self.module.span)) for n in names if ctx.figures[n].type is not None

@@ -139,6 +139,9 @@ def constant_of(ctx: Context, node: syn.Value, kind: ty.Type) -> ir.Const | None
     if not same(found.type, kind):
         Reader(ctx).mixed(kind, found.type, node.span, needed=True)
         return None
+    if kind == ty.Number(whole=True) and found.type != kind:
+        ctx.wrong_kind(node.span, found.type, kind)
+        return None
     return found
 
 

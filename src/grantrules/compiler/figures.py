@@ -791,7 +791,7 @@ def _check_cases(
     if about is None or any(found is None or found.subject != about.subject for _, found in bounds):
         _check_choices(ctx, mode, read)
         return
-    line = Line(about.kind, Interval(None, None))
+    line = Line(about.kind, Interval(None, None), ctx.zone)
     for case, found in bounds:
         if found is not None:
             line.add([line.closed(found.interval)], case)
@@ -866,7 +866,7 @@ def _domain(ctx: Context, key: syn.Key, reader: Reader) -> Interval:
 
 def _check_intervals(reader: Reader, node: syn.Table, key: syn.Key, kind: ty.Type, rows: list[_Row]) -> None:
     ctx = reader.ctx
-    line = Line(kind, _domain(ctx, key, reader))
+    line = Line(kind, _domain(ctx, key, reader), ctx.zone)
     for row in rows:
         if not row.rest and not isinstance(row.cells[0], syn.NoBase):
             found = line.read(ctx, row.cells[0])

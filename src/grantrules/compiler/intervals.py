@@ -17,7 +17,7 @@ from grantrules.compiler.context import Context, same
 from grantrules.compiler.literals import is_literal, literal
 from grantrules.core import ir
 from grantrules.diagnostics import Words
-from grantrules.formats import grouped
+from grantrules.formats import grouped, period
 from grantrules.syntax import tree as syn
 
 INFINITE = float("inf")  # Only ever compared.
@@ -124,6 +124,7 @@ class Line:
 
     kind: ty.Type
     domain: Interval
+    zone: str
     taken: list[tuple[Interval, Any]] = field(factory=list)
 
     @property
@@ -154,9 +155,11 @@ class Line:
         if node is None or not is_literal(node):
             return None
         found = literal(ctx, node)
-        if found is None or not same(found.type, self.kind):
+        if found is None:
             return None
-        return Fraction(found.value)
+        # A year is written like a whole number.
+        written = ty.Number(whole=True) if isinstance(self.kind, ty.Year) else self.kind
+        return Fraction(found.value) if same(found.type, written) else None
 
     def closed(self, interval: Interval) -> Interval:
         """Whole values have no open ends, and no ends between two of them."""
@@ -255,7 +258,7 @@ class Line:
         if high is None:
             return Words(f"`{key}` is anything", f"`{key}` herhangi bir değer")
         english, turkish = self._text(high)
-        if interval.high_in and not self.whole:
+        if interval.high_in:
             return Words(f"`{key}` is {english} or less", f"`{key}` {turkish} ya da altı")
         return Words(f"`{key}` is below {english}", f"`{key}` {turkish} altında")
 
@@ -274,15 +277,33 @@ class Line:
                 return f"{_plain(value * 100)} percentage points", f"{_plain(value * 100)} yüzde puan"
             case ty.Money(currency):
                 return f"{_plain(value)} {currency}", f"{_plain(value)} {currency}"
-            case ty.Period("months"):
-                years, months = divmod(int(value), 12)
-                if months:
-                    return f"{int(value)} months", f"{int(value)} ay"
-                return f"{years} years", f"{years} yıl"
+            case ty.MoneyPer(currency, unit):
+                return (
+                    f"{_plain(value)} {currency} per {unit}",
+                    f"{unit} başına {_plain(value)} {currency}",
+                )
+            case ty.Quantity(unit):
+                return f"{_plain(value)} {unit}", f"{_plain(value)} {unit}"
+            case ty.Points():
+                return f"{_plain(value)} points", f"{_plain(value)} puan"
+            case ty.Period("months" | "days" | "hours" | "working days" as unit):
+                length = calendars.Period(int(value), unit)
+                return period(length, "en"), period(length, "tr")
+            case ty.Moment():
+                time = self._clock(int(value))
+                return time, time
             case ty.Year():
                 return str(int(value)), str(int(value))
             case _:
                 return _plain(value), _plain(value)
+
+    def _clock(self, moment: int) -> str:
+        """A moment as clocks of the programme show it."""
+        zone = calendars.zone(self.zone)
+        assert zone is not None
+        day, seconds = calendars.local_time(moment, zone)
+        time = f"{calendars.iso_date(day)} {seconds // 3600:02}:{seconds // 60 % 60:02}"
+        return f"{time}:{seconds % 60:02}" if seconds % 60 else time
 
 
 def _plain(value: Fraction) -> str:

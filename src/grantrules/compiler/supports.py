@@ -347,8 +347,9 @@ def _apply(made: Making) -> None:
         while position and isinstance(made.steps[position - 1], ir.RoundLines):
             position -= 1
     made.steps.insert(position, ir.Apply(about=_named(made, "apply", made.node.heading)))
-    if rates and position == len(made.steps) - 1 and not _whole_rates(made):
+    if rates and not _whole_rates(made):
         made.settled = False
+        made.settled = _is_settled(made)
 
 
 def _whole_rates(made: Making) -> bool:
