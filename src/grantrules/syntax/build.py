@@ -452,14 +452,13 @@ class Maker:
 
     def _head(self, span: Span, kind: syn.TextKind, name: syn.Name, lines: tuple[Any, ...]) -> syn.Programme:
         body = self._body(span, None, lines)
-        found: dict[str, Any] = {}
+        found: dict[str, Header] = {}
         for line in body.all(Header):
             if line.field in found:
-                self.problems.append(
-                    problems.SaidTwice(span=line.span, line=problems.HEADER_LINES[line.field])
-                )
-            found[line.field] = line.value
-        return syn.Programme(name.text, body.heading(), **found, kind=kind, span=span)
+                body.said_twice(found[line.field], line, problems.HEADER_LINES[line.field])
+            found.setdefault(line.field, line)
+        values = {field: line.value for field, line in found.items()}
+        return syn.Programme(name.text, body.heading(), **values, kind=kind, span=span)
 
     def amends(self, span: Span, name: syn.Name) -> Header:
         return Header(span, "amends", name)
@@ -856,7 +855,8 @@ class Maker:
         return evolve(self.when_none(span, block), negated=True)
 
     def blok(self, span: Span, *conditions: syn.Value) -> Block:
-        return Block(span, conditions)
+        # The rule begins with the end of the line above.
+        return Block(Span(conditions[0].span.start, span.end), conditions)
 
     def where(self, span: Span, condition: syn.Value) -> syn.Where:
         return syn.Where(condition, span=span)

@@ -134,10 +134,6 @@ class Automaton:
             starts.append(first)
             ends.append(last)
 
-    def result(self) -> Any:
-        """What the whole statement has become, after the end was taken."""
-        return self.values[0]
-
 
 def _chosen(values: list[Any], size: int, parts: tuple[int, ...]) -> Iterator[Any]:
     for part in parts:

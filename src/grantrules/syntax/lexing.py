@@ -121,9 +121,7 @@ class _Liner:
             "mark": self._mark,
         }
         for match in _LEXEME.finditer(self._text, start, self._end):
-            kind = match.lastgroup
-            if kind is None:
-                continue
+            kind = match.lastgroup or ""
             lexeme = Lexeme(kind, match[kind], match.start(kind), match.end(kind))
             special = take.get(kind)
             if special is None:

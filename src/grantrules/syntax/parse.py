@@ -104,7 +104,8 @@ class _File:
                 if statement is not None:
                     self.statements.append(statement)
                 elif number:
-                    self.problems.append(wrong.LanguageLineTwice(span=Span(start, end)))
+                    again = text[start:end].rstrip()
+                    self.problems.append(wrong.LanguageLineTwice(span=Span(start, start + len(again))))
         return language
 
     def _before_the_first(self, text: str, end: int) -> None:
@@ -123,11 +124,8 @@ class _File:
             if line.split() == written.split():
                 return language, 0
         says = line.split()[0] in {"language", "dil"}
-        guessed = (
-            self._guess(text[self.begin :])
-            if not says or len(starts) > 1
-            else ("tr" if line.startswith("dil") else "en")
-        )
+        # What names no language that is known says nothing of it, but where nothing else is there.
+        guessed = self._guess(text[starts[1 if says and len(starts) > 1 else 0] :])
         span = Span(starts[0], starts[0] + len(line))
         self.problems.append(wrong.LanguageMissing(span=span, guessed=_LANGUAGE_LINES[guessed]))
         return guessed, int(says)

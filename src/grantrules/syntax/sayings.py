@@ -20,7 +20,7 @@ LONGEST = 400  # Characters of a line; a longer one is not looked through.
 _NAME = r"[^\W\d]\w*"
 _FIGURE = r"\d+(?: \d{3})*(?:\.\d+)?"
 _AMOUNT = rf"{_FIGURE}(?: ?%| [A-Z]{{3}}\b)?"
-_NEGATED = r"(?:do|does|may|must|can|shall|should|will)(?: ?not|n't)"
+_NEGATED = r"(?:(?:do|does|may|must|can|shall|should|will)(?: ?not|n't)|can't|won't|shan't)"
 _HAVING = r"(?:with|having|whose|who|that|which|are|is|have|has)"
 _ZEROS = {"thousand": 3, "million": 6, "bin": 3, "milyon": 6}
 # Three decimals may be thousands as well: nothing is said of `1.500 thousand`.
@@ -203,9 +203,9 @@ def _turkish() -> tuple[_Habit, ...]:
         _habit(r"\bdegilse\b", "değilse"),
         _habit(r"\bdeğil$", "olmamalı"),
         # lists
-        _habit(rf"^(?:tüm|bütün|her|her bir) (?P<name>{_NAME})(?: için)?(?: ?:)?", _owner),
+        _habit(rf"^(?:tüm|bütün|her bir|her) (?P<name>{_NAME})(?: için)?(?: ?:)?", _owner),
         _habit(
-            rf"^(?P<how>en az|en fazla) (?P<n>\d+) (?P<name>{_NAME})\b(?! olma)",
+            rf"^(?P<how>en az|en fazla) (?P<n>\d+) (?![A-Z]{{3}}\b)(?P<name>{_NAME})\b(?! olma)",
             lambda m: f"{_possessive(m['name'])} sayısı {m['how']} {m['n']} olmalı",
         ),
         # endings

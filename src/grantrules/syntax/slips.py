@@ -498,9 +498,10 @@ def _dot(place: Place) -> Problem | None:
     found = place.found
     if found is None or found.kind != "word" or "." not in found.text:
         return None
-    owner, *rest = found.text.split(".")
-    ending = "'s" if place.vocabulary.language == "en" else "'" + genitive(owner)
-    return wrong.DottedName(span=found.span, found=found.text, written=f"{owner}{ending} {' '.join(rest)}")
+    *owners, last = found.text.split(".")
+    english = place.vocabulary.language == "en"
+    owning = [f"{each}'{'s' if english else genitive(each)}" for each in owners]
+    return wrong.DottedName(span=found.span, found=found.text, written=" ".join([*owning, last]))
 
 
 # ---- words and their order ---------------------------------------------------------------------------------------
@@ -603,9 +604,10 @@ def _rounding(place: Place) -> Problem | None:
 
 
 def _ceiling(place: Place) -> Problem | None:
-    most = phrase_at(place.vocabulary.phrases, place.vocabulary, place.lexemes, place.at)
-    if "K_OVER" in place.expected and most is not None and "K_AT_MOST" in most.terminals:
-        return wrong.CeilingOfWhat(span=_span_of(place.lexemes, place.at, len(most.pieces)))
+    """`at most 5 EUR` of nobody's support; in Turkish reading goes on to the number."""
+    most = phrase_at(place.vocabulary.phrases, place.vocabulary, place.lexemes, 0)
+    if most is not None and "K_AT_MOST" in most.terminals and "K_OVER" in place.expecting(0):
+        return wrong.CeilingOfWhat(span=_span_of(place.lexemes, 0, len(most.pieces)))
     return None
 
 
