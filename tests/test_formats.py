@@ -78,6 +78,13 @@ def test_an_amount_that_is_not_rounded_yet_shows_it():
     ]
 
 
+def test_a_price_names_what_it_is_for():
+    assert formats.price(3, "EUR", "tonne", "en") == "3.00 EUR per tonne"
+    assert formats.price(3, "EUR", "tonne", "tr") == "tonne başına 3,00 EUR"
+    assert formats.price(Fraction("1.1234567"), "EUR", "tonne", "en", 7) == "1.1234567 EUR per tonne"
+    assert formats.price(Fraction("1.1234567"), "EUR", "a_m²", "tr", 7) == "a m² başına 1,1234567 EUR"
+
+
 @given(st.integers(-(10**15), 10**15), st.integers(0, 6), st.sampled_from(["TRY", "JPY", "KWD"]), LANGUAGES)
 def test_an_amount_and_money_of_one_value_look_the_same(units, scale, currency, language):
     money = Money.from_units(units, scale, currency)

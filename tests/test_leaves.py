@@ -231,6 +231,8 @@ def test_a_number_that_is_not_money_names_no_currency():
 
 def no_date(kind, given, slip, example, text=None):
     slip_words = leaves._DATE_SLIPS[slip]
+    if slip is DateSlip.NOT_A_DATE:
+        slip_words = leaves._NOT_WRITTEN.get(type(kind), slip_words)
     expected = ty.described(kind)
     return (
         kind,

@@ -74,6 +74,14 @@ def amount(value: Fraction | int, currency: str, language: str, max_decimals: in
     return f"{number(value, language, max(max_decimals, coins), coins)} {currency}"
 
 
+def price(
+    value: Fraction | int, currency: str, unit: str, language: str, max_decimals: int = MAX_DECIMALS
+) -> str:
+    """So much money for each unit: `3.00 EUR per tonne`, in Turkish `tonne başına 3,00 EUR`."""
+    paid, one = amount(value, currency, language, max_decimals), unit.replace("_", " ")
+    return f"{one} başına {paid}" if language == "tr" else f"{paid} per {one}"
+
+
 def percent(rate: Fraction | int, language: str, max_decimals: int = MAX_DECIMALS) -> str:
     """A rate: 7/10 is `70%`, in Turkish `%70`; 1/3 is `1/3 (about 33.333333%)`, `1/3 (yaklaşık %33,333333)`."""
     rate = Fraction(rate)

@@ -278,8 +278,7 @@ def _number_as_text(value: Fraction, kind: ty.Type, language: str) -> str:
         case ty.Money(currency):
             return formats.amount(value, currency, language, most)
         case ty.MoneyPer(currency, unit):
-            amount, unit = formats.amount(value, currency, language, most), unit.replace("_", " ")
-            return f"{unit} başına {amount}" if language == "tr" else f"{amount} per {unit}"
+            return formats.price(value, currency, unit, language, most)
         case ty.Quantity(unit):
             return f"{formats.number(value, language, most)} {unit.replace('_', ' ')}"
         case ty.Rate():

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NoReturn, TypeAlias, Union
+from typing import Any, NoReturn, TypeAlias, Union, cast
 
 from attrs import define, evolve, field, frozen
 
@@ -275,9 +275,9 @@ class _Scanner:
         span = _span(match)
         if len(level.into) >= _MOST_FIELDS:
             self._stop(pr.TooManyValues(most=_MOST_FIELDS), span)
-        level.key, level.key_at = "", span
+        level.key, level.key_at = None, span
         key = self._text(match["text"], span)
-        level.key = key if isinstance(key, str) else match["text"]
+        level.key = key if isinstance(key, str) else None
         return match.end()
 
     def _put(self, value: Any, span: Span) -> None:
@@ -288,8 +288,10 @@ class _Scanner:
             if len(level.into) >= self.limits.list_items:
                 self._stop(pr.ListTooLong(most=self.limits.list_items), span)
             level.into.append(value)
+        elif level.opened and level.key is None:
+            pass  # Its name has been reported, and nobody asks for it.
         elif level.key in level.into:
-            self._report(pr.RepeatedField(name=level.key or ""), level.key_at or span)
+            self._report(pr.RepeatedField(name=cast("str", level.key)), cast("Span", level.key_at))
             level.into[level.key] = REFUSED
         else:
             level.into[level.key] = value
@@ -441,6 +443,10 @@ _SLIPS = (
     ),
     (r"-?0[0-9]", Words("a number that begins with a zero", "sıfırla başlayan bir sayı")),
     (r"\+[0-9]", Words("a plus sign before a number", "sayıdan önce artı işareti")),
+    (
+        r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?![0-9A-Za-z_.+-])",
+        Words("a number, which does not fit here", "buraya uymayan bir sayı"),
+    ),
     (r"[-0-9]", Words("something that is not written as a number", "sayı olarak yazılmamış bir şey")),
     (
         r"[\]}]",

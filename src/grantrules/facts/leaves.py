@@ -74,8 +74,10 @@ def said(kind: ty.Type, scale: int | None, raw: Any, program: Program) -> Words:
 def _said(kind: ty.Type, scale: int | None, raw: int, program: Program, language: str) -> str:
     value = Fraction(raw, 10 ** (scale or 0))
     match kind:
-        case ty.Money(currency) | ty.MoneyPer(currency):
+        case ty.Money(currency):
             return formats.amount(value, currency, language)
+        case ty.MoneyPer(currency, unit):
+            return formats.price(value, currency, unit, language)
         case ty.Quantity(unit):
             return f"{formats.number(value, language)} {unit}"
         case ty.Rate():
@@ -148,6 +150,10 @@ _DATE_SLIPS: Mapping[DateSlip, Words] = {
         f"yılı {calendars.FIRST_YEAR} öncesi ya da {calendars.LAST_YEAR} sonrası",
     ),
     DateSlip.NOT_A_DATE: Words("it is not written as year-month-day", "yıl-ay-gün olarak yazılmamış"),
+}
+_NOT_WRITTEN: Mapping[type, Words] = {
+    ty.Month: Words("it is not written as year-month", "yıl-ay olarak yazılmamış"),
+    ty.Year: Words("it is not written as a year of four digits", "dört rakamlı bir yıl olarak yazılmamış"),
 }
 _MOMENT_SLIPS: Mapping[MomentSlip, Words] = {
     MomentSlip.SKIPPED: Words("a time that they never showed", "hiç göstermedikleri bir saat"),
@@ -438,9 +444,10 @@ _FIRST_DAY, _LAST_DAY = (
 
 def _not_a_date(kind: ty.Type, given: Any, slip: DateSlip) -> pr.DataProblem:
     text = given if type(given) is str else str(given)
-    return pr.NotADate(
-        text=text, slip=_DATE_SLIPS[slip], expected=ty.described(kind), example=example(kind, None)
-    )
+    words = _DATE_SLIPS[slip]
+    if slip is DateSlip.NOT_A_DATE:
+        words = _NOT_WRITTEN.get(type(kind), words)
+    return pr.NotADate(text=text, slip=words, expected=ty.described(kind), example=example(kind, None))
 
 
 def _date(given: Any) -> Any:

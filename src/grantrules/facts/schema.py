@@ -21,6 +21,7 @@ from grantrules.facts.leaves import example, said, values_of
 from grantrules.facts.plain import plain_value
 from grantrules.facts.reader import MARK, left_out
 from grantrules.limits import DEFAULT_LIMITS, Limits
+from grantrules.render import capitals
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -120,7 +121,7 @@ class _Schema:
     def description(self, each: FieldDef) -> str:
         """What kind of value it is, how it is written, and what else is declared."""
         kind = ty.described(each.type)[self.language]
-        parts = [f"{kind[:1].upper()}{kind[1:]}."]
+        parts = [f"{capitals(kind[:1], self.language)}{kind[1:]}."]
         if not isinstance(each.type, ty.Record | ty.List | ty.YesNo | ty.Text):
             parts.append(self.words(_WRITTEN, example=example(each.type, each.scale)))
         if isinstance(each.type, ty.NUMERIC):
