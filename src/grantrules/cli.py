@@ -338,7 +338,7 @@ def _output(parser: argparse.ArgumentParser) -> None:
 
 def _path(name: str) -> str:
     """The file of a programme: a path, or the name of one that comes with the package."""
-    if Path(name).exists():
+    if name and Path(name).exists():
         return name
     bundled = name.replace(".", "/")
     if re.fullmatch(r"[\w/]+", bundled) and bundled in resources.bundled_names():

@@ -893,8 +893,8 @@ _REASONS = {
         "Bütçe, üstündeki ve kısmen ödenen {above} ile bitti.",
     ),
     "no_award_left": Words(
-        "The {awards} awards there are went to those above it.",
-        "Verilecek {awards} ödülün hepsi üstündekilere gitti.",
+        "No more than {awards} may be awarded, so none is left for it.",
+        "En fazla {awards} ödül verilebildiği için buna kalmadı.",
     ),
     "all_fit": Words(
         "The budget is enough for all: it is funded in full.", "Bütçe hepsine yetiyor: tamamı ödenir."

@@ -109,10 +109,10 @@ def raw(ctx: Context, constant: Any, kind: ty.Type, node: syn.Node) -> Any:
 
 
 def constant_of(ctx: Context, node: syn.Value, kind: ty.Type) -> ir.Const | None:
-    """A written constant of a type, or a problem."""
+    """A written constant of a type, or a problem; of `some of`, the one value that is chosen."""
     chosen = value_of_type(ctx, node, kind)
     if chosen is not None:
-        return ctx.const(chosen, kind, node.span)
+        return ctx.const(frozenset({chosen}) if isinstance(kind, ty.Choices) else chosen, kind, node.span)
     if isinstance(node, syn.Name):
         if isinstance(kind, ty.Choice | ty.Choices):
             near = ctx.near(node.text, kind.values)
@@ -219,9 +219,6 @@ def _bound(ctx: Context, field: ir.FieldDef, remark: syn.Remark) -> int | None:
 
 def _defaulted(ctx: Context, field: ir.FieldDef, remark: syn.Remark) -> ir.FieldDef:
     assert remark.value is not None
-    if isinstance(field.type, ty.Choices):
-        constant = constant_of(ctx, remark.value, field.type)
-        return field if constant is None else evolve(field, default=frozenset((constant.value,)))
     if isinstance(field.type, ty.List | ty.Record):
         ctx.report(pr.NeedsConstant(span=remark.span, whole=True))
         return field

@@ -149,7 +149,8 @@ def value_of_fact(ctx: Context, field: ir.FieldDef, values: tuple[syn.Given_, ..
         return [] if _may_be_empty(field) else None
     given = [v for v in values if not isinstance(v, syn.Absent | syn.Unknown)]
     if isinstance(field.type, ty.Choices):
-        chosen = [constant_of(ctx, v, field.type) for v in given]
+        one = ty.Choice(field.type.of, field.type.values)
+        chosen = [constant_of(ctx, v, one) for v in given]
         return [c.value for c in chosen if c is not None]
     if isinstance(field.type, ty.List | ty.Record) or len(given) != 1:
         tables = {ty.List: A_LIST, ty.Record: A_RECORD}
