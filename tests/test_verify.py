@@ -283,7 +283,7 @@ MISTAKES: dict[str, Callable[[], ir.Program]] = {
     "one of what it cannot be": lambda: expressions(
         node(ir.OneOf, fact("kind"), ("works", "nothing")), node(ir.OneOf, fact("flag"), (True,)),
         node(ir.OneOf, fact("topics"), (frozenset(),)), node(ir.OneOf, fact("kind"), ("works",), type_=NUM),
-        node(ir.OneOf, num(1), (1,)),
+        node(ir.OneOf, num(1), (1,)), node(ir.OneOf, fact("kind"), ()),
     ),
     "codes that there are not, or of another list": lambda: expressions(
         node(ir.InCodes, fact("code"), "nothing"), node(ir.InCodes, fact("code"), "here"), node(ir.InCodes, fact("kind"), "made"),

@@ -496,13 +496,15 @@ def _choose(scales: Scales, expr: ir.Choose) -> Shape:
         taken.append(scales.shapes[value])
         fails = fails or holds.fails
         sure = sure or (holds.value is True)
+    arms = len(taken)
     if not sure:
         taken.append(scales.shapes[expr.otherwise] if expr.otherwise is not None else UNSURE)
     if len(taken) == 1:
         return taken[0]
     parts, whole = common(taken)
     aligned = [each.within(parts) for each in taken]
-    fails = fails or expr.mode != "first" or any(each.fails for each in taken)
+    clash = expr.mode != "first" and arms > 1
+    fails = fails or clash or any(each.fails for each in taken)
     first = aligned[0]
     if not fails and all(each.value is not OPEN and each.value == first.value for each in aligned):
         return first

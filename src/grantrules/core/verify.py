@@ -612,7 +612,7 @@ class _Verifier:
     def one_of(self, expr: ir.OneOf, rows: Rows) -> None:
         self.expr(expr.value, rows)
         fine = expr.type == YES and not isinstance(expr.value.type, (YesNo, Choices))
-        fine = fine and all(is_held_as(value, expr.value.type) for value in expr.values)
+        fine = fine and bool(expr.values) and all(is_held_as(value, expr.value.type) for value in expr.values)
         if not fine:
             self.wrong(f"{expr.values} cannot be {expr.value.type}", expr)
 

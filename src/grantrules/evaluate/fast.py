@@ -996,8 +996,6 @@ def read_once(step: ir.AnyStep) -> Iterator[ir.Expr]:
 def read_by_others(step: ir.AnyStep, var: int) -> Iterator[ir.Expr]:
     """What a step reads for a line that was added, without a row."""
     match step:
-        case ir.Rate() | ir.Raise() | ir.RateCeiling():
-            yield from read_by(step)
         case ir.Scale(factor) if not reads_row(factor, var):
             yield factor
         case _:

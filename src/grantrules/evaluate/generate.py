@@ -30,7 +30,7 @@ from grantrules.evaluate import runtime
 from grantrules.evaluate.intervals import failed
 from grantrules.evaluate.outcome import Undecided, named
 from grantrules.evaluate.unknown import UnknownRows
-from grantrules.types import NUMERIC, Choices, Date, List, Record
+from grantrules.types import NUMERIC, Choices, List, Record
 
 DEEPEST = 10
 """How many brackets one text may nest."""
@@ -218,16 +218,20 @@ class Generator:
 
     def root(self, expr: ir.Expr) -> str:
         """The text of an expression that stands in no other one, outside of rows; absent where it is absent."""
-        self.prepare((expr,))
-        if self.tracing:
-            for each in self.walk(expr, self.read):
-                self.trace(each)
+        self.begin(expr)
         return self.value(expr)
 
     def outside(self, expr: ir.Expr) -> str:
         """The same for a place where an absent value fails."""
-        self.root(expr)
+        self.begin(expr)
         return self.use(expr)
+
+    def begin(self, expr: ir.Expr) -> None:
+        """What comes before the text of an expression outside of rows."""
+        self.prepare((expr,))
+        if self.tracing:
+            for each in self.walk(expr, self.read):
+                self.trace(each)
 
     def all_of(self, conditions: Sequence[ir.Expr], atoms: Sequence[str]) -> str:
         """Whether several conditions hold, of which each has an atom."""
@@ -371,23 +375,17 @@ class Generator:
                 raise TypeError(f"{type(expr).__name__} has no path")
 
     def extended(self, path: Path, text: str) -> Path:
-        """A path and something after it; what is constant stays one constant."""
+        """A path and something after it: the last part of a path is always a constant."""
         if not path:
             return (self.constant(text),)
-        last = path[-1]
-        if last in self.constants:
-            return (*path[:-1], self.constant(self.constants[last] + text))
-        return (*path, self.constant(text))
+        return (*path[:-1], self.constant(self.constants[path[-1]] + text))
 
     def aligned(self, text: str, of: int, parts: int) -> str:
         """A number that cannot fail, counted in other parts."""
-        if of == parts:
-            return text
         if parts % of == 0:
-            factor = parts // of
-            return str(int(text) * factor) if text.isdigit() else f"{text}*{factor}"
+            return counted(text, parts // of)
         divisor = gcd(of, parts)
-        return f"quotient({text}*{parts // divisor}, {of // divisor})"
+        return f"quotient({counted(text, parts // divisor)}, {of // divisor})"
 
     def number(self, expr: ir.Expr, parts: int) -> str:
         """The text of a number that cannot fail, counted in given parts."""
@@ -971,10 +969,6 @@ class Generator:
 # ---- one kind of expression each -----------------------------------------------------------------------------------
 
 
-def _const(g: Generator, expr: ir.Const) -> str:
-    return g.literal(expr.value)
-
-
 def _fact(g: Generator, expr: ir.Fact) -> str:
     return f"v{g.facts[expr.name]}"
 
@@ -1053,10 +1047,6 @@ def _ref(g: Generator, expr: ir.Ref) -> str:
     return g.figures[expr.name]
 
 
-def _fail(g: Generator, expr: ir.Fail) -> str:
-    return g.literal(expr.reason)
-
-
 def _add(g: Generator, expr: ir.Add) -> str:
     terms = [each for _, each in expr.terms]
     signs = [sign for sign, _ in expr.terms]
@@ -1120,9 +1110,7 @@ def _div(g: Generator, expr: ir.Div) -> str:
         top, bottom = texts
         divisor = gcd(left.parts, right.parts)
         times, by = right.parts // divisor, left.parts // divisor
-        upper = f"{top}*{times}" if times > 1 else top
-        lower = f"{bottom}*{by}" if by > 1 else bottom
-        return f"quotient({upper}, {lower})"
+        return f"quotient({counted(top, times)}, {counted(bottom, by)})"
 
     if right.value is not OPEN and not right.fails and right.value != 0:
         inverse = 1 / Fraction(cast("Fraction", right.lowest))
@@ -1149,13 +1137,24 @@ def _round(g: Generator, expr: ir.Round) -> str:
     times, by = step.denominator // divisor, of.parts * step.numerator // divisor
 
     def plain(texts: list[str]) -> str:
-        value = texts[0] if times == 1 else f"{texts[0]}*{times}"
+        if by == 1 and of.whole:
+            return counted(texts[0], times * step.numerator)
+        value = counted(texts[0], times)
         text = rounded(value, str(by), expr.mode, positive=of.low is not None and of.low >= 0)
         return text if step.numerator == 1 else f"({text}*{step.numerator})"
 
     return g.operation(
         (expr.value,), plain, lambda: runtime.rounding(expr.mode, step, of.parts, step.denominator)
     )
+
+
+def counted(text: str, times: int, divisor: str | None = None) -> str:
+    """A number some times, and times a divisor."""
+    if times != 1:
+        text = str(int(text) * times) if text.isdigit() else f"{text}*{times}"
+    if divisor is None:
+        return text
+    return divisor if text == "1" else f"{text}*{divisor}"
 
 
 def rounded(value: str, by: str, mode: str, *, positive: bool = True) -> str:
@@ -1294,8 +1293,6 @@ def _one_of(g: Generator, expr: ir.OneOf) -> str:
     values = [runtime.units(each, shape.parts) for each in expr.values] if numeric else list(expr.values)
 
     def plain(texts: list[str]) -> str:
-        if not values:
-            return "False"
         if len(values) == 1:
             return f"({texts[0]} == {g.literal(values[0])})"
         return f"({texts[0]} in {g.constant(frozenset(values))})"
@@ -1379,7 +1376,7 @@ def arms_left(g: Generator, expr: ir.Choose) -> tuple[list[tuple[ir.Expr, ir.Exp
 def _in_parts(g: Generator, expr: ir.Expr, shape: Shape) -> str:
     """A value in the parts of the case that it belongs to; an undecided one as it is."""
     own = g.shape(expr)
-    if not isinstance(expr.type, NUMERIC) or own.parts == shape.parts:
+    if own.parts == shape.parts or isinstance(own.value, ir.Reason):
         return g.use(expr)
     if not g.fails(expr):
         return g.number(expr, shape.parts)
@@ -1421,18 +1418,16 @@ def _calendar(g: Generator, expr: ir.Calendar) -> str:
     what = named(expr.args[0])
     known, slow = runtime.calendar(expr, g.program.zone, what)
     name = names or g.constant(known)
-    if expr.what != "shift_months" and not isinstance(expr.type, Date):
-        g.constant_names[key] = name
+    if not expr.what.startswith("shift"):
+        g.constant_names[key] = name  # The others name what fails.
     return g.operation(expr.args, lambda texts: f"{name}({', '.join(texts)})", lambda: slow)
 
 
 # Looked up by class and not matched: every expression of a programme comes through here when it is compiled.
 _TEXTS: dict[type[ir.Expr], Callable[[Generator, Any], str]] = {
-    ir.Const: _const,
     ir.Fact: _fact,
     ir.Field: _field,
     ir.Ref: _ref,
-    ir.Fail: _fail,
     ir.Add: _add,
     ir.Mul: _mul,
     ir.Div: _div,

@@ -20,11 +20,11 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import assert_never, cast
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from grantrules.core import ir
 from grantrules.core.scales import OPEN, Shape
-from grantrules.evaluate.generate import NO_PATH, Generator, View, negated, rounded
+from grantrules.evaluate.generate import NO_PATH, Generator, View, counted, negated, rounded
 
 RATES = (ir.Rate, ir.Raise, ir.RateCeiling)
 
@@ -206,7 +206,7 @@ class Gates:
 @define(eq=False)
 class Single:
     """
-    A line without a loop, in locals of its own.
+    A line without a loop, in locals of its own; those of its rate and base only where a step looks at them.
 
     Args:
         placed: it stands for the one row of a support without a list; otherwise it was added.
@@ -252,7 +252,6 @@ class Operation:
         step: the step that does it, where it may exclude a line.
         figure_parts: what the figure counts.
         in_turn: the amounts after it are those at hand; otherwise it is done before its turn.
-        in_loops: it is about lines with a row too.
         parts, divisor, rate_parts: what amounts and rates count afterwards.
     """
 
@@ -266,7 +265,6 @@ class Operation:
     excludes: tuple[int, Callable[[], list[str]]] | None = None
     step: ir.AnyStep | None = None
     in_turn: bool = True
-    in_loops: bool = True
     parts: int = 1
     divisor: str | None = None
     rate_parts: int = 1
@@ -291,11 +289,11 @@ class SupportWriter:
         self.position = 0  # The number of the step at hand.
         self.multiplies = False  # Whether the first loop may multiply amounts by the rate, and ...
         self.product: tuple[str, str] | None = None  # ... the amounts and the products that it made.
-        self.rates_later = True  # Whether a rate is looked at after that.
         self.share: Share | None = None
         self.sum: Amount | None = None
-        rated = any(isinstance(step, ir.Rate) for step in support.steps)
-        self.uniform: str | None = "0" if rated else "1"  # The rate of all rows, while it is one.
+        self.rated = any(isinstance(step, RATES) for step in support.steps)
+        starts = any(isinstance(step, ir.Rate) for step in support.steps)
+        self.uniform: str | None = "0" if starts else "1"  # The rate of all rows, while it is one.
         self.at_start: str | None = (
             None  # What it was before the first pending operation that looks at rates.
         )
@@ -397,8 +395,9 @@ class SupportWriter:
         self.broken = not shape.whole
         if support.list is None:
             amount = self.copied(self.certain(base, outside=True))
-            rate = self.copied(self.uniform or "0")
-            self.singles.append(Single(amount, rate, self.copied(amount), placed=True))
+            rate = self.copied(self.uniform or "0") if self.rated else ""
+            own = self.copied(amount) if self.needs_bases else ""
+            self.singles.append(Single(amount, rate, own, placed=True))
             self.started = True
             return
         rows = g.atom(g.outside(support.list))
@@ -449,20 +448,14 @@ class SupportWriter:
         g.line(f"if {atom}.__class__ is U: return None")
         return atom
 
-    def once(self, expr: ir.Expr, when: str, parts: int | None = None) -> str:
+    def once(self, expr: ir.Expr, when: str) -> str:
         """A figure that is read once, where the step is done: a local or a literal."""
         g = self.g
-        shape = g.shape(expr)
-        text = g.outside(expr)
-        if shape.fails:
-            text = g.atom(text)
-            g.line(f"if {when} and {text}.__class__ is U: return None")
-            if when != "True":
-                text = g.atom(f"({text} if {when} else 0)")
-        if parts is not None:
-            known = shape.value is not OPEN and not shape.fails
-            text = g.number(expr, parts) if known else g.aligned(text, shape.parts, parts)
-        return g.atom(text)
+        if when == "True" or not g.shape(expr).fails:
+            return g.atom(self.certain(expr, outside=True))
+        text = g.atom(g.outside(expr))
+        g.line(f"if {when} and {text}.__class__ is U: return None")
+        return g.atom(f"({text} if {when} else 0)")
 
     def copied(self, text: str) -> str:
         """A local of its own for a value."""
@@ -472,9 +465,7 @@ class SupportWriter:
 
     def divided(self, text: str, times: int = 1) -> str:
         """A number as the amounts are held: some times, and times their divisor."""
-        if times != 1:
-            text = f"{text}*{times}"
-        return text if self.divisor is None else f"{text}*{self.divisor}"
+        return counted(text, times, self.divisor)
 
     def stage(self) -> Stage:
         """All lines as they are now."""
@@ -555,7 +546,7 @@ class SupportWriter:
         if self.rows is not None:
             if ahead and not self.started:
                 self.look_ahead()
-            self.loop([operation for operation in self.pending if operation.in_loops])
+            self.loop(self.pending)
         for single in self.singles:
             self.go_through(single)
         self.pending, self.rates_pending = [], False
@@ -573,15 +564,8 @@ class SupportWriter:
 
     def look_ahead(self) -> None:
         """Find the rates in the first loop too: they do not depend on amounts."""
-        before: list[ir.AnyStep] = []
-        always = False
-        for step in self.support.steps:
-            if isinstance(step, (ir.Supplement, ir.Floor)):
-                return
-            if isinstance(step, ir.Apply):
-                always = step.when is None
-                break
-            before.append(step)
+        steps = self.support.steps
+        before = steps[: next(at for at, step in enumerate(steps) if isinstance(step, ir.Apply))]
         for step in before:
             if isinstance(step, RATES) and step not in self.whens:
                 when = self.when(step)
@@ -593,18 +577,15 @@ class SupportWriter:
                 if self.g.tracing:
                     self.traced_ahead[step] = Traced(step, when)
                 self.rate_step(step, when, self.traced_ahead.get(step), ahead=True)
-        coming = self.support.steps[self.position : len(before)]
+        coming = before[self.position :]
         cuts = sum(1 for each in coming if isinstance(each, ir.Ceiling) and not self.never(each))
-        self.multiplies = always and cuts < 2 and all(map(self.is_linear, coming))
-        self.rates_later = any(
-            isinstance(s, (*RATES, ir.Apply)) for s in self.support.steps[len(before) + 1 :]
-        )
+        self.multiplies = self.rated and cuts < 2 and all(map(self.is_linear, coming))
 
     def is_linear(self, step: ir.AnyStep) -> bool:
         """Whether it makes no difference to a step if the amounts have been multiplied by the rate before it."""
         match step:
             case ir.Ceiling(_, "together", excess="pro_rata"):
-                return not self.singles
+                return True
             case ir.Rate() | ir.Raise():
                 return True
             case _:
@@ -642,11 +623,11 @@ class SupportWriter:
         outputs += [(rates, rate)] if "rate" in changes else []
         outputs += [(bases, base)] if keeps_base else []
         if not self.started and self.multiplies:
-            if not self.rates_later:
-                outputs = [each for each in outputs if each[0] != rates]
+            outputs = [each for each in outputs if each[0] != rates]
             own = rate if per_line or "rate" in changes else self.uniform
-            self.product = after, g.local("M")
-            outputs.append((self.product[1], f"{amount}*{own}"))
+            if own != "1":
+                self.product = after, g.local("M")
+                outputs.append((self.product[1], f"{amount}*{own}"))
         for name in [each for each, _ in outputs] + [traces] * bool(traces):
             g.line(f"{name} = []")
         head, view = g.loop_over(
@@ -808,7 +789,7 @@ class SupportWriter:
             case ir.Rate() | ir.Raise() | ir.RateCeiling():
                 self.rate_step(step, when, traced, ahead=False)
             case ir.Apply():
-                self.apply(when)
+                self.apply()
             case ir.Scale():
                 self.scale(step, when, traced)
             case ir.Supplement():
@@ -824,11 +805,15 @@ class SupportWriter:
     def about(self, step: ir.AnyStep, when: str, line: Line) -> Iterator[None]:
         """Code for a line that a step is about, if it is done."""
         g, where = self.g, step.where
+        if where is not None and not line.placed:
+            before = len(g.lines)
+            with g.block("if False:"):
+                yield
+            del g.lines[before:]
+            return
         with ExitStack() as blocks:
             tests = [] if when == "True" else [when]
-            if where is not None and not line.placed:
-                tests = ["False"]
-            elif where is not None and g.shape(where).value is not True:
+            if where is not None and g.shape(where).value is not True:
                 if g.shape(where).fails and tests:
                     blocks.enter_context(g.block(f"if {when}:"))
                     tests = []
@@ -958,22 +943,23 @@ class SupportWriter:
         self.push(operation)
         self.cut(step, cut, after)
 
-    def apply(self, when: str) -> None:
+    def apply(self) -> None:
         """The amounts become support."""
-        parts = self.rate_parts
+        if not self.rated:
+            return
 
         def emit(line: Line) -> None:
-            factor = line.rate if when == "True" else f"({line.rate} if {when} else {parts})"
-            self.g.line(f"{line.amount} = {line.amount}*{factor}")
+            self.g.line(f"{line.amount} = {line.amount}*{line.rate}")
 
-        def vector(amount: str, rate: str) -> str:
-            return f"{amount}*{rate}" if when == "True" else f"{amount}*({rate} if {when} else {parts})"
-
-        self.parts *= parts
+        self.parts *= self.rate_parts
         self.broken = self.broken or self.rate_broken
-        if self.product is not None and self.product[0] == self.amounts and when == "True":
+        if self.product is not None and self.product[0] == self.amounts:
             self.amounts, self.sum = self.product[1], None
             return
+        if self.rows is not None and self.uniform == "1":
+            self.sum = evolve(self.total(), parts=self.parts)
+            return
+        vector = "{}*{}".format
         self.push(Operation((), emit, {"amount", "rate"}, {"amount"}, vector), linear=True)
 
     def scale(self, step: ir.Scale, when: str, traced: Traced | None) -> None:
@@ -983,6 +969,7 @@ class SupportWriter:
         shape = g.shape(factor)
         reads_row = self.support.var in g.info(step.factor).rows
         plain = when == "True" and step.where is None and not reads_row
+        once = self.once(factor, "True") if plain and not g.tracing else None
 
         def emit(line: Line) -> str | None:
             slot = self.slot(traced)
@@ -994,19 +981,17 @@ class SupportWriter:
                 before = self.copied(line.amount)
                 g.line(f"{line.amount} = {before}*{shape.parts}")
             with self.about(step, when, line):
-                own = g.atom(self.certain(factor))
+                own = once or g.atom(self.certain(factor))
                 self.fill(slot, own)
                 g.line(f"{line.amount} = {before}*{own}")
             return slot
 
         self.parts *= shape.parts
         self.broken = self.broken or not shape.whole
-        operation = Operation(
-            self.reads(step, factor), emit, {"amount"}, {"amount"}, None, traced, figure_parts=shape.parts
-        )
-        if plain and not g.tracing:
-            own = self.once(factor, "True")
-            operation.vector = lambda amount, _: f"{amount}*{own}"
+        reads = self.reads(step, factor) if once is None else ()
+        operation = Operation(reads, emit, {"amount"}, {"amount"}, None, traced, figure_parts=shape.parts)
+        if once is not None:
+            operation.vector = lambda amount, _: f"{amount}*{once}"
         self.push(operation)
 
     def supplement(self, step: ir.Supplement, when: str, traced: Traced | None) -> None:
@@ -1025,8 +1010,7 @@ class SupportWriter:
         """A new line; the local of its amount."""
         self.settle_before()
         name = self.copied(amount)
-        rate, base = self.copied("0"), self.copied("0")
-        self.singles.append(Single(name, rate, base, placed=False, there=there, since=len(self.pending)))
+        self.singles.append(Single(name, "", "", placed=False, there=there, since=len(self.pending)))
         self.sum = None
         return name
 
@@ -1044,7 +1028,7 @@ class SupportWriter:
         part = isinstance(step, ir.Raise) and step.part is not None
         self.rate_broken = self.rate_broken or not change.whole
         alike = self.rows is not None and self.uniform is not None and not reads_row and not part
-        if alike and not (g.tracing and self.singles):
+        if alike:
             self.uniform_rate(step, change, traced, ahead=ahead)
             return
         cut = lost = None
@@ -1091,7 +1075,7 @@ class SupportWriter:
         known = OPEN if change.figure is None else g.shape(change.figure).value
         always = step.where is None and self.when(step) == "True"
         slot: str | None = None
-        if isinstance(step, ir.Rate) and isinstance(known, int) and always and not self.singles:
+        if isinstance(step, ir.Rate) and isinstance(known, int) and always:
             self.uniform, self.rate_parts, slot = str(known), change.parts, str(known)
         else:
             slot = self.slot(traced)
@@ -1121,7 +1105,9 @@ class SupportWriter:
             cut, excess = self.copied("0"), self.copied("0")
             self.flush(ahead=False)
             self.settle()
-        rate = self.copied(self.uniform or "0")
+        # A rate that takes the place of the one before it needs none to begin with.
+        new = isinstance(step, ir.Rate) and step.where is None and self.when(step) == "True"
+        rate = g.local("c") if new else self.copied(self.uniform or "0")
         g.prepare(change.reads)
         change.emit(Line("", rate, "", "0", placed=True, looping=False), slot, excess)
         self.uniform = rate
@@ -1129,15 +1115,6 @@ class SupportWriter:
             g.line(f"if {excess}: {cut} = {excess}*sum({self.amounts})")
             self.cut(step, cut, self.parts * change.parts)
         self.rate_parts = change.parts
-        if self.singles:
-
-            def emit(line: Line) -> None:
-                over = self.copied("0") if cut is not None else None
-                change.emit(line, None, over)
-                if cut is not None:
-                    g.line(f"{cut} += {line.amount}*{over}")
-
-            self.push(Operation(change.reads, emit, set(), set(), in_loops=False))
 
     def cut_ahead(self, step: ir.AnyStep) -> None:
         """What a ceiling on the rate took off the amounts, when it is its turn."""
@@ -1250,9 +1227,9 @@ class SupportWriter:
         g, times = self.g, parts // before
         start = f"{line.rate} = "
         known = g.lines[-1].removeprefix(" " * g.indent + start)
-        if known.isdigit():
+        if known.isidentifier() or known.isdigit():
             g.lines.pop()
-            g.line(f"{start}{int(known) * times}")
+            g.line(f"{start}{counted(known, times)}")
         else:
             g.line(f"{start}{line.rate}*{times}")
 
@@ -1357,7 +1334,8 @@ class SupportWriter:
                 times = finer // self.parts
 
                 def emit(line: Line) -> None:
-                    g.line(f"{line.amount} = {line.amount}*{times}")
+                    if times != 1:
+                        g.line(f"{line.amount} = {line.amount}*{times}")
                     with self.about(step, "True", line):
                         g.line(f"if {line.amount} > {left}: {line.amount} = {left}")
                         g.line(f"{left} -= {line.amount}")
@@ -1460,10 +1438,10 @@ class SupportWriter:
         times = parts // self.parts
         own, total, cut = g.local("k"), g.local("s"), self.copied("0")
         most = self.divided(f"{limits}[{own}]", parts // shape.parts)
-        g.line(f"{over} = [{own} for {own}, {total} in {sums}.items() if {total}*{times} > {most}]")
+        g.line(f"{over} = [{own} for {own}, {total} in {sums}.items() if {counted(total, times)} > {most}]")
         self.cut(step, cut, parts)
         with self.changing(over, step.excess != "refuses") as change:
-            g.line(f"{cut} = sum([{sums}[{own}]*{times} - {most} for {own} in {over}])")
+            g.line(f"{cut} = sum([{counted(f'{sums}[{own}]', times)} - {most} for {own} in {over}])")
             if step.excess == "refuses":
                 return
             self.broken = self.broken or step.excess == "pro_rata" or not shape.whole
@@ -1471,13 +1449,13 @@ class SupportWriter:
             if step.excess == "pro_rata":
                 divisor = gcd(self.parts, shape.parts)
                 share = self.divided(f"{limits}[{own}]", self.parts // divisor)
-                share = f"quotient({share}, {sums}[{own}]*{shape.parts // divisor})"
+                share = f"quotient({share}, {counted(f'{sums}[{own}]', shape.parts // divisor)})"
                 g.line(f"{left} = {{{own}: {share} for {own} in {over}}}")
             else:
                 g.line(f"{left} = {{{own}: {most} for {own} in {over}}}")
 
             def cut_line(line: Line) -> None:
-                if step.excess == "last_first":
+                if step.excess == "last_first" and times != 1:
                     g.line(f"{line.amount} = {line.amount}*{times}")
                 if not line.placed:
                     return
@@ -1545,6 +1523,8 @@ class SupportWriter:
         before, divisor = self.parts, self.divisor
         parts = denominator if always else lcm(before, denominator)
         factor = numerator * (parts // denominator)
+        if always and by == "1" and parts == before and not self.broken:
+            return  # All amounts are whole steps.
 
         def new(amount: str, _: str = "") -> str:
             text = rounded(f"{amount}{times}", by, step.mode)
@@ -1606,13 +1586,6 @@ class SupportWriter:
         if always:
             self.divisor, self.broken = None, False
         self.push(Operation(self.reads(step), emit, set(), {"amount"}))
-
-
-def counted(text: str, times: int, divisor: str | None = None) -> str:
-    """A number some times, and times a divisor."""
-    if times != 1:
-        text = str(int(text) * times) if text.isdigit() else f"{text}*{times}"
-    return text if divisor is None else f"{text}*{divisor}"
 
 
 Change = Callable[[Sequence[ir.Expr], Callable[[Line], None], str], None]
