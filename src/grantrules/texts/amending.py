@@ -325,12 +325,13 @@ class _Amending:
             labels = (Label(self._place(others[0]), THE_OTHER),)
             self._report(pr.OtherKindOfStatement(span=self._place(new), name=name, labels=labels))
         else:
-            self._no_such(self._place(new), name, among)
+            self._no_such(self._place(new), _owner(new), name, among)
 
-    def _no_such(self, span: Span, name: str, among: Iterable[Named]) -> None:
-        known = [name_of(old) for old in among if name_of(old)]
+    def _no_such(self, span: Span, owner: str, name: str, among: Iterable[Named]) -> None:
+        known = {name_of(old): _owned(_owner(old), name_of(old)) for old in among if name_of(old)}
         near = next(iter(get_close_matches(name, known, 1, LEAST_ALIKE)), "")
-        self._report(pr.NoSuchStatement(span=span, name=name, of=self.base, near=near))
+        asked = _owned(owner, name)
+        self._report(pr.NoSuchStatement(span=span, name=asked, of=self.base, near=known.get(near, "")))
 
     # ---- repeal --------------------------------------------------------------------------------------------------
 
@@ -349,7 +350,10 @@ class _Amending:
         ]
         place = self._place(node)
         if not olds:
-            self._no_such(place, name, among)
+            self._no_such(place, owner, name, among)
+            return
+        if any(days_of(each) is None for each in node.heading.in_force):
+            self._report(pr.DaysOfAmendment(span=node.heading.in_force[0].span))
             return
         if len({_kind(old) for old in olds}) > 1:
             labels = tuple(Label(self._place(old), THE_OTHER) for old in olds[:2])
@@ -384,7 +388,7 @@ class _Amending:
         )
         if at is None:
             supports = [s for s in statements if isinstance(s, syn.Support)]
-            self._no_such(node.support.span, node.support.text, supports)
+            self._no_such(node.support.span, "", node.support.text, supports)
             return
         support = cast("syn.Support", statements[at])
         parts: list[Any] = [*support.steps, *support.requires, *support.instalments]

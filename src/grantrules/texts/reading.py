@@ -64,6 +64,7 @@ class Files:
     limits: Limits
     files: list[File] = field(factory=list)
     named: dict[str, File] = field(factory=dict)
+    missing: set[str] = field(factory=set)
     problems: list[Problem] = field(factory=list)
     size: int = 0
 
@@ -71,11 +72,6 @@ class Files:
     def source(self) -> Source:
         """The text of all files."""
         return joined([file.source for file in self.files])
-
-    def at_home(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Problems with places in the text of all files, each with its own file."""
-        source = self.source
-        return tuple(at_home(problem, source) for problem in problems)
 
     def report(self, file: File, problem: Problem) -> None:
         """A problem with a place in the text of all files."""
@@ -149,7 +145,7 @@ def _parsed(found: Files, source: Source) -> File:
 
 def _need(found: Files, by: File, name: syn.Name) -> None:
     """Read the file of a name, once; a name without a file is a problem where it is first written."""
-    if name.text in found.named:
+    if name.text in found.named or name.text in found.missing:
         return
     limits = found.limits
     if len(found.files) >= limits.files:
@@ -157,6 +153,7 @@ def _need(found: Files, by: File, name: syn.Name) -> None:
         return
     answer = found.shelf.look_for(name.text, limits.file_bytes)
     if answer is None:
+        found.missing.add(name.text)
         near = next(iter(get_close_matches(name.text, found.shelf.names(), 1, LEAST_ALIKE)), "")
         found.report(
             by,
@@ -194,21 +191,28 @@ def first_line(source: Source, span: Span) -> Span:
     return Span(span.start, max(span.start, min(span.end, line.end)))
 
 
+def _is_known(file: File) -> bool:
+    """Whether it is known what a file is; a head that could not be read might say anything."""
+    statements = file.module.statements
+    readable = bool(statements) and not any(isinstance(s, syn.Broken) for s in statements)
+    return file.head is not None or readable
+
+
 def _check_kinds(found: Files) -> None:
     for file in found.files:
         for use in file.uses:
             other = found.named.get(use.library.text)
-            if other is not None and other.head is not None and other.kind != "library":
+            if other is not None and _is_known(other) and other.kind != "library":
                 kind = pr.KINDS[other.kind]
                 found.report(file, pr.NotALibrary(span=use.library.span, name=use.library.text, kind=kind))
         for name in file.compared:
             other = found.named.get(name.text)
-            if other is not None and other.kind not in ("programme", "amendment"):
+            if other is not None and _is_known(other) and other.kind not in ("programme", "amendment"):
                 kind = pr.KINDS[other.kind]
                 found.report(file, pr.NothingToPromise(span=name.span, name=name.text, kind=kind))
         base = file.head.amends if file.head else None
         other = found.named.get(base.text) if base else None
-        if base is not None and other is not None and other.head is not None and other.kind == "library":
+        if base is not None and other is not None and _is_known(other) and other.kind in ("library", ""):
             found.report(file, pr.NothingToAmend(span=base.span, name=base.text, kind=pr.KINDS[other.kind]))
 
 

@@ -73,7 +73,7 @@ def _others(files: Files, chain: tuple[File, ...]) -> dict[str, Whole]:
         name, needs_are_there = waiting.pop()
         file = files.named.get(name)
         its_chain = None if file is None or name in found else _chain(files, file)
-        if file is None or its_chain is None or file.kind == "library":
+        if file is None or its_chain is None or file.kind not in ("programme", "amendment"):
             continue
         if needs_are_there:
             found[name] = _bound(files, its_chain)
