@@ -1,6 +1,7 @@
 """The text of a programme in the core: for stored examples and reports of mistakes."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -44,6 +45,7 @@ from grantrules.properties.programmes import (
     YES,
     programs,
 )
+from several_files import files_in
 from storing import stored
 
 
@@ -169,3 +171,19 @@ def test_a_whole_programme_reads_as_it_is_stored():
     text = listing(gr.compile(house.RULES)._program)
 
     assert text == stored("listing/house.txt", text)
+
+
+@pytest.mark.parametrize("name", ["figures", "rules", "several"])
+def test_every_construct_has_a_text(name):
+    """The programmes of `tests/data/core/` have every construct of the language between them."""
+    main, others = files_in(
+        (Path(__file__).parent / "data" / "core" / f"{name}.rules").read_text(encoding="utf-8")
+    )
+    text = listing(gr.compile(main, root=others, limits=gr.Limits(diagnostics=1_000))._program)
+
+    assert text == stored(f"listing/{name}.txt", text)
+
+
+def test_what_is_no_expression_has_no_text():
+    with pytest.raises(TypeError, match="Expr"):
+        expression(ir.Expr(type=NUM))
