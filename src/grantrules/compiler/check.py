@@ -321,7 +321,7 @@ class _Compilation:
         nodes: dict[str, syn.Record] = {}
         for node in self.of(syn.Record):
             assert isinstance(node, syn.Record)
-            name = node.heading.name.text if node.heading.name else ""
+            name = node.heading.named.text
             if name in nodes:
                 labels = ctx.other(place(nodes[name].heading))
                 ctx.report(pr.TwiceDeclared(span=place(node.heading), name=name, labels=labels))
@@ -346,7 +346,7 @@ class _Compilation:
         lists: dict[str, syn.CodeList] = {}
         for listed in self.of(syn.CodeList):
             assert isinstance(listed, syn.CodeList)
-            name = listed.heading.name.text if listed.heading.name else ""
+            name = listed.heading.named.text
             if name in lists:
                 labels = ctx.other(place(lists[name].heading))
                 ctx.report(pr.TwiceDeclared(span=place(listed.heading), name=name, labels=labels))
@@ -392,23 +392,16 @@ class _Compilation:
                     self.name_computed(owner, node)
                 case syn.Exception_():
                     ctx.exceptions.setdefault(node.to.text, []).append(node)
-                    if node.heading.name is not None:
-                        self.name_rule(node.heading.name, "exception")
+                    self.name_rule(node.heading.named, "exception")
                 case syn.JointCeiling():
                     for over in node.over:
                         ctx.joints[over.text] = node
-                    if node.heading.name is not None:
-                        self.name_rule(node.heading.name, "ceiling")
+                    self.name_rule(node.heading.named, "ceiling")
                 case syn.Ranking():
-                    if node.heading.name is not None:
-                        self.name_rule(node.heading.name, "ranking")
-                case syn.Rule() | syn.Promise() | syn.Example():
-                    if node.heading.name is not None and not isinstance(node, syn.Example):
-                        again = self.rules.get(node.heading.name.text) == "rule" and bool(
-                            node.heading.in_force
-                        )
-                        if not again:
-                            self.name_rule(node.heading.name, "rule")
+                    self.name_rule(node.heading.named, "ranking")
+                case syn.Rule() | syn.Promise():
+                    if self.rules.get(node.heading.named.text) != "rule" or not node.heading.in_force:
+                        self.name_rule(node.heading.named, "rule")
                 case _:
                     pass
             if isinstance(node, syn.Define | syn.Table):
@@ -420,10 +413,12 @@ class _Compilation:
         for support in self.of(syn.Support):
             assert isinstance(support, syn.Support)
             for step in (*support.steps, *support.requires):
-                if step.heading.name is not None and not step.heading.in_force:
-                    self.name_rule(step.heading.name, "step")
-                elif step.heading.name is not None:
-                    self.rules.setdefault(step.heading.name.text, "step")
+                name = step.heading.name
+                if name is not None and not step.heading.in_force:
+                    self.name_rule(name, "step")
+                elif name is not None:
+                    self.rules.setdefault(name.text, "step")
+                    self.rule_places.setdefault(name.text, name.span)
             self.name_instalments(support)
         for record, nodes, into in self.pending:
             complete_fields(ctx, record, nodes, into)
@@ -431,9 +426,9 @@ class _Compilation:
     def name_instalments(self, support: syn.Support) -> None:
         """The instalments of a support are figures of it."""
         ctx = self.ctx
-        owner = support.heading.name
-        figure = None if owner is None else ctx.figures.get(owner.text)
-        if owner is None or figure is None or figure.declared[0] is not support:
+        owner = support.heading.named
+        figure = ctx.figures.get(owner.text)
+        if figure is None or figure.declared[0] is not support:
             return
         twice = list(taken_names(support))
         for name, text, first in twice:
@@ -483,7 +478,7 @@ class _Compilation:
     ) -> None:
         """Facts and figures share one name space; versions of a definition share a name."""
         ctx = self.ctx
-        name = name or (heading.name.text if heading.name else "")
+        name = name or heading.named.text
         if name in POINTS_OF_ALL:
             ctx.report(pr.NameOfLanguage(span=place(heading), name=name))
             ctx.lost.add(name)
@@ -511,11 +506,7 @@ class _Compilation:
         if owner.text not in ctx.fields:
             ctx.unknown(owner, pr.A_RECORD, ctx.fields)
             return
-        names = (
-            names_of(node)
-            if isinstance(node, syn.Table)
-            else [node.heading.name.text if node.heading.name else ""]
-        )
+        names = names_of(node) if isinstance(node, syn.Table) else [node.heading.named.text]
         for name in names:
             given = ctx.fields[owner.text].get(name)
             before = ctx.computed_types.get((owner.text, name))
@@ -616,10 +607,10 @@ class _Compilation:
                 return None if chosen is None else store(ctx, ctx.about(node.heading, "result"), chosen)
             case syn.Instalment():
                 support, own = name.split("'s ", 1)
-                if node.heading.name is not None and own == node.heading.name.text:
+                if own == node.heading.named.text:
                     kind = self.instalments[support].make(node)
                 else:  # One of equal parts, or the day of an instalment: made together with it.
-                    self.elaborate(f"{support}'s {node.heading.name.text if node.heading.name else ''}")
+                    self.elaborate(f"{support}'s {node.heading.named.text}")
                     made = (s.value.type for s in ctx.body if isinstance(s, ir.Let) and s.name == name)
                     kind = next(made, None)
                 return None if kind is None else (kind, False)
@@ -704,7 +695,7 @@ class _Compilation:
             return ()
         made = {each.about.name: each for each in self.rankings}
         nodes = (s for s in self.of(syn.Ranking) if isinstance(s, syn.Ranking))
-        rankings = {n.heading.name.text: made.get(n.heading.name.text) for n in nodes if n.heading.name}
+        rankings = {n.heading.named.text: made.get(n.heading.named.text) for n in nodes}
         stated = [s for s in self.of(syn.RankingExample) if isinstance(s, syn.RankingExample)]
         return make_ranking_examples(self.ctx, stated, examples, rankings)
 
@@ -714,7 +705,7 @@ class _Compilation:
         """Requirements, advice, duties, notes and promises, in reading order."""
         ctx = self.ctx
         versions: dict[str, list[syn.Rule]] = {}
-        rules = {s.heading.name.text for s in self.of(syn.Rule) if isinstance(s, syn.Rule) and s.heading.name}
+        rules = {s.heading.named.text for s in self.of(syn.Rule) if isinstance(s, syn.Rule)}
         for name, nodes in ctx.exceptions.items():
             if name not in rules:
                 for node in nodes:
@@ -722,8 +713,7 @@ class _Compilation:
         for statement in self.module.statements:
             match statement:
                 case syn.Rule():
-                    if statement.heading.name is not None:
-                        versions.setdefault(statement.heading.name.text, []).append(statement)
+                    versions.setdefault(statement.heading.named.text, []).append(statement)
                     self.rule(statement)
                 case syn.Promise():
                     self.promise(statement)
@@ -743,7 +733,7 @@ class _Compilation:
         reader = Reader(ctx)
         conditions = reader.conditions(node.conditions)
         parts = [*whens(reader, node.whens), statement_in_force(ctx, node.heading)]
-        name = node.heading.name.text if node.heading.name else node.kind
+        name = node.heading.named.text
         for exception in ctx.exceptions.get(name, ()):
             off = self.exception(exception)
             if off is not None:
@@ -755,7 +745,7 @@ class _Compilation:
         """An exception as a figure: it holds, so the rule does not apply."""
         ctx = self.ctx
         reader = Reader(ctx)
-        name = node.heading.name.text if node.heading.name else "exception"
+        name = node.heading.named.text
         if any(isinstance(s, ir.Let) and s.name == name for s in ctx.body):
             return ctx.ref(name, ty.YesNo(), node.span)  # The rule has several versions.
         held = ctx.both(
@@ -790,7 +780,7 @@ class _Compilation:
         """What a promise says of eligibility; a rule it names must be there."""
         if node.programme is not None:
             return promised_as_in(self.ctx, node, node.programme)
-        rules = {s.heading.name.text for s in self.of(syn.Rule) if _decides(s) and s.heading.name}
+        rules = {s.heading.named.text for s in self.of(syn.Rule) if _decides(s)}
         if node.rule is not None and node.rule.text not in rules:
             self.ctx.unknown(node.rule, pr.A_RULE, rules)
             return None

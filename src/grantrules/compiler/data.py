@@ -124,10 +124,6 @@ def constant_of(ctx: Context, node: syn.Value, kind: ty.Type) -> ir.Const | None
         else:
             ctx.report(pr.NeedsConstant(span=node.span))
         return None
-    if isinstance(node, syn.Sum) and len(node.terms) == 1 and is_literal(node.terms[0].value):
-        term = node.terms[0]
-        inner = constant_of(ctx, term.value, kind)
-        return None if inner is None else evolve(inner, value=inner.value * term.sign, span=node.span)
     if not is_literal(node):
         ctx.report(pr.NeedsConstant(span=node.span))
         return None
@@ -235,7 +231,7 @@ def code_list(
     ctx: Context, node: syn.CodeList, others: dict[str, syn.CodeList], path: tuple[str, ...]
 ) -> None:
     """One code list and, before it, those it includes."""
-    name = node.heading.name.text if node.heading.name else ""
+    name = node.heading.named.text
     if name in ctx.codes:
         return
     if name in path:

@@ -27,12 +27,11 @@ def make_examples(ctx: Context, nodes: list[syn.Example], rules: dict[str, str])
     """All examples; one that is `like` another starts from its facts and settings."""
     by_name: dict[str, syn.Example] = {}
     for node in nodes:
-        if node.heading.name is not None:
-            first = by_name.setdefault(node.heading.name.text, node)
-            if first is not node:
-                labels = ctx.other(place(first.heading))
-                name = node.heading.name.text
-                ctx.report(pr.TwiceDeclared(span=place(node.heading), name=name, labels=labels))
+        name = node.heading.named.text
+        first = by_name.setdefault(name, node)
+        if first is not node:
+            labels = ctx.other(place(first.heading))
+            ctx.report(pr.TwiceDeclared(span=place(node.heading), name=name, labels=labels))
     facts: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
     likes = {name: [n.like.text] if n.like else [] for name, n in by_name.items()}
     for name in in_order_of_need(likes):
@@ -41,7 +40,7 @@ def make_examples(ctx: Context, nodes: list[syn.Example], rules: dict[str, str])
     for node in nodes:
         data, settings = _facts(ctx, node, by_name, facts, ())
         if not node.expects:
-            name = node.heading.name.text if node.heading.name else ""
+            name = node.heading.named.text
             ctx.report(pr.NoExpectation(span=place(node.heading), name=name))
         expects = [_expected(ctx, e, rules) for e in node.expects]
         out.append(
@@ -59,7 +58,7 @@ def _facts(
     done: dict[str, tuple[dict[str, Any], dict[str, Any]]],
     path: tuple[str, ...],
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    name = node.heading.name.text if node.heading.name else ""
+    name = node.heading.named.text
     if name in done:
         return done[name]
     if name in path:

@@ -211,7 +211,7 @@ def applies_of(ctx: Context, expr: ir.Expr) -> ir.Expr | None:
 
 def parameter(ctx: Context, node: syn.Parameter | syn.Indicator) -> ir.ParameterDef | None:
     """The lines of a parameter with their days, in order of time."""
-    name = node.heading.name.text if node.heading.name else ""
+    name = node.heading.named.text
     kind = type_of(ctx, node.type, name)
     if kind is None:
         return None
@@ -265,7 +265,7 @@ def choice_said(ctx: Context, node: syn.Define | syn.Table) -> ty.Choice | None:
 
 
 def _path(node: syn.Define | syn.Table) -> str:
-    name = node.heading.name.text if node.heading.name else ""
+    name = node.heading.named.text
     return name if node.owner is None else f"{node.owner.text}.{name}"
 
 
@@ -394,7 +394,7 @@ def make_table(ctx: Context, name: str, nodes: list[syn.Table]) -> tuple[ty.Type
 
 def names_of(node: syn.Table) -> list[str]:
     """The figures a table gives."""
-    own = node.heading.name.text if node.heading.name else ""
+    own = node.heading.named.text
     return [n.text for n in node.gives] or [own]
 
 

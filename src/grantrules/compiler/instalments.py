@@ -31,9 +31,9 @@ MOST_PARTS = 120
 
 def figures_of(support: syn.Support) -> Iterator[tuple[str, syn.Instalment]]:
     """The figures that the instalments of a support give, by their names in the core, in their order."""
-    owner = support.heading.name.text if support.heading.name else ""
+    owner = support.heading.named.text
     for node in support.instalments:
-        name = f"{owner}'s {node.heading.name.text if node.heading.name else ''}"
+        name = f"{owner}'s {node.heading.named.text}"
         dated = node.due is not None and (node.due.on is not None or node.due.once is not None)
         each = (
             [name] if node.parts is None else [name, *(f"{name}_{n}" for n in range(1, parts_of(node) + 1))]
@@ -90,7 +90,7 @@ class Instalments:
     def __init__(self, ctx: Context, support: syn.Support) -> None:
         self.ctx = ctx
         self.node = support
-        self.name = support.heading.name.text if support.heading.name else ""
+        self.name = support.heading.named.text
         self.reader = Reader(ctx)
         self.sure: dict[str, Fraction | None] = {}
 
@@ -105,7 +105,7 @@ class Instalments:
         return f"{self.name}'s {name}"
 
     def _figure_of(self, node: syn.Instalment) -> str:
-        return self._figure(node.heading.name.text if node.heading.name else "")
+        return self._figure(node.heading.named.text)
 
     def _keep(self, name: str, about: ir.About, value: ir.Expr) -> str:
         """A figure of the body."""
@@ -356,10 +356,8 @@ def taken_names(support: syn.Support) -> Iterator[tuple[syn.Name, str, syn.Name 
     """Names of instalments that another one has, with its name, or that are figures of every support."""
     seen: dict[str, syn.Name] = {}
     for figure, node in figures_of(support):
-        name = node.heading.name
+        name = node.heading.named
         own = figure.split("'s ", 1)[1]
-        if name is None:
-            continue
         if own in FIGURES_OF_SUPPORT or own == "applies":
             yield name, own, None
         elif own in seen:

@@ -112,11 +112,10 @@ def _unlike(
                 yield path, None
             continue
         how = _refused(twin, each, other)
-        if how is not None:
-            yield path, how
-            continue
-        match twin.type, each.type:
-            case (ty.List(one), ty.List(another)) | (ty.Record(one), ty.Record(another)):
+        match how, twin.type, each.type:
+            case Words(), _, _:
+                yield path, how
+            case _, ty.List(one) | ty.Record(one), ty.List(another) | ty.Record(another):
                 rows = ctx.fields[one].values()
                 yield from _unlike(ctx, other, rows, other.records[another], path)
             case _:

@@ -42,10 +42,10 @@ def make_ranking_examples(
     taken = {each.about.name: ctx.stated_at(each.about) for each in examples}
     out = []
     for node in nodes:
-        name = node.heading.name
-        if name is not None and name.text in taken:
+        name = node.heading.named
+        if name.text in taken:
             ctx.report(pr.TwiceDeclared(span=name.span, name=name.text, labels=ctx.other(taken[name.text])))
-        elif name is not None:
+        else:
             taken[name.text] = name.span
         out.append(_Making(ctx, node, {each.about.name: each for each in examples}, rankings).made())
     return tuple(out)
@@ -65,7 +65,7 @@ class _Making:
     @property
     def name(self) -> str:
         """The name of the example."""
-        return self.node.heading.name.text if self.node.heading.name else ""
+        return self.node.heading.named.text
 
     def made(self) -> ir.RankingExample:
         """The example."""

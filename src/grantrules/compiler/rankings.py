@@ -62,7 +62,7 @@ class _Making:
     def __init__(self, ctx: Context, node: syn.Ranking) -> None:
         self.ctx = ctx
         self.node = node
-        self.name = node.heading.name.text if node.heading.name else ""
+        self.name = node.heading.named.text
         self.wrong = False
         self.made_by: set[str] = set()
 

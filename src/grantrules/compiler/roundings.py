@@ -25,7 +25,7 @@ def size_of(ctx: Context, node: syn.Value) -> ir.Const | None:
 
 def declare_rounding(ctx: Context, node: syn.SharedRounding) -> None:
     """A rounding that others name."""
-    name = node.heading.name.text if node.heading.name else ""
+    name = node.heading.named.text
     if name in ctx.roundings:
         labels = ctx.other(ctx.stated_at(ctx.roundings[name].about))
         ctx.report(pr.TwiceDeclared(span=place(node.heading), name=name, labels=labels))

@@ -97,7 +97,7 @@ def _base(
             amount = reader.value(value)
             return None if amount is None else (None, None, amount, applies_of(ctx, amount), None)
         case syn.ComputedAs(value):
-            chosen = by_cases(reader, value, node.heading.name.text if node.heading.name else "")
+            chosen = by_cases(reader, value, node.heading.named.text)
             return None if chosen is None else (None, None, chosen.value, chosen.applies, None)
 
 
@@ -128,7 +128,7 @@ def _shares(
         span=span,
         at=ctx.at(),
     )
-    owner = node.heading.name.text if node.heading.name else ""
+    owner = node.heading.named.text
     all_of_them = f"{owner}'s weights"
     store(ctx, ir.About(all_of_them, "support", span=span), Chosen(total, None))
     whole = ctx.ref(all_of_them, weight.type, span)

@@ -20,7 +20,7 @@ _COVERS = Words(
 
 def declare_calendar(ctx: Context, node: syn.WorkingCalendar) -> None:
     """A calendar that deadlines name."""
-    name = node.heading.name.text if node.heading.name else ""
+    name = node.heading.named.text
     if name in ctx.calendars:
         labels = ctx.other(ctx.stated_at(ctx.calendars[name].about))
         ctx.report(pr.TwiceDeclared(span=place(node.heading), name=name, labels=labels))

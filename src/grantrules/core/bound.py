@@ -78,24 +78,21 @@ class Bound:
                     waiting.append((self.program.records[each.type.record], rows))
         return found
 
-    def most(self, declared: ir.FieldDef | None) -> int:
+    def most(self, declared: ir.FieldDef) -> int:
         """The most rows of a list that is declared like this."""
-        if declared is None or declared.maximum is None:
+        if declared.maximum is None:
             return self.limits.list_items
         return min(declared.maximum, self.limits.list_items)
 
     def rows(self, list_: ir.Expr) -> int:
-        """The most rows of a list."""
-        holder: ir.RecordDef | None = None
+        """The most rows of a list, which is a fact or a field."""
+        holder, name = self.program.application, ""
         match list_:
             case ir.Fact(name):
-                holder = self.program.application
-            case ir.Field(of, name) if isinstance(of.type, ty.Record):
-                holder = self.program.records[of.type.name]
-            case _:
-                name = ""
-        declared = () if holder is None else holder.fields
-        return self.most(next((each for each in declared if each.name == name), None))
+                pass
+            case ir.Field(ir.Expr(type=ty.Record(record)), name):
+                holder = self.program.records[record]
+        return self.most(next(each for each in holder.fields if each.name == name))
 
     def of(self, expr: ir.Expr) -> int:
         """The steps of one expression."""

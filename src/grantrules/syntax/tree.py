@@ -584,6 +584,11 @@ class Heading(Node):
     citations: tuple[Citation, ...] = ()
     in_force: tuple[Range, ...] = ()
 
+    @property
+    def named(self) -> Name:
+        """The name of a statement that has one, as all have but `application` and a rounding in a support."""
+        return self.name  # type: ignore[return-value]  # Nobody asks the two others.
+
 
 @frozen(eq=False, repr=False)
 class When(Node):
