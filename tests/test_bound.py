@@ -5,6 +5,7 @@ from unittest import mock
 import pytest
 from hypothesis import given
 
+import core_building
 import grantrules as gr
 import house
 from grantrules.core.bound import Bound
@@ -70,6 +71,11 @@ def test_the_limit_itself_is_allowed():
     assert gr.compile(house.RULES, limits=gr.Limits(steps=steps)).most_steps == steps
     with pytest.raises(gr.ProgrammeError):
         gr.compile(house.RULES, limits=gr.Limits(steps=steps - 1))
+
+
+def test_nothing_but_a_fact_or_a_field_is_a_list():
+    with pytest.raises(TypeError, match="Const"):
+        Bound(core_building.programme()).rows(core_building.num(1))
 
 
 @given(case=cases())

@@ -86,12 +86,13 @@ class Bound:
 
     def rows(self, list_: ir.Expr) -> int:
         """The most rows of a list, which is a fact or a field."""
-        holder, name = self.program.application, ""
         match list_:
             case ir.Fact(name):
-                pass
+                holder = self.program.application
             case ir.Field(ir.Expr(type=ty.Record(record)), name):
                 holder = self.program.records[record]
+            case _:
+                raise TypeError(type(list_).__name__)
         return self.most(next(each for each in holder.fields if each.name == name))
 
     def of(self, expr: ir.Expr) -> int:
