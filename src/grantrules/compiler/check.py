@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from typing import TypeGuard
 
 from attrs import evolve, fields
@@ -143,6 +144,7 @@ class _Compilation:
         self.indicators: list[ir.ParameterDef] = []
         self.as_of: ir.Expr | None = None
         self.applying: dict[str, list[syn.Exception_]] = {}
+        self.joining: set[int] = set()
         ctx.elaborate = self.elaborate
         ctx.elaborate_computed = self.elaborate_computed
 
@@ -165,7 +167,7 @@ class _Compilation:
                 self.elaborate_computed(record, name)
             else:
                 self.elaborate(name)
-        for joint in list(ctx.joints.values()):
+        for joint in list(ctx.joints):
             self.joint(joint)
         self.state_rules()
         self.total_points()
@@ -394,8 +396,7 @@ class _Compilation:
                     ctx.exceptions.setdefault(node.to.text, []).append(node)
                     self.name_rule(node.heading.named, "exception")
                 case syn.JointCeiling():
-                    for over in node.over:
-                        ctx.joints[over.text] = node
+                    ctx.joints.append(node)
                     self.name_rule(node.heading.named, "ceiling")
                 case syn.Ranking():
                     self.name_rule(node.heading.named, "ranking")
@@ -565,19 +566,29 @@ class _Compilation:
         self.after(name)
 
     def after(self, name: str) -> None:
-        """A support under a joint ceiling is complete only with the ceiling."""
-        joint = self.ctx.joints.get(name)
-        if joint is not None and not any(o.text in self.ctx.making for o in joint.over):
-            self.joint(joint)
+        """A support under joint ceilings is complete only with them."""
+        for joint in list(self.ctx.joints):
+            if name in _supports_of(joint):
+                self.joint(joint)
 
     def joint(self, node: syn.JointCeiling) -> None:
-        """A joint ceiling, once."""
-        ctx = self.ctx
-        if not any(j is node for j in ctx.joints.values()):
+        """A joint ceiling, once: below those written above it over one of its supports, and when none of these is open."""
+        ctx, names = self.ctx, _supports_of(node)
+
+        def above() -> list[syn.JointCeiling]:
+            return [
+                j for j in takewhile(lambda each: each is not node, ctx.joints) if names & _supports_of(j)
+            ]
+
+        for other in above():
+            self.joint(other)
+        if above() or names & {*ctx.making} or id(node) in self.joining:
             return
-        for name in [n for n, j in ctx.joints.items() if j is node]:
-            del ctx.joints[name]
+        self.joining.add(id(node))
         make_joint(ctx, node)
+        ctx.joints = [each for each in ctx.joints if each is not node]
+        for over in node.over:
+            self.after(over.text)
 
     def make(self, name: str, figure: Figure) -> tuple[ty.Type, bool] | None:
         """One figure by its kind."""
@@ -838,3 +849,7 @@ def _units(module: syn.Module) -> Iterator[str]:
 
 def _has_moment(node: syn.Record | syn.Application) -> bool:
     return any(f.type.kind == "moment" for f in node.fields)
+
+
+def _supports_of(node: syn.JointCeiling) -> set[str]:
+    return {over.text for over in node.over}

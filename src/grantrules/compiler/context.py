@@ -101,7 +101,7 @@ class Context:
     parameters: dict[str, ir.ParameterDef] = field(factory=dict)
     figures: dict[str, Figure] = field(factory=dict)
     computed_types: dict[tuple[str, str], Figure] = field(factory=dict)
-    joints: dict[str, syn.JointCeiling] = field(factory=dict)
+    joints: list[syn.JointCeiling] = field(factory=list)
     exceptions: dict[str, list[syn.Exception_]] = field(factory=dict)
 
     lost: set[str] = field(factory=set)
