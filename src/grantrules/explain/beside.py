@@ -29,7 +29,7 @@ from grantrules.explain.page import (
     Table,
     Verdict,
 )
-from grantrules.explain.story import FigureTold, Point, StepTold, Story, SupportTold
+from grantrules.explain.story import FigureTold, Point, Story, SupportTold
 from grantrules.phrases.speaker import Finding
 
 _NOTHING = Fraction(0)
@@ -180,6 +180,8 @@ class _Beside:
 
     def _found(self, point: Point) -> str:
         """What became of a rule, and why."""
+        if point.status == "not_applicable" and point.because:
+            return point.because
         status = self.say("failed_status" if point.status == "failed" else point.status)
         found = "; ".join(
             _of_status(each, point.status) for each in point.findings if each.status == point.status
@@ -201,20 +203,19 @@ class _Beside:
     def _ceiling(self, ceiling: CeilingBeside) -> Item:
         steps = (ceiling.first, ceiling.second)
         cited = [step.citations for step in steps if step is not None]
-        said = [self._cut(step, self._has(place, ceiling)) for place, step in enumerate(steps)]
+        said = [
+            self._without(place, ceiling) if step is None else "; ".join(step.texts)
+            for place, step in enumerate(steps)
+        ]
         return Item("•", "said", ceiling.title, "", self._both(said), self._sources(cited))
 
-    def _has(self, place: int, ceiling: CeilingBeside) -> bool:
-        """Whether a side has the support of a ceiling at all."""
-        if ceiling.support is None:
-            return True
+    def _without(self, place: int, ceiling: CeilingBeside) -> str:
+        """Why a side has no such ceiling: it does not state it, or not the support, or that does not apply."""
         supports: tuple[SupportTold, ...] = self.found.stories[place].supports
-        return any(support.name == ceiling.support for support in supports)
-
-    def _cut(self, step: StepTold | None, has_support: bool) -> str:  # noqa: FBT001 - Two of one sentence.
-        if step is None:
-            return self.say("no_such_ceiling" if has_support else "no_such_support")
-        return "; ".join(step.texts)
+        status = next((support.status for support in supports if support.name == ceiling.support), None)
+        if ceiling.support is not None and status is None:
+            return self.say("no_such_support")
+        return self.say("not_applicable" if status == "not_applicable" else "no_such_ceiling")
 
     def _figure(self, figure: FigureBeside) -> Item:
         said = [self._valued(each) for each in (figure.first, figure.second)]

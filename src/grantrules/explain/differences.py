@@ -320,9 +320,9 @@ def _texts(step: StepTold | None) -> tuple[str, ...]:
 
 
 def _limits(story: Story) -> Iterator[tuple[str | None, StepTold]]:
-    """Every ceiling with its support, of what is paid or may be."""
+    """Every ceiling with its support, where that applies or may."""
     for support in story.supports:
-        if support.status not in ("not_applicable", "not_paid"):
+        if support.status != "not_applicable":
             yield from ((support.name, step) for step in support.steps if step.keyword in _CEILINGS)
     yield from ((None, joint) for joint in story.joint)
 

@@ -419,11 +419,11 @@ class _Teller:
     def _status(self, support: ir.Support, found: SupportOutcome) -> str:
         if found.applies is False:
             return "not_applicable"
+        if self.answer.eligible is False and not support.only_a_basis:
+            return "not_paid"
         if isinstance(found.applies, Undecided):
             return "undecided"
-        if support.only_a_basis:
-            return "basis"
-        return "not_paid" if self.answer.eligible is False else "paid"
+        return "basis" if support.only_a_basis else "paid"
 
     def _gates(self, support: ir.Support, found: SupportOutcome) -> Iterator[Point]:
         for number, gate in enumerate(support.gates):
