@@ -29,11 +29,11 @@ from grantrules.compiler.context import (
     same,
 )
 from grantrules.compiler.lines import renumbered
-from grantrules.compiler.literals import is_literal, literal, unknown_code, value_of_type
+from grantrules.compiler.literals import check_currency, is_literal, literal, unknown_code, value_of_type
 from grantrules.compiler.roundings import SAYS_PLACE, size_of
 from grantrules.core import ir
 from grantrules.core.listing import expression
-from grantrules.diagnostics import NO_WORDS, Label, Words
+from grantrules.diagnostics import MOST_LISTED, NO_WORDS, Label, Words
 from grantrules.source import NOWHERE, Span
 from grantrules.syntax import tree as syn
 from grantrules.syntax.sayings import genitive
@@ -60,6 +60,8 @@ MAY_NOT_APPLY = Words("a figure that may not apply", "kapsam dışı kalabilen b
 MOST_COPIES = 500
 A_RECORD = Words("a record", "bir kayıt")
 A_DATE = Words("a date", "bir tarih")
+A_DATE_OR_MONTH = Words("a date or a month", "bir tarih ya da ay")
+A_YEAR_OR_MONTH = Words("a year or month", "bir yıl ya da ay")
 A_SIZE = Words("an amount or a number", "bir tutar ya da sayı")
 ONE_VALUE = Words("one value such as an amount", "tutar gibi tek bir değer")
 
@@ -68,6 +70,7 @@ ORDERED = {
     "no_later": "le", "no_earlier": "ge", "before": "lt", "after": "gt",
 }  # fmt: skip
 EQUAL = {"is": "eq", "is_not": "ne"}
+WHOLE = (ty.Record, ty.List, ty.Choices)
 
 
 @frozen(eq=False)
@@ -110,7 +113,6 @@ class Reader:
     def conditions(self, nodes: Iterable[syn.Value]) -> tuple[ir.Expr, ...]:
         """Lines that must all hold; `failing that` turns the lines above it into one alternative."""
         above: list[ir.Expr] = []
-        broken = False
         for node in nodes:
             if isinstance(node, syn.FailingThat):
                 below = self.conditions(node.conditions)
@@ -120,7 +122,6 @@ class Reader:
                     above = [ir.Or((first, second), type=ty.YesNo(), span=span, at=self.ctx.at())]
                 continue
             found = self.condition(node)
-            broken = broken or found is None
             if found is not None:
                 above.append(found)
         return tuple(above)
@@ -317,7 +318,9 @@ class Reader:
             if isinstance(fact.type, ty.List) and text in ctx.fields.get(fact.type.record, {})
         ]
         sought = pr.a_field(text, *lists[0], genitive(lists[0][0])) if lists else pr.A_FIGURE
-        ctx.unknown(node, sought, self.known_names(), formula_here(text, ctx.language_at(node.span)))
+        ctx.unknown(
+            node, sought, () if lists else self.known_names(), formula_here(text, ctx.language_at(node.span))
+        )
 
     def not_of_the_application(self, node: syn.Name, needed: Words) -> None:
         """Report a name that is none of the application: one that means something else here, or one nothing has."""
@@ -474,6 +477,10 @@ class Reader:
             ):  # fmt: skip
                 amount = next(t for t in pair if not isinstance(t, ty.Rate | ty.PercentagePoints))
                 ctx.report(pr.PercentAndAmount(span=span, amount=described(amount), needed=needed))
+            case ((ty.Choice() as a), (ty.Choice() as b)) if needed:
+                ctx.report(pr.WrongKind(span=span, found=_one_of(b), needed=_one_of(a)))
+            case ((ty.Choice() as a), (ty.Choice() as b)):
+                ctx.report(pr.MixedKinds(span=span, left=_one_of(a), right=_one_of(b), example=NO_WORDS))
             case ty.Choices(), ty.Choice() if not needed:
                 ctx.report(pr.NotComparedWhole(span=span, found=described(left)))
             case ty.Period(), ty.Period():
@@ -634,7 +641,7 @@ class Reader:
     def lots(self, node: syn.Lots) -> ir.Expr | None:
         """How many whole lots, or what is left after them; weeks are lots of seven days."""
         ctx, span = self.ctx, node.span
-        of = self.days_of_period(node.of) if node.size is None else self.numeric(self.value(node.of))
+        of = self.days_of_period(node.of, "weeks") if node.size is None else self.numeric(self.value(node.of))
         if of is None:
             return None
         if not isinstance(of.type, EXACT):
@@ -716,6 +723,8 @@ class Reader:
         if not isinstance(price.type, ty.Number):
             needed = Words("a rate of exchange (a plain number)", "bir kur (düz sayı)")
             self.ctx.wrong_kind(rate.span, price.type, needed)
+            return None
+        if not check_currency(self.ctx, currency, self.ctx.within(node.span, currency)):
             return None
         return ir.Div(amount, price, type=ty.Money(currency), span=node.span, at=self.ctx.at())
 
@@ -819,7 +828,7 @@ class Reader:
     def days_of_time(self, node: syn.ByUnits) -> ir.Expr | None:
         """A period of days, or a whole number of them, as a number; below 0 it counts as 0."""
         if node.of == "period":
-            days = self.days_of_period(node.start)
+            days = self.days_of_period(node.start, "number")
         else:
             days = self.value(node.start)
             if days is not None and days.type != ty.Number(True):
@@ -827,15 +836,15 @@ class Reader:
                 return None
         return None if days is None else units.clamped(self.ctx, days, None, node.start.span)
 
-    def days_of_period(self, node: syn.Value) -> ir.Expr | None:
-        """A period of days as a number."""
+    def days_of_period(self, node: syn.Value, mistake: Literal["number", "weeks"]) -> ir.Expr | None:
+        """A period of days as a number; `mistake` where a plain number stands there."""
         ctx, span = self.ctx, node.span
         found = self.value(node)
         if found is None:
             return None
         if found.type != ty.Period("days"):
             if isinstance(found.type, ty.Number):
-                ctx.report(pr.UnitsOfTime(span=span, mistake="number"))
+                ctx.report(pr.UnitsOfTime(span=span, mistake=mistake))
             else:
                 ctx.wrong_kind(span, found.type, ty.Period("days"))
             return None
@@ -971,9 +980,7 @@ class Reader:
         kinds, result = results[what]
         if not isinstance(found.type, kinds):
             needed = (
-                Words("a date", "bir tarih")
-                if ty.Date in kinds
-                else Words("a year or month", "bir yıl ya da ay")
+                A_YEAR_OR_MONTH if ty.Year in kinds else A_DATE_OR_MONTH if ty.Month in kinds else ty.Date()
             )
             self.ctx.wrong_kind(of.span, found.type, needed)
             return None
@@ -1401,7 +1408,7 @@ class Reader:
 
     # ---- comparisons ---------------------------------------------------------------------------------------------
 
-    def sides(self, left: syn.Value, right: syn.Value) -> tuple[ir.Expr, ir.Expr] | None:
+    def sides(self, left: syn.Value, right: syn.Value, span: Span) -> tuple[ir.Expr, ir.Expr] | None:
         """Both sides of a comparison, brought to one type; the left side decides what a bare name on the right means."""
         first = self.value(left)
         if first is None and isinstance(right, syn.Name):
@@ -1412,18 +1419,18 @@ class Reader:
         if isinstance(first.type, ty.Date) != isinstance(second.type, ty.Date):
             first, second = self.day(first), self.day(second)
         if not same(first.type, second.type):
-            self.mixed(first.type, second.type, left.span.to(right.span))
+            self.mixed(first.type, second.type, span)
             return None
         return first, second
 
     def compared(self, node: syn.Compare, left: syn.Value, how: str, right: syn.Value) -> ir.Expr | None:
         """`a is at least b`, `a is b`."""
-        both = self.sides(left, right)
+        both = self.sides(left, right, node.span)
         if both is None:
             return None
         first, second = both
         if how in EQUAL:
-            if isinstance(first.type, ty.Record | ty.List | ty.Choices):
+            if isinstance(first.type, WHOLE):
                 self.ctx.report(pr.NotComparedWhole(span=left.span, found=described(first.type)))
                 return None
             if isinstance(first.type, ty.Nace | ty.Region) and isinstance(second, ir.Const):
@@ -1440,27 +1447,27 @@ class Reader:
         first = self.value(left)
         if first is None:
             return None
+        if isinstance(first.type, WHOLE):
+            ctx.report(pr.NotComparedWhole(span=left.span, found=described(first.type)))
+            return None
         read = [self.value(v, first.type) for v in values]
         if any(e is None for e in read):
             return None
         parts = [e for e in read if e is not None]
-        if any(isinstance(p.type, ty.Date) for p in parts):
-            first = self.day(first)
+        if any(isinstance(each.type, ty.Date) for each in (first, *parts)):
+            first, parts = self.day(first), [self.day(part) for part in parts]
         for part in parts:
             if not same(first.type, part.type):
                 self.mixed(first.type, part.type, part.span)
                 return None
         constants = tuple(p.value for p in parts if isinstance(p, ir.Const))
-        if len(constants) == len(parts):
+        # A whole number is never 2.5, but one may be asked whether it is.
+        if len(constants) == len(parts) and all(joined(first.type, p.type) == first.type for p in parts):
             if isinstance(first.type, ty.Nace | ty.Region):
                 return self.codes(first, constants, span)
             return ir.OneOf(first, constants, type=ty.YesNo(), span=span, at=ctx.at())
-        equal = []
-        for part in parts:
-            again = self.value(left)
-            if again is not None:
-                equal.append(ctx.compare("eq", again, part, span))
-        return ir.Or(tuple(equal), type=ty.YesNo(), span=span, at=ctx.at())
+        equal = tuple(ctx.compare("eq", renumbered(ctx, first), part, span) for part in parts)
+        return ir.Or(equal, type=ty.YesNo(), span=span, at=ctx.at())
 
     def codes(self, value: ir.Expr, codes: tuple[str, ...], span: Span) -> ir.Expr:
         """Membership in codes written in the condition itself; a longer code is within a shorter one."""
@@ -1611,12 +1618,18 @@ class Reader:
             )
             ctx.wrong_kind(left.span, first.type, needed)
             return None
-        read = [self.value(v, first.type) for v in node.values]
-        if any(not isinstance(e, ir.Const) for e in read):
+        one = ty.Choice(first.type.of, first.type.values)
+        chosen: list[str] = []
+        for written_ in node.values:
+            found = self.value_of(written_, one)
+            if isinstance(found, ir.Const):
+                chosen.append(found.value)
+            elif found is not None:
+                ctx.report(pr.NeedsConstant(span=written_.span))
+        if len(chosen) < len(node.values):
             return None
-        chosen = tuple(e.value for e in read if isinstance(e, ir.Const))
         if node.how == "all":
-            return ir.Includes(first, chosen, type=ty.YesNo(), span=node.span, at=ctx.at())
+            return ir.Includes(first, tuple(chosen), type=ty.YesNo(), span=node.span, at=ctx.at())
         each: list[ir.Expr] = [
             ir.Includes(renumbered(ctx, first), (value,), type=ty.YesNo(), span=node.span, at=ctx.at())
             for value in chosen
@@ -1624,6 +1637,13 @@ class Reader:
         if node.how == "none":
             return ctx.both([ctx.negated(one) for one in each], node.span)
         return each[0] if len(each) == 1 else ir.Or(tuple(each), type=ty.YesNo(), span=node.span, at=ctx.at())
+
+
+def _one_of(choice: ty.Choice) -> Words:
+    """A value of a choice, told from one of another choice."""
+    values = ", ".join(f"`{value}`" for value in choice.values[:MOST_LISTED])
+    values += ", …" if len(choice.values) > MOST_LISTED else ""
+    return Words(f"one of {values}", f"{values} değerlerinden biri")
 
 
 def parameter_on(ctx: Context, parameter: ir.ParameterDef, day: ir.Expr | None, span: Span) -> ir.Expr:

@@ -26,6 +26,7 @@ from grantrules.syntax import tree as syn
 
 BEYOND = 200_000  # Combinations times rows; a larger table is not gone through.
 MANY = 20_000  # The same for cases, whose conditions take longer.
+EVERY_DAY = Words("every day", "her gün")
 A_VALUE_OF_IT = Words("a value of the choice", "seçeneğin bir değeri")
 NOT_SET_TR = "belirlenmemiş"
 FITS_TOO = Words("this row fits too", "bu satır da uyuyor")
@@ -90,7 +91,10 @@ def check_versions(ctx: Context, name: str, versions: Iterable[tuple[int | None,
     for (_a, last, before), (first, _b, after) in pairwise(ordered):
         if first <= last:
             labels = (Label(before, Words("the other version", "öbür sürüm")),)
-            day = calendars.iso_date(first) if first > early else "…"
+            both = first if first > early else last
+            day = EVERY_DAY
+            if both < late:
+                day = Words(f"on {calendars.iso_date(both)}", f"{calendars.iso_date(both)} günü")
             ctx.report(pr.VersionsOverlap(span=after, name=name, day=day, labels=labels))
         elif first > last + 1:
             hole = (calendars.iso_date(last + 1), calendars.iso_date(first - 1))
@@ -130,6 +134,8 @@ def by_cases(reader: Reader, cases: syn.Cases, name: str, want: ty.Type | None =
             kind = value.type if kind is None else joined(kind, value.type)
         wrong = wrong or (value is None and not isinstance(case.value, syn.DoesNotApply))
         read.append((case, condition, value))
+    if not wrong and kind is None:
+        ctx.report(pr.NoValue(span=span, name=name))
     if wrong or kind is None:
         return None
     _check_cases(ctx, cases.mode, [(case, condition) for case, condition, _ in read if condition is not None])
@@ -469,6 +475,8 @@ def _cell_condition(reader: Reader, key: syn.Key, cell: syn.Cell) -> tuple[ir.Ex
             if value is None:
                 return None, False
             zero = zero_divisors(ctx, value)
+            if zero is None:
+                ctx.report(pr.CellDoesNotFit(span=cell.span, key=True, divided=False))
             return zero, zero is not None
         case syn.Range():
             found = reader.in_range(lambda want: _key(reader, key), cell, cell.span)
@@ -575,8 +583,13 @@ def _lookup(
             kind = value.type if kind is None else joined(kind, value.type)
         wrong = wrong or (value is None and not isinstance(row.result, syn.DoesNotApply))
         read.append((row, conditions, value))
+    if not wrong and kind is None:
+        ctx.report(pr.NoValue(span=place(node.heading), name=name))
     if wrong or kind is None:
         return None
+    if first and by_period:
+        said = dict.fromkeys(row.node.during for row in rows if row.node.during is not None)
+        check_versions(ctx, name, [(*days_of(ctx, each), each.span) for each in said])
     if first:
         _check_table(reader, node, keys, rows)
     final, mode = kind, _mode(node)

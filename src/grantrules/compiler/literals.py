@@ -86,6 +86,9 @@ def _literal(ctx: Context, node: syn.Node) -> tuple[Any, ty.Type] | None:
             ctx.report(pr.BadDate(span=node.span, text=text))
             return None
         case syn.Length(count, unit):
+            if not count.isdigit():
+                ctx.wrong_kind(node.span, ty.Number(), ty.Number(True))
+                return None
             family, size = LENGTHS[unit]
             return int(count) * size, ty.Period(family)
         case syn.NaceCode(text, revision):

@@ -891,7 +891,7 @@ class UnitsOfTime(Problem):
     """Prices per year, month, week and day do not fit one another, or the time they are for."""
 
     code = "GR321"
-    mistake: Literal["twice", "calendar", "rest", "number"]
+    mistake: Literal["twice", "calendar", "rest", "number", "weeks"]
     title = Words("These prices do not cover the time", "Bu birim tutarları süreye uymuyor")
 
     def why_words(self) -> Words:
@@ -913,6 +913,10 @@ class UnitsOfTime(Problem):
                 "This is a plain number; that it counts days has to be said.",
                 "Bu düz bir sayı; gün saydığı söylenmeli.",
             ),
+            "weeks": Words(
+                "This is a plain number; that it counts days has to be said.",
+                "Bu düz bir sayı; gün saydığı söylenmeli.",
+            ),
         }[self.mistake]
 
     def instead_words(self) -> Words:
@@ -930,6 +934,10 @@ class UnitsOfTime(Problem):
             "number": Words(
                 "Write `for … days, largest units first: …`.",
                 "`… gün için, en büyük birimden başlayarak: …` yazın.",
+            ),
+            "weeks": Words(
+                "Write `whole lots of 7 in …` or `what is left of … after whole lots of 7`.",
+                "`… içindeki 7 büyüklüğünde tam grup sayısı` ya da `… içindeki 7 büyüklüğünde tam gruplardan artan` yazın.",
             ),
         }[self.mistake]
 
@@ -1215,6 +1223,7 @@ class CellDoesNotFit(Problem):
     code = "GR409"
     key: bool
     unset: bool = False
+    divided: bool = True
     title = Words("This cell does not fit its column", "Bu hücre sütununa uymuyor")
 
     def why_words(self) -> Words:
@@ -1223,6 +1232,11 @@ class CellDoesNotFit(Problem):
             return Words(
                 "What is not set yet has a name, so that a decision can say what it waits for; a cell has none.",
                 "Belirlenmemiş bir değerin adı olur ki karar neyi beklediğini söyleyebilsin; hücrenin adı yoktur.",
+            )
+        if not self.divided:
+            return Words(
+                "`no base` is about a key that divides by something, which may be 0; here nothing is divided.",
+                "`payda sıfır` bölme içeren bir anahtar içindir; bölen 0 olabilir. Burada bölme yok.",
             )
         if self.key:
             return Words(
@@ -1240,6 +1254,11 @@ class CellDoesNotFit(Problem):
             return Words(
                 "Make a parameter that is `not set`, and write its name into the cell.",
                 "`belirlenmemiş` bir parametre yapın, adını hücreye yazın.",
+            )
+        if not self.divided:
+            return Words(
+                "Take the row out, or write the division into the key: `by drop = (100% - (now / before))`.",
+                "Satırı çıkarın ya da bölmeyi anahtara yazın: `düşüş = (%100 - (şimdi / önce))'e göre`.",
             )
         if self.key:
             return Words(
@@ -1337,16 +1356,33 @@ class TooManyRows(Problem):
 
 
 @frozen(kw_only=True)
+class NoValue(Problem):
+    """Every case or row of a figure says that it does not apply."""
+
+    code = "GR429"
+    name: str
+    title = Words("A figure that never has a value", "Hiçbir zaman değeri olmayan bir değer")
+    why = Words(
+        "Every line says that `{name}` does not apply, so nobody can tell what kind of value it would be.",
+        "Her satır `{name}` için kapsam dışı diyor; bu yüzden nasıl bir değer olacağı bilinemez.",
+    )
+    instead = Words(
+        "Give one line a value, or write the condition alone: a `define` may hold or not.",
+        "Bir satıra değer yazın ya da yalnız koşulu yazın: bir `tanım` sağlanan ya da sağlanmayan bir koşul olabilir.",
+    )
+
+
+@frozen(kw_only=True)
 class VersionsOverlap(Problem):
     """Two versions of one statement are in force on one day."""
 
     code = "GR415"
     name: str
-    day: str
+    day: Words
     title = Words("Two versions on one day", "Bir günde iki sürüm")
     why = Words(
-        "Both marked versions of `{name}` are in force on {day}.",
-        "`{name}` için işaretli iki sürüm de {day} günü yürürlükte.",
+        "Both marked versions of `{name}` are in force {day}.",
+        "`{name}` için işaretli iki sürüm de {day} yürürlükte.",
     )
     instead = Words(
         "End one the day before the other begins.", "Birini öbürünün başladığı günden bir gün önce bitirin."
