@@ -25,5 +25,11 @@ def test_every_known_name_is_found():
 )
 def test_another_name_is_refused_with_the_names_there_are(name):
     """A name is looked up in the list of names, so it cannot lead out of the folder."""
-    with pytest.raises(LookupError, match=r"tr/kdp_2023"):
+    with pytest.raises(LookupError) as refused:
         resources.bundled(name)
+
+    known = ", ".join(resources.bundled_names())
+    assert (
+        str(refused.value) == f"No programme called {name!r} comes with grantrules. Those that do: {known}."
+    )
+    assert "tr/kdp_2023" in known

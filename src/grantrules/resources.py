@@ -41,8 +41,9 @@ def bundled(name: str) -> Path:
     """
     names = bundled_names()
     if name not in names:
-        known = ", ".join(names) or "none"
-        raise LookupError(f"No programme called {name!r} comes with grantrules. Those that do: {known}.")
+        raise LookupError(
+            f"No programme called {name!r} comes with grantrules. Those that do: {', '.join(names)}."
+        )
     return programs() / f"{name}{RULES_SUFFIX}"
 
 

@@ -236,7 +236,7 @@ class _Scanner:
         self.values += 1
         if self.values > _VALUES_PER_ITEM * self.limits.list_items:
             most = _VALUES_PER_ITEM * self.limits.list_items
-            self._stop(pr.TooManyValues(most=most), Span(match.end(), match.end() + 1))
+            self._stop(pr.TooManyValues(most=most), _span(match))
         if match.lastgroup == "open":
             return self._open(match["open"], match.end())
         span = _span(match)

@@ -214,7 +214,7 @@ class _Machine:
 def too_long(lexeme: Lexeme, limits: Limits) -> Problem | None:
     """A number with more digits than are read; its length is looked at before anything is made of it."""
     whole, _, decimals = lexeme.text.partition(".")
-    digits = sum(c.isdigit() for c in whole)
+    digits = max(sum(c.isdigit() for c in part) for part in whole.split("/"))
     if digits > limits.digits:
         return wrong.TooManyDigits(span=lexeme.span, digits=digits, limit=limits.digits)
     if lexeme.kind != "blob" and len(decimals) > limits.decimals:
