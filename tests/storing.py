@@ -14,6 +14,6 @@ def stored(name: str, text: str) -> str:
     """What is stored under a name in `tests/data/stored/`; the text itself where it is to be stored anew."""
     path = STORED / name
     if "GRANTRULES_RENEW" in os.environ:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     return path.read_text(encoding="utf-8")

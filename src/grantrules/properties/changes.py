@@ -179,7 +179,8 @@ def _roots(program: ir.Program) -> Iterator[tuple[str, ir.Expr, bool]]:
             case ir.Joint(when=when, limit=limit):
                 yield from ((name, each, False) for each in _there(when, limit))
             case ir.Support():
-                yield from ((gate.about.name, gate.condition, False) for gate in statement.gates)
+                written = (each for each in statement.gates if each.reason != "not_together")
+                yield from ((gate.about.name, gate.condition, False) for gate in written)
                 own = _there(statement.list, statement.where, statement.base)
                 yield from ((name, each, False) for each in own)
                 for step in statement.steps:

@@ -264,11 +264,9 @@ class Landscape:
         match test.node:
             case ir.Compare(_, left, right) | ir.Extreme(_, (left, right)):
                 return _difference(probe.value(left, rows), probe.value(right, rows))
-            case ir.Joint(over=over, limit=limit):
-                totals = [probe.figures[name] for name in over]
-                return (
-                    None if not all(map(is_number, totals)) else _difference(sum(totals), probe.value(limit))
-                )
+            case ir.Joint(limit=limit) as joint:
+                totals = probe.together(joint)
+                return _difference(sum(totals), probe.value(limit)) if all(map(is_number, totals)) else None
             case _ if test.support is not None and not isinstance(test.node, ir.Expr):
                 lines = probe.before(test.support, test.node)[1].lines
                 return self._gap_of_step(probe, test.support, test.node, lines, rows)

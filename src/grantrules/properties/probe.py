@@ -14,7 +14,7 @@ from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.core.verify import of_statement
 from grantrules.evaluate import reference
-from grantrules.evaluate.outcome import Undecided, Value
+from grantrules.evaluate.outcome import Binding, Undecided, Value
 from grantrules.evaluate.pipeline import Pipeline, State
 from grantrules.properties.draft import Draft, Path, raw_value
 from grantrules.types import List, Record
@@ -128,6 +128,8 @@ class Probe(reference.Evaluator):
         self.figures = _Figures(self)
         self.reads = reads
         self.totals: dict[ir.Aggregate, Value] = {}
+        self._before: dict[str, list[Value]] = {}
+        """The totals that each ceiling over several supports holds down, as they were before it, by its name."""
         self._rows: dict[tuple[ir.Aggregate, Any], tuple[Value, Value]] = {}
         self._lists: dict[str, tuple[reference.Rows, frozenset[str]]] = {}
         """Lists of the application as they were last read, with the facts that have changed since."""
@@ -147,6 +149,7 @@ class Probe(reference.Evaluator):
                 whole = name.partition("'s ")[0] in self.figures
                 if whole and changed.isdisjoint(self.reads.of_figure(name)):
                     other.figures[name] = value
+            other._before = dict(self._before)  # What is not computed again has not changed.
             other._lists = {name: (rows, since | changed) for name, (rows, since) in self._lists.items()}
         return other
 
@@ -211,13 +214,22 @@ class Probe(reference.Evaluator):
         if isinstance(statement, ir.Let):
             self.figures[name] = self.read(statement.value, reference.NOWHERE)
             return
-        self.support(statement)
-        for joint in self.program.body:
-            if isinstance(joint, ir.Joint) and statement.name in joint.over:
-                for other in joint.over:
-                    if other not in self.figures:
-                        self.support(_support(self.program, other))
-                self.joint(joint)
+        together = _under_the_same_ceilings(self.program, statement.name)
+        for each in self.program.body:
+            if isinstance(each, ir.Support) and each.name in together:
+                self.support(each)
+            elif isinstance(each, ir.Joint) and not together.isdisjoint(each.over):
+                self.joint(each)
+
+    def joint(self, joint: ir.Joint) -> tuple[Binding, ...]:
+        """See `Evaluator`."""
+        self._before[joint.about.name] = [self.figures[name] for name in joint.over]
+        return super().joint(joint)
+
+    def together(self, joint: ir.Joint) -> list[Value]:
+        """The totals of the supports that a ceiling is over, before it holds them down."""
+        self.use(ir.Ref(joint.over[0], type=joint.limit.type), reference.NOWHERE)
+        return self._before[joint.about.name]
 
     def value(self, expr: ir.Expr, rows: Rows = NO_ROWS) -> Value:
         """The value of an expression; what is absent has failed, and so has what reads a row that was taken out."""
@@ -243,8 +255,11 @@ class Probe(reference.Evaluator):
         return found  # type: ignore[no-any-return] # A path leads to a record.
 
     def places(self, list_: ir.Expr, rows: Rows = NO_ROWS) -> list[Path]:
-        """Where the rows of a list stand; none of one that is not given."""
-        found = self.read(list_, self.env(rows))
+        """Where the rows of a list stand; none of one that is not given, or that stood in a row that was taken out."""
+        try:
+            found = self.read(list_, self.env(rows))
+        except IndexError:
+            return []
         if not isinstance(found, reference.Rows):
             return []
         path = place(list_, rows)
@@ -298,11 +313,12 @@ def statement_of(program: ir.Program, name: str) -> ir.Let | ir.Support:
     return support
 
 
-def _support(program: ir.Program, name: str) -> ir.Support:
-    found = statement_of(program, name)
-    if not isinstance(found, ir.Support):
-        raise TypeError(f"{name} is no support")
-    return found
+def _under_the_same_ceilings(program: ir.Program, name: str) -> frozenset[str]:
+    """A support, with those that a ceiling over several holds down together with it, or with one of them."""
+    found, joints = {name}, [each for each in program.body if isinstance(each, ir.Joint)]
+    for _ in joints:  # Each time at least one more is found, or none is left.
+        found.update(*(each.over for each in joints if not found.isdisjoint(each.over)))
+    return frozenset(found)
 
 
 def declared(program: ir.Program, path: Path) -> ir.FieldDef:

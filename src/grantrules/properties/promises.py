@@ -647,9 +647,9 @@ def _explanation_adds_up(case: Case) -> Verdict:
     if engine is None:
         return None
     decision = engine.decide(case.facts)
-    told = json.loads(decision.explain(format="json"))
+    explained = json.loads(decision.explain(format="json"))
     said = decision.to_dict()["supports"]
-    for support in told["supports"]:
+    for support in explained["supports"]:
         paid = said[support["name"]]["amount"]
         if support["status"] != "paid" or not isinstance(paid, dict) or "amount" not in paid:
             continue
@@ -658,10 +658,8 @@ def _explanation_adds_up(case: Case) -> Verdict:
             continue
         total = sum((Fraction(line["amount"]) for line in lines), Fraction(0))
         if total != Fraction(paid["amount"]) and not case.watched.has_joint:
-            name = support["name"]
-            return Broken(
-                Words(f"{name}: {total} told, {paid['amount']} paid", f"{name}: {total} / {paid['amount']}")
-            )
+            name, told, amount = support["name"], values.number_text(total), paid["amount"]
+            return Broken(Words(f"{name}: {told} told, {amount} paid", f"{name}: {told} / {amount}"))
     return True
 
 
