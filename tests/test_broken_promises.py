@@ -246,11 +246,11 @@ class Decided:
         self.told = {"supports": [{"name": "grant", "status": status, "lines": lines}]}
         self.said = {"supports": {"grant": {"amount": amount}}}
 
-    def explain(self, language: str | None = None, format: str = "text") -> str:
-        assert format == "json"
+    def explain(self, **asked: str) -> str:
+        assert asked == {"format": "json"}
         return json.dumps(self.told)
 
-    def to_dict(self, *, language: str | None = None) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         return self.said
 
     def record(self) -> str:

@@ -248,7 +248,6 @@ def _listed(en: str, tr: str, names: set[str]) -> Words:
 _COUNT = Words("{passed} of {all} examples passed.", "{all} örnekten {passed} tanesi geçti.")
 _NONE = Words("There are no examples.", "Örnek yok.")
 _FOUND = Words("found: {found}", "bulunan: {found}")
-_NO_EXPECTATION = Words("It expects nothing.", "Hiçbir şey beklemiyor.")
 _GREEN, _RED = "32", "1;31"
 
 
@@ -270,8 +269,6 @@ def as_text(results: tuple[ExampleResult, ...], programme: str, look: Look) -> s
 
 def _failures(result: ExampleResult, look: Look) -> Iterator[str]:
     language = look.language
-    if not result.checks and not result.problems:
-        yield _NO_EXPECTATION[language]
     for problem in result.problems:
         words = problem.words(language)
         yield f"{place_of(problem, language)}: {words.why} {words.instead} [{words.code}]"

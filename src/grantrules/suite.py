@@ -71,17 +71,16 @@ def told_of_example(programme: Programme, result: ExampleResult, language: str |
     for problem in result.problems:
         words = problem.words(spoken)
         lines.append(f"{words.title}: {words.why} {words.instead} [{words.code}]")
-    if not result.checks and not result.problems:
-        lines.append("It expects nothing, so it tests nothing.")
     return "\n".join(lines)
 
 
 def told_of_promise(programme: Programme, result: Result, language: str | None = None) -> str:
     """How a promise was broken: the smallest application as an example of the file, and the explanation."""
     spoken = language or programme.language
+    program = programme._program  # noqa: SLF001 - It is of the same house.
     shown = list(report.counterexample(result, watched(programme).made, spoken))
     found = f": {shown.pop(0)}" if result.words[spoken] and shown else ""
-    lines = [report.status(result, spoken) + found, *shown]
+    lines = [report.status(result, program, spoken) + found, *shown]
     if result.application is not None:
         settings = dict(result.settings)
         decision = programme.decide(result.application, parameters=settings or None)
@@ -188,7 +187,7 @@ def promises_as_text(programme: Programme, results: tuple[Result, ...], look: Lo
         told = f"  {escaped(title)}" if title else ""
         lines.append(f"  {'✓' if result.passed else '✗'} {escaped(name)}{told}{place}")
         if not result.passed or result.settings:
-            lines.append(f"      {report.status(result, language)}")
+            lines.append(f"      {report.status(result, program, language)}")
         if not result.passed:
             shown = report.counterexample(result, watched(programme).made, language)
             lines += [f"      {each}".rstrip() for each in shown]

@@ -126,17 +126,19 @@ def _found(program: ir.Program, outcome: Outcome) -> Iterator[Mark]:
     for rule, result in zip(rules, outcome.rules, strict=True):
         if result.status in {"met", "failed"}:
             yield Mark(MET if result.status == "met" else FAILED, rule.about.name, rule.about.span)
-    cut = {binding.step for binding in outcome.joint}
+    cut = {binding.step for binding in outcome.joint if binding.certain}
     for statement in program.body:
         if isinstance(statement, ir.Support):
             support = outcome.supports[statement.name]
             if support.applies is True:
                 yield Mark(APPLIES, statement.name, statement.about.span)
-            binding = {each.step for each in support.binding}
+            binding = {each.step: each.certain for each in support.binding}
             for step, done in zip(statement.steps, support.steps, strict=True):
                 about = step.about
                 if done.done is True and isinstance(step, ir.Ceiling):
-                    yield Mark(CUT if about.name in binding else NOT_CUT, about.name, about.span)
+                    certain = binding.get(about.name)
+                    if certain is not False:  # It may cut, or not, while facts are missing.
+                        yield Mark(NOT_CUT if certain is None else CUT, about.name, about.span)
                 elif done.done is True:
                     yield Mark(DONE, about.name, about.span)
         elif isinstance(statement, ir.Joint) and statement.about.name in cut:

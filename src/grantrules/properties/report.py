@@ -38,13 +38,21 @@ def about(result: Result, program: ir.Program, language: str) -> tuple[str, str,
     return found.name, title, place
 
 
-def status(result: Result, language: str) -> str:
+def status(result: Result, program: ir.Program, language: str) -> str:
     """What became of a promise, in a few words."""
     said = STATUS[result.status][language].format(n=result.checked)
     if result.settings:
-        settings = ", ".join(f"{name} = {value}" for name, value in result.settings)
+        settings = ", ".join(f"{name} = {value}" for name, value in _settings(result, program).items())
         said += f" ({WITH[language].format(settings=settings)})"
     return said
+
+
+def _settings(result: Result, program: ir.Program) -> dict[str, str]:
+    """The parameters that were set, as they are written in the file."""
+    return {
+        name: written.literal(program, program.parameters[name].type, value)
+        for name, value in result.settings
+    }
 
 
 def counterexample(result: Result, made: Applications, language: str) -> Iterator[str]:
@@ -55,7 +63,7 @@ def counterexample(result: Result, made: Applications, language: str) -> Iterato
         yield result.words[language]
     yield SMALLEST[language]
     first = _draft(made, result.application)
-    settings = {name: str(value) for name, value in result.settings}
+    settings = _settings(result, made.program)
     names = written.WORDS[made.program.language]
     own = names["counterexample"]
     yield from (f"  {line}" for line in written.example(first, own, settings=settings).splitlines())
