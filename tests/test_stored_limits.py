@@ -18,6 +18,7 @@ from grantrules import types as ty
 from grantrules.core import ir
 from grantrules.evaluate import reference
 from grantrules.evaluate.eligibility import eligible
+from grantrules.evaluate.fast import FastProgram
 from grantrules.properties.changes import applied
 from grantrules.properties.draft import Draft
 from grantrules.properties.fresh import RandomChooser
@@ -184,11 +185,15 @@ class Told:
             yield f"line {line}: {' | '.join(mutant.names)} [{' '.join(other)}]"
 
     def figures(self) -> None:
-        """Figures that are asked for one by one, the last ones first, are those of a whole decision."""
+        """What is decided is the same by every way: at once, quickly, and figure by figure, the last ones first."""
+        quick = FastProgram(self.program)
         for _, draft in self.drafts.values():
-            known = reference.evaluate(self.program, draft.facts()).figures
+            facts = draft.facts()
+            whole = reference.evaluate(self.program, facts)
             probe = Probe(draft)
-            assert {name: probe.figures[name] for name in reversed(known)} == known
+            assert quick.decide(facts) == whole
+            assert quick.is_eligible(facts) is (eligible(self.program, whole).answer is True)
+            assert {name: probe.figures[name] for name in reversed(whole.figures)} == whole.figures
 
     @staticmethod
     def said(program: ir.Program, draft: Draft) -> Any:

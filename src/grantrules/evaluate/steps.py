@@ -951,13 +951,18 @@ class SupportWriter:
         def emit(line: Line) -> None:
             self.g.line(f"{line.amount} = {line.amount}*{line.rate}")
 
+        multiplied = self.product is not None and self.product[0] == self.amounts
+        as_it_is = not multiplied and self.rows is not None and self.uniform == "1"
+        if (
+            as_it_is
+        ):  # The sum may be counted more finely than the amounts, of which a part is still to be cut.
+            total = self.total()
+            self.sum = evolve(total, parts=cast("int", total.parts) * self.rate_parts)
         self.parts *= self.rate_parts
         self.broken = self.broken or self.rate_broken
-        if self.product is not None and self.product[0] == self.amounts:
+        if self.product is not None and multiplied:
             self.amounts, self.sum = self.product[1], None
-            return
-        if self.rows is not None and self.uniform == "1":
-            self.sum = evolve(self.total(), parts=self.parts)
+        if multiplied or as_it_is:
             return
         vector = "{}*{}".format
         self.push(Operation((), emit, {"amount", "rate"}, {"amount"}, vector), linear=True)
