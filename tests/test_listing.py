@@ -173,7 +173,7 @@ def test_a_whole_programme_reads_as_it_is_stored():
     assert text == stored("listing/house.txt", text)
 
 
-@pytest.mark.parametrize("name", ["figures", "lines", "rules", "several"])
+@pytest.mark.parametrize("name", ["figures", "instalments", "lines", "rules", "several"])
 def test_every_construct_has_a_text(name):
     """The programmes of `tests/data/core/` have every construct of the language between them."""
     main, others = files_in(

@@ -161,7 +161,7 @@ def value_of_fact(ctx: Context, field: ir.FieldDef, values: tuple[syn.Given_, ..
         return given[0].text
     if isinstance(field.type, ty.Text) and isinstance(given[0], syn.Num):
         return given[0].text
-    constant = constant_of(ctx, given[0], _literal_type(field.type, given[0]))
+    constant = constant_of(ctx, given[0], field.type)
     if constant is None:
         return dict(UNKNOWN)
     return plain(ctx, constant.value, constant.type)
@@ -170,11 +170,6 @@ def value_of_fact(ctx: Context, field: ir.FieldDef, values: tuple[syn.Given_, ..
 def _may_be_empty(field: ir.FieldDef) -> bool:
     """Whether `absent` says that there is nothing in it: always of a list, of `some of` where it is not optional."""
     return isinstance(field.type, ty.List) or (isinstance(field.type, ty.Choices) and not field.optional)
-
-
-def _literal_type(kind: ty.Type, node: syn.Node) -> ty.Type:
-    """A moment may be written as a day: its first second."""
-    return ty.Date() if isinstance(kind, ty.Moment) and isinstance(node, syn.Day) else kind
 
 
 def plain(ctx: Context, value: Any, kind: ty.Type) -> Any:
