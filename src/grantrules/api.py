@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -21,7 +21,14 @@ from grantrules.core.bound import Bound
 from grantrules.core.facts import Facts
 from grantrules.core.ir import Citation
 from grantrules.decision import Decision
-from grantrules.diagnostics import LANGUAGES, ApplicationError, Problem, ProgrammeError, Words
+from grantrules.diagnostics import (
+    LANGUAGES,
+    ApplicationError,
+    Problem,
+    ProgrammeError,
+    Words,
+    one_of_ours,
+)
 from grantrules.evaluate.fast import Code, FastProgram, PaidCode, Raw
 from grantrules.evaluate.outcome import Outcome
 from grantrules.facts.fast_reader import FastReader, compile_reader
@@ -58,6 +65,7 @@ if TYPE_CHECKING:
     from grantrules.record import Replay, Verification
 
 _MOST_VARIANTS = 64
+_UNREAD = "The applications cannot be read."
 
 
 # ---- from text to programme --------------------------------------------------------------------------------------
@@ -198,13 +206,13 @@ def _compiled(
 def _programme(source: Source | tuple[Problem, ...], shelf: Shelf | None, limits: Limits) -> Programme:
     program, problems = _compiled(source, shelf, limits)
     if program is None:
-        raise ProgrammeError(problems, _summary(problems))
+        raise ProgrammeError(problems, _summary(problems, "The programme cannot be used."))
     return Programme(program, problems, limits)
 
 
-def _summary(problems: tuple[Problem, ...]) -> str:
+def _summary(problems: Sequence[Problem], head: str) -> str:
     """What the exception says where nobody shows its problems."""
-    lines = ["The programme cannot be used."]
+    lines = [head]
     for problem in problems[:20]:
         words = problem.words("en")
         lines.append(f"  {place_of(problem)}: {words.title} [{words.code}]")
@@ -312,7 +320,11 @@ class Programme:
 
     def title(self, language: str | None = None) -> str:
         """The title in a language, else in that of the file."""
-        return values.about_title(self._program.about, language or self.language, self.language)
+        return values.about_title(self._program.about, self._spoken(language), self.language)
+
+    def _spoken(self, language: str | None) -> str:
+        """The language asked for, else that of the file."""
+        return self.language if language is None else one_of_ours(language)
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -361,11 +373,8 @@ class Programme:
         """
         variant = self._variant(parameters) if parameters else self._plain
         facts = application if type(application) is Facts else variant.read(application)
-        if language is None:
-            language = self._program.language
-        elif language not in LANGUAGES:
-            raise ValueError(f"A language is one of {', '.join(LANGUAGES)}, not {language!r}.")
-        return Decision(variant, facts, variant.run(facts, trace=trace), language)
+        spoken = self._program.language if language is None else one_of_ours(language)
+        return Decision(variant, facts, variant.run(facts, trace=trace), spoken)
 
     def prepare(self, application: Any, *, name: str = "application") -> Facts:
         """
@@ -412,7 +421,7 @@ class Programme:
         """
         from grantrules.rank import rank
 
-        chosen = self._ranking(ranking)
+        chosen, spoken = self._ranking(ranking), self._spoken(language)
         variant = self._variant(parameters) if parameters else self._plain
         pairs = applications.items() if isinstance(applications, Mapping) else applications
         decided: list[tuple[str, Decision]] = []
@@ -426,10 +435,10 @@ class Programme:
             except ApplicationError as refused:
                 problems += (of_application(problem, name) for problem in refused.problems)
         if problems:
-            raise ApplicationError(tuple(problems), _summary(tuple(problems)))
+            raise ApplicationError(tuple(problems), _summary(problems, _UNREAD))
         nobody = self.decide({}, parameters=parameters)
         shared = nobody._answer().outcome.figures  # noqa: SLF001 - What holds without any fact.
-        return rank(variant.program, chosen, decided, shared, language=language or self.language)
+        return rank(variant.program, chosen, decided, shared, language=spoken)
 
     def compare(
         self,
@@ -503,7 +512,7 @@ class Programme:
             except ApplicationError as refused:
                 problems += (of_application(problem, name) for problem in refused.problems)
         if problems:
-            raise ApplicationError(tuple(problems), _summary(tuple(problems)))
+            raise ApplicationError(tuple(problems), _summary(problems, _UNREAD))
         return Comparisons(pair.names(found.values()), pair.language, found)
 
     def _ranking(self, name: str | None) -> ir.Ranking:
@@ -540,7 +549,7 @@ class Programme:
         """
         from grantrules.explain.conditions import conditions_of
 
-        return conditions_of(self._program, language or self._program.language)
+        return conditions_of(self._program, self._spoken(language))
 
     # ---- shape and tests -------------------------------------------------------------------------------------
 
@@ -554,7 +563,8 @@ class Programme:
         """
         from grantrules.facts.schema import schema_of
 
-        return schema_of(self._program, language=language, complete=complete, limits=self._limits)
+        spoken = self._spoken(language)
+        return schema_of(self._program, language=spoken, complete=complete, limits=self._limits)
 
     def applications(
         self,
@@ -604,7 +614,7 @@ class Programme:
             self._program,
             read=lambda program, facts: variant(program).read(facts),
             evaluate=lambda program, facts: variant(program).traced(facts),
-            language=language or self.language,
+            language=self._spoken(language),
         )
 
 
@@ -621,7 +631,7 @@ class _Pair:
         language: str | None,
     ) -> None:
         self.programmes = first, second
-        self.language = language or first.language
+        self.language = first.language if language is None else one_of_ours(language)
         shared = dict(parameters or {})
         known_to_one(shared, first.core, second.core)
         self.settings = [
@@ -673,7 +683,8 @@ class _Pair:
                 for problem in refused.problems:
                     problems.setdefault((problem.code, getattr(problem, "path", ""), problem.span), problem)
         if problems:
-            raise ApplicationError(tuple(problems.values()), _summary(tuple(problems.values())))
+            known = tuple(problems.values())
+            raise ApplicationError(known, _summary(known, "The application cannot be read."))
         return found
 
     def names(self, found: Iterable[Comparison]) -> tuple[str, str]:

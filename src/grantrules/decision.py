@@ -23,7 +23,7 @@ from grantrules.answer import (
 )
 from grantrules.core import ir
 from grantrules.core.facts import Facts
-from grantrules.diagnostics import LANGUAGES
+from grantrules.diagnostics import one_of_ours
 from grantrules.evaluate.outcome import Outcome
 from grantrules.quantities import Money
 from grantrules.render import json_text
@@ -91,7 +91,7 @@ class Decision:
         )
 
     def _answer(self, language: str | None = None) -> Answer:
-        wanted = self._language if language is None else _known(language)
+        wanted = self._language if language is None else one_of_ours(language)
         answers = self._answers
         if answers is None:
             answers = self._answers = {}
@@ -266,12 +266,6 @@ class Decision:
         if self._record is None:
             self._record = self._case.record(self._facts, self._answer())
         return self._record
-
-
-def _known(language: str) -> str:
-    if language not in LANGUAGES:
-        raise ValueError(f"A language is one of {', '.join(LANGUAGES)}, not {language!r}.")
-    return language
 
 
 def _explained(answer: Answer, form: str) -> str:

@@ -116,6 +116,18 @@ class ApplicationError(GrantRulesError):
     """An application cannot be read; `problems` holds every mistake found in it, each with its path."""
 
 
+def one_of_ours(language: str) -> str:
+    """
+    The language itself, if messages can be in it.
+
+    Raises:
+        ValueError: it is none of `LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"A language is one of {', '.join(LANGUAGES)}, not {language!r}.")
+    return language
+
+
 def escaped(text: str, most: int = MOST_SHOWN) -> str:
     """Untrusted text made safe to print: control and bidi characters as `\\u{…}`, shortened to `most` characters."""
     shown = "".join(c if c.isprintable() else f"\\u{{{ord(c):X}}}" for c in text[: most + 1])

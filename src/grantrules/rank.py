@@ -21,7 +21,7 @@ from grantrules.answer import citation_as_json
 from grantrules.core import ir
 from grantrules.core.ir import Citation
 from grantrules.decision import Decision
-from grantrules.diagnostics import LANGUAGES, GrantRulesError, Problem, Words, escaped
+from grantrules.diagnostics import LANGUAGES, GrantRulesError, Problem, Words, escaped, one_of_ours
 from grantrules.evaluate.outcome import Undecided
 from grantrules.phrases.languages import speaker
 from grantrules.phrases.speaker import Speaker
@@ -42,6 +42,13 @@ ZERO = Fraction(0)
 
 class RankingError(GrantRulesError):
     """The applications cannot be ranked; `problems` says why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        lines = ["The applications cannot be ranked."]
+        for problem in problems:
+            words = problem.words("en")
+            lines.append(f"  {words.why} {words.instead} [{words.code}]")
+        super().__init__(problems, "\n".join(lines))
 
 
 @frozen(kw_only=True)
@@ -147,7 +154,7 @@ class RankedApplication:
 
     def reason_in(self, language: str) -> str:
         """Why it is where it is, in "en" or "tr"."""
-        return self._tell(language)
+        return self._tell(one_of_ours(language))
 
     def to_dict(self, *, language: str | None = None) -> dict[str, Any]:
         """The entry as plain JSON data."""
@@ -241,7 +248,7 @@ class Ranking:
 
     def to_dict(self, *, language: str | None = None) -> dict[str, Any]:
         """The ranking as plain JSON data."""
-        language = language or self.language
+        language = self.language if language is None else one_of_ours(language)
         return {
             "version": VERSION,
             "programme": self.programme,
@@ -262,7 +269,7 @@ class Ranking:
 
     def explain(self, language: str | None = None) -> str:
         """The order as people read it: each application with what it gets, and why."""
-        language = language or self.language
+        language = self.language if language is None else one_of_ours(language)
         lines = [escaped(self.titles[language], 200)]
         if self.budget is not None:
             lines.append(_pot(self, language))
