@@ -78,3 +78,32 @@ APPLICATION = {
 
 NAMES = tuple(name for name in (*APPLICATION, "colour") if name not in {"lead", "lines"})
 """The facts that are single values."""
+
+OTHER = """language English
+
+programme test.other_kinds "Other kinds"
+  currency     EUR
+  time zone    Europe/Istanbul
+  rules as of  day
+
+record line
+  amount   money
+  weight   number
+  paid_on  text
+
+application
+  day       date
+  count     text
+  fee       money in TRY
+  stage     one of idea, other_stage
+  lines     list of line
+  lead      text
+  seat      text
+  extra     whole number
+  town      text
+  rooms     whole number (only when extra is 1)
+
+require named
+  extra is at least 0
+"""
+"""Another programme, some of whose facts have the names of those above and are of another kind."""

@@ -109,14 +109,16 @@ def test_mistakes_in_an_application_are_counted_up_to_the_limit():
         HEAD + 'programme a.b "C"\n  currency EUR\n\napplication\n  a  whole number\n\nrequire r\n  a is 1\n'
     )
 
-    def codes(count: int) -> list[str]:
+    def said(count: int) -> list[str]:
         programme = gr.compile(rules, limits=Limits(diagnostics=3))
         with pytest.raises(gr.ApplicationError) as refused:
             programme.prepare("{" + ",".join(f'"n{number}": 0' for number in range(count)) + "}")
-        return [each.code for each in refused.value.problems]
+        return [answer(each).partition(" near=")[0] for each in refused.value.problems]
 
-    assert codes(3) == ["GR501"] * 3
-    assert codes(4) == ["GR501"] * 3 + ["GR657"]
+    three = [f"GR501 n{n} 1:{2 + 8 * n} «\"n{n}\"» name='n{n}'" for n in range(3)]
+    assert said(3) == three
+    assert said(4) == [*three, "GR657 1:34 «» count=1"]
+    assert said(9) == [*three, "GR657 1:74 «» count=6"]
 
 
 BYTES = [

@@ -6,10 +6,17 @@ import pytest
 
 import grantrules as gr
 from every_kind import APPLICATION, NAMES, RULES
+from grantrules.facts.fast_reader import compile_reader
 from grantrules.facts.plain import plain
+from grantrules.limits import Limits
 from storing import stored
 
 RESULTS = "".join(f"\nresult its_{name} = {name}\n" for name in NAMES)
+# As most applications are: nothing is null, and no amount names its currency.
+USUAL = {
+    **APPLICATION,
+    "lines": [{"amount": "5.50", "paid_on": "2025-12-31"}, {"amount": 7, "big": True, "pieces": 2}],
+}
 COMPUTED = """
 result third = fee / 3
 
@@ -70,3 +77,36 @@ def test_values_of_every_kind_are_told_as_stored(programme, given):
         )
 
     assert stored(f"schemas/values_{'whole' if given else 'nothing'}.txt", found) == found
+
+
+def test_the_code_that_reads_every_kind_is_as_stored(programme):
+    found = programme._plain.readers._quick.source + "\n"
+
+    assert stored("code/reader_of_every_kind.txt", found) == found
+
+
+def test_the_code_reads_as_the_complete_reader_does(programme):
+    text = json.dumps(USUAL)
+    wanted = programme._plain.readers._complete.read_json(text).values
+    usual = programme._plain.readers._quick
+
+    for given in (text, text.encode(), f"{text} \t\r\n", json.dumps(USUAL, ensure_ascii=False)):
+        assert usual.json(given) == wanted
+    assert usual.mapping(USUAL) == wanted
+    assert usual.mapping({}) is None
+    for spoilt in (
+        text[:-1],
+        text + "x",
+        "[]",
+        "",
+        text.replace('"count": 3', '"count": 3, "count": 3'),
+        "5",
+    ):
+        assert usual.json(spoilt) is None
+
+
+@pytest.mark.parametrize(("depth", "taken"), [(3, True), (2, False)])
+def test_the_code_is_left_aside_where_the_programme_itself_is_too_deep(programme, depth, taken):
+    reader = compile_reader(programme._program, Limits(json_depth=depth), programme._plain.readers._holds)
+
+    assert (reader.json(json.dumps(USUAL)) is not None) == taken

@@ -32,6 +32,11 @@ record house
   floors whole number
   kind   one of flat also apartment, villa
 
+record street
+  name   text
+  houses list of house
+  first  house
+
 code list trades (NACE)
   10
 
