@@ -231,7 +231,7 @@ def make_support(ctx: Context, node: syn.Support, name: str) -> ty.Type | None:
 def _check_own_figures(ctx: Context, support: ir.Support) -> None:
     """What a support comes to before the rate and before the ceilings is known from there on, to the steps after it."""
     own = {f"{support.name}'s {part}" for part in FIGURES_OF_SUPPORT.values()}
-    applied = next(n for n, step in enumerate(support.steps) if isinstance(step, ir.Apply))
+    applied = support.applied
     waiting = list(of_statement(evolve(support, steps=support.steps[:applied])))
     while waiting:
         each = waiting.pop()

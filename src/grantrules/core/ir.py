@@ -672,6 +672,11 @@ class Support:
         """What `Ref` calls it."""
         return self.about.name
 
+    @property
+    def applied(self) -> int:
+        """The number of the step by which the amounts become support."""
+        return next(at for at, step in enumerate(self.steps) if isinstance(step, Apply))
+
 
 @frozen(eq=False)
 class Joint:

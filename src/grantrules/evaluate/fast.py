@@ -488,10 +488,12 @@ class Writer:
         sure = " and ".join(f"({each})" for each in self.required) or "True"
         if not self.doubtful:
             return sure
-        self.g.line(f"e = {sure}")
-        fails = " or ".join(["not e", *(f"{each} is False" for each in self.doubtful)])
+        fails = [f"{each} is False" for each in self.doubtful]
+        if self.required:
+            self.g.line(f"e = {sure}")
+            fails.insert(0, "not e")
         open_ = " or ".join(f"{each} is None" for each in self.doubtful)
-        return f"False if {fails} else None if {open_} else True"
+        return f"False if {' or '.join(fails)} else None if {open_} else True"
 
 
 def is_local(text: str) -> bool:

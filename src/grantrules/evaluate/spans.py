@@ -141,7 +141,7 @@ class SpanWriter:
         """The code of the support, and where it left what."""
         g, support = self.g, self.support
         gates = Gates.of(g, support)
-        at = 1 + next(at for at, step in enumerate(support.steps) if isinstance(step, ir.Apply))
+        at = support.applied + 1
         first, last = support.steps[:at], support.steps[at:]
         rows = "None"
         if support.list is not None:

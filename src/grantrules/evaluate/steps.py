@@ -14,7 +14,7 @@ returns `None`), and code that decides on intervals (`spans`) takes its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from math import gcd, lcm
@@ -322,20 +322,15 @@ class SupportWriter:
         applies = gates.applies
         g.line(f"{self.excluded} = {{}}")
         self.begin()
-        costs = None
-        eligible_cost = before_ceilings = Amount("0")
-        for at, step in enumerate(support.steps):
-            self.position = at
-            if isinstance(step, ir.Apply):
-                eligible_cost, costs = self.total(), self.stage()
-                self.step(step, last=False)
-                before_ceilings = self.total()
-                self.publish(f"{support.name}'s eligible_cost", eligible_cost, "True")
-                self.publish(f"{support.name}'s before_ceilings", before_ceilings, "True")
-            else:
-                self.step(step, last=all(self.never(each) for each in support.steps[at + 1 :]))
-        if costs is None:
-            raise TypeError("the steps of a support hold an `Apply`")
+        applied = support.applied
+        self.go_on(range(applied))
+        self.position = applied
+        eligible_cost, costs = self.total(), self.stage()
+        self.go_on((applied,))
+        before_ceilings = self.total()
+        self.publish(f"{support.name}'s eligible_cost", eligible_cost, "True")
+        self.publish(f"{support.name}'s before_ceilings", before_ceilings, "True")
+        self.go_on(range(applied + 1, len(support.steps)))
         lines = self.stage()
         total = self.total()
         self.publish(support.name, total, applies)
@@ -357,6 +352,13 @@ class SupportWriter:
             cuts=tuple(self.cuts),
             steps=tuple(self.traced),
         )
+
+    def go_on(self, numbers: Iterable[int]) -> None:
+        """The steps with some numbers."""
+        steps = self.support.steps
+        for at in numbers:
+            self.position = at
+            self.step(steps[at], last=all(map(self.never, steps[at + 1 :])))
 
     def never(self, step: ir.AnyStep) -> bool:
         """Whether it is known beforehand that a step is left out."""
@@ -564,8 +566,7 @@ class SupportWriter:
 
     def look_ahead(self) -> None:
         """Find the rates in the first loop too: they do not depend on amounts."""
-        steps = self.support.steps
-        before = steps[: next(at for at, step in enumerate(steps) if isinstance(step, ir.Apply))]
+        before = self.support.steps[: self.support.applied]
         for step in before:
             if isinstance(step, RATES) and step not in self.whens:
                 when = self.when(step)
