@@ -15,6 +15,7 @@ returns `None`), and code that decides on intervals (`spans`) takes its place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from math import gcd, lcm
@@ -235,6 +236,7 @@ class Line:
 
 
 NO_FIGURE = -1
+NONE = frozenset[str]()
 
 
 @define(eq=False)
@@ -245,7 +247,8 @@ class Operation:
     Args:
         reads: what is read for each line.
         emit: writes the code for one line; gives the local with the figure it used.
-        uses, changes: what of a line the code looks at and sets: `amount`, `rate`, `base`, and its number, `at`.
+        changes: what of a line the code sets: `amount`, `rate`.
+        uses: what it looks at beside the amount and what it sets: `rate`, `base`, and the number of the line, `at`.
         vector: the new amount as one text, where there is no more to it.
         excludes: the number of the step and the conditions under which it excludes a line, where there is no more to it.
         traced: where to say what was done.
@@ -257,8 +260,8 @@ class Operation:
 
     reads: Sequence[ir.Expr]
     emit: Callable[[Line], str | None]
-    uses: set[str]
-    changes: set[str]
+    changes: AbstractSet[str] = NONE
+    uses: AbstractSet[str] = NONE
     vector: Callable[[str, str], str] | None = None
     traced: Traced | None = None
     figure_parts: int | None = NO_FIGURE
@@ -326,7 +329,7 @@ class SupportWriter:
         self.go_on(range(applied))
         self.position = applied
         eligible_cost, costs = self.total(), self.stage()
-        self.go_on((applied,))
+        self.step(support.steps[applied], last=False)
         before_ceilings = self.total()
         self.publish(f"{support.name}'s eligible_cost", eligible_cost, "True")
         self.publish(f"{support.name}'s before_ceilings", before_ceilings, "True")
@@ -414,7 +417,7 @@ class SupportWriter:
             if line.base != line.amount:
                 g.line(f"{line.base} = {line.amount}")
 
-        self.push(Operation((base,), emit, set(), {"amount"}))
+        self.push(Operation((base,), emit, {"amount"}))
 
     def selected(self, rows: str, where: ir.Expr) -> tuple[str, str]:
         """The rows that are lines, and their places."""
@@ -585,9 +588,7 @@ class SupportWriter:
     def is_linear(self, step: ir.AnyStep) -> bool:
         """Whether it makes no difference to a step if the amounts have been multiplied by the rate before it."""
         match step:
-            case ir.Ceiling(_, "together", excess="pro_rata"):
-                return True
-            case ir.Rate() | ir.Raise():
+            case ir.Ceiling(_, "together", excess="pro_rata") | ir.Rate() | ir.Raise():
                 return True
             case _:
                 return self.never(step)
@@ -599,8 +600,7 @@ class SupportWriter:
         changes = set[str]().union(*(operation.changes for operation in operations))
         traces = g.local("T") if any(operation.traced for operation in operations) else ""
         if self.started and not traces and all(operation.vector for operation in operations):
-            if operations:
-                self.comprehension(operations, uses)
+            self.comprehension(operations, uses)
             return
         reads = [expr for operation in operations for expr in operation.reads]
         amount, rate, base = g.local("m"), g.local("r"), g.local("b")
@@ -859,7 +859,7 @@ class SupportWriter:
         def emit(line: Line) -> None:
             self.g.line(f"{line.amount} = {line.amount}*{times}")
 
-        self.push(Operation((), emit, {"amount"}, {"amount"}, vector=lambda amount, _: f"{amount}*{times}"))
+        self.push(Operation((), emit, {"amount"}, vector=lambda amount, _: f"{amount}*{times}"))
 
     # ---- steps on a line -------------------------------------------------------------------------------------------
 
@@ -880,7 +880,7 @@ class SupportWriter:
             return slot
 
         operation = Operation(
-            self.reads(step, step.keep), emit, set(), {"amount"}, traced=traced, figure_parts=None, step=step
+            self.reads(step, step.keep), emit, {"amount"}, traced=traced, figure_parts=None, step=step
         )
         if not g.any_fails(operation.reads):
 
@@ -934,9 +934,7 @@ class SupportWriter:
             return slot
 
         reads = self.reads(step, limit)
-        operation = Operation(
-            reads, emit, {"amount"}, set(), traced=traced, figure_parts=shape.parts, step=step
-        )
+        operation = Operation(reads, emit, traced=traced, figure_parts=shape.parts, step=step)
         if not refuses:
             self.parts = after
             self.broken = self.broken or not shape.whole
@@ -966,7 +964,7 @@ class SupportWriter:
         if multiplied or as_it_is:
             return
         vector = "{}*{}".format
-        self.push(Operation((), emit, {"amount", "rate"}, {"amount"}, vector), linear=True)
+        self.push(Operation((), emit, {"amount"}, {"rate"}, vector), linear=True)
 
     def scale(self, step: ir.Scale, when: str, traced: Traced | None) -> None:
         """A share of each amount."""
@@ -995,7 +993,7 @@ class SupportWriter:
         self.parts *= shape.parts
         self.broken = self.broken or not shape.whole
         reads = self.reads(step, factor) if once is None else ()
-        operation = Operation(reads, emit, {"amount"}, {"amount"}, None, traced, figure_parts=shape.parts)
+        operation = Operation(reads, emit, {"amount"}, traced=traced, figure_parts=shape.parts)
         if once is not None:
             operation.vector = lambda amount, _: f"{amount}*{once}"
         self.push(operation)
@@ -1038,7 +1036,7 @@ class SupportWriter:
             self.uniform_rate(step, change, traced, ahead=ahead)
             return
         cut = lost = None
-        uses = {"rate", "base"} if part else {"rate"}
+        linear = True
         if isinstance(step, ir.RateCeiling):
             cut = self.copied("0")
             if ahead:
@@ -1046,7 +1044,7 @@ class SupportWriter:
                 g.line(f"{lost} = []")
                 self.ahead[step] = (lost, change.parts)
             else:
-                uses.add("amount")
+                linear = False
 
         def emit(line: Line) -> str | None:
             slot = self.slot(traced)
@@ -1062,9 +1060,11 @@ class SupportWriter:
         if isinstance(step, ir.RateCeiling) and cut is not None and not ahead:
             self.cut(step, cut, self.parts * change.parts)
         figure = change.figure_parts
-        operation = Operation(change.reads, emit, uses, {"rate"}, traced=traced, figure_parts=figure)
+        operation = Operation(
+            change.reads, emit, {"rate"}, {"base"} if part else NONE, traced=traced, figure_parts=figure
+        )
         operation.in_turn = not ahead and not self.settled(traced)
-        self.push(operation, linear="amount" not in uses)
+        self.push(operation, linear=linear)
         if self.rows is not None:
             self.uniform = None
 
@@ -1092,7 +1092,7 @@ class SupportWriter:
         traced.rates = Stage(Column(cast("str", self.uniform), self.rate_parts, uniform=True), ())
         if not ahead and not self.settled(traced):
             # The amounts between this step and the next are made in a loop that is still to come.
-            self.push(Operation((), lambda _: None, {"amount"}, set(), traced=traced), linear=True)
+            self.push(Operation((), lambda _: None, traced=traced), linear=True)
 
     def settled(self, traced: Traced | None) -> bool:
         """Whether the amounts are known before a step that does not change them; if so they are what it leaves."""
@@ -1256,7 +1256,7 @@ class SupportWriter:
                 keys = "".join(f"{self.certain(each)}, " for each in step.per)
                 g.line(f"{found}.append((({keys}), {by}, {line.at}, {line.amount}))")
 
-        self.push(Operation(self.reads(step, step.by, *step.per), emit, {"amount"}, {"amount"}))
+        self.push(Operation(self.reads(step, step.by, *step.per), emit, {"amount"}))
         self.flush()
         number = self.once(step.number, when)
         parts = g.shape(step.number).parts
@@ -1304,7 +1304,7 @@ class SupportWriter:
                 if lines:
                     g.line(f"{lines}.append({line.at})")
 
-        self.push(Operation(self.reads(step), emit, {"amount", "at"} if lines else {"amount"}, set()))
+        self.push(Operation(self.reads(step), emit, uses={"at"} if lines else NONE))
         self.flush()
         return Amount(total, self.parts, self.divisor), lines
 
@@ -1436,7 +1436,7 @@ class SupportWriter:
                     g.line(f"{sums}[{own}] = {line.amount}")
                     g.line(f"{limits}[{own}] = {self.certain(limit)}")
 
-        self.push(Operation(self.reads(step, limit, *step.per), emit, {"amount"}, set()))
+        self.push(Operation(self.reads(step, limit, *step.per), emit))
         self.flush()
         if traced is not None:
             traced.groups = Amount(self.copied(f"tuple({limits}.values())"), shape.parts)
@@ -1551,7 +1551,7 @@ class SupportWriter:
         if always:
             self.divisor, self.broken = None, False
         vector = new if always else None
-        self.push(Operation(self.reads(step), emit, {"amount"}, {"amount"}, vector, traced))
+        self.push(Operation(self.reads(step), emit, {"amount"}, vector=vector, traced=traced))
 
     def round_once(self, step: ir.RoundLines, when: str, *, last: bool) -> None:
         """The sum is rounded, and handed out to the lines."""
@@ -1571,7 +1571,7 @@ class SupportWriter:
             with self.about(step, when, line):
                 g.line(f"{found}.append({line.amount})")
 
-        self.push(Operation(self.reads(step), collect, {"amount"}, set()))
+        self.push(Operation(self.reads(step), collect))
         self.flush()
         times, by = self.counted_in_steps(step, self.parts, self.divisor)
         g.line(f"{shares} = iter(handed_out({found}, {times.removeprefix('*') or 1}, {by}, {step.mode!r}))")
@@ -1591,7 +1591,7 @@ class SupportWriter:
         self.parts = parts
         if always:
             self.divisor, self.broken = None, False
-        self.push(Operation(self.reads(step), emit, set(), {"amount"}))
+        self.push(Operation(self.reads(step), emit, {"amount"}))
 
 
 Change = Callable[[Sequence[ir.Expr], Callable[[Line], None], str], None]
