@@ -133,6 +133,16 @@ COSTS = syn.Many(syn.Name("costs"))
         ),
         ("completed years from a to b", syn.TimeBetween("years", a, b)),
         ("days from a to b, both days counted", syn.TimeBetween("days", a, b, both_counted=True)),
+        ("completed years from a to b, both days counted", syn.TimeBetween("years", a, b, both_counted=True)),
+        (
+            "completed months from a to b, both days counted",
+            syn.TimeBetween("months", a, b, both_counted=True),
+        ),
+        ("completed months from a to b", syn.TimeBetween("months", a, b)),
+        (
+            "working days from a to b, both days counted",
+            syn.TimeBetween("working_days", a, b, both_counted=True),
+        ),
         ("first day of year of a", syn.CalendarPart("first_day", syn.CalendarPart("year", a))),
         ("days in the month of a", syn.CalendarPart("days_in_month", a)),
         ("a as of b", syn.AsOf(a, b)),
@@ -180,6 +190,29 @@ def test_a_formula_becomes(text, tree):
         (
             "at least 3 different values of a among b where c",
             syn.Counted("at_least", syn.Num("3"), syn.Many(b, c), a),
+        ),
+        (
+            "at most 3 different values of a among b where c",
+            syn.Counted("at_most", syn.Num("3"), syn.Many(b, c), a),
+        ),
+        (
+            "exactly 3 different values of a among b",
+            syn.Counted("exactly", syn.Num("3"), syn.Many(b), a),
+        ),
+        (
+            "number of different values of a among b is 3",
+            syn.Counted("exactly", syn.Num("3"), syn.Many(b), a),
+        ),
+        ("number of different values of a among b is at most c", syn.Counted("at_most", c, syn.Many(b), a)),
+        ("number of b is (3)", syn.Counted("exactly", syn.Bracket(syn.Num("3")), syn.Many(b))),
+        (
+            "number of b is more than 3",
+            syn.Compare(syn.Aggregate("number", None, syn.Many(b)), "more_than", syn.Num("3")),
+        ),
+        ("total a of b is 3", syn.Compare(syn.Aggregate("total", a, syn.Many(b)), "is", syn.Num("3"))),
+        (
+            "number of b is 3 EUR",
+            syn.Compare(syn.Aggregate("number", None, syn.Many(b)), "is", syn.Amount("3", "EUR")),
         ),
         ("for all a: b is c", syn.ForLines("all", None, syn.Many(a), (syn.Compare(b, "is", c),))),
         (
