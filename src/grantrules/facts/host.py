@@ -125,7 +125,7 @@ def described(given: Any) -> Words:
         case dt.date():
             return Words("a date", "bir tarih")
         case Money() as money:
-            return Words(f"the amount {money}", f"{money} tutarı")
+            return Words(f"the amount {formats.money(money, 'en')}", f"{formats.money(money, 'tr')} tutarı")
         case Period() as period:
             return Words(formats.period(period, "en"), formats.period(period, "tr"))
         case _Stand(words):
