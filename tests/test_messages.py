@@ -60,3 +60,12 @@ def test_mistakes_are_told_as_stored(area):
     text = "\n".join(map(report, blocks))
 
     assert text == stored(f"mistakes/{area}.txt", text)
+
+
+def test_no_more_overlaps_are_told_than_the_limits_allow():
+    """A table of many rows that all fit the same value would be told of pair by pair."""
+    rows = "".join(f"  from {low} to 100 | {low}\n" for low in range(30))
+    text = f"{HEAD}table t by size\n  exactly one line fits\n{rows}"
+    told = [each.code for each in gr.check(text, limits=gr.Limits(diagnostics=50))]
+
+    assert told.count("GR412") == 50

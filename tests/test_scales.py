@@ -107,6 +107,12 @@ def expressions() -> dict[str, list[ir.Expr]]:
             mul(num(2), num(3)), mul(other, percent(10), type_=TRY), mul(less(amount, try_(1)), less(amount, try_(2))),
             mul(const(NUM, Fraction(1, MOST_PARTS)), amount, type_=TRY), mul(const(NUM, Fraction(1, MOST_PARTS)), num(3)),
             mul(less(try_(5), amount), percent(50), num(3), type_=TRY), mul(number, percent(50)),
+            mul(ref("high"), ref("high"), type_=TRY),
+            mul(ref("high"), ref("low"), type_=TRY),
+            mul(ref("low"), ref("low"), type_=TRY),
+            mul(ref("open"), ref("open"), type_=TRY),
+            mul(ref("high"), amount, type_=TRY),
+            mul(ref("unsure"), ref("high"), type_=TRY),
         ],
         "quotients": [
             div(amount, num(4)), div(amount, num(3)), div(amount, num(-2)), div(amount, num(0)), div(amount, fail(NUM)), div(amount, number),

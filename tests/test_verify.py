@@ -274,7 +274,8 @@ MISTAKES: dict[str, Callable[[], ir.Program]] = {
         node(ir.Extreme, "largest", (num(1),), type_=INT),
     ),
     "a comparison of other things": lambda: expressions(
-        node(ir.Compare, "eq", num(1), percent(1)), node(ir.Compare, "lt", fact("kind"), fact("kind")),
+        node(ir.Compare, "eq", num(1), percent(1)), node(ir.Compare, "eq", fact("kind"), num(1)), node(ir.Compare, "eq", num(1), fact("kind")),
+        node(ir.Compare, "lt", fact("kind"), fact("kind")),
         node(ir.Compare, "ge", yes(True), yes(True)), node(ir.Compare, "ne", fact("company"), fact("company")),
         node(ir.Compare, "eq", fact("costs"), fact("costs")), node(ir.Compare, "eq", num(1), num(1), type_=NUM),
     ),
@@ -380,8 +381,8 @@ MISTAKES: dict[str, Callable[[], ir.Program]] = {
         let("before", all_rows(of_computed("y", 3), 3)), let("other", try_(1)), let("half", try_(1)),
         let("total", all_rows(of_computed("y", 4), 4)),
         computed=(
-            computed("x", add(ref("half"), ref("other"))),
-            computed("y", add(of_computed("x", 2), of_row("amount", 2)), var=2),
+            computed("x", ref("half")), computed("w", ref("other"), var=5),
+            computed("y", add(of_computed("x", 2), of_computed("w", 2)), var=2),
         ),
     ),
     # The body.
