@@ -75,3 +75,10 @@ def test_what_is_decided_is_the_stored_answer_of_every_evaluator(name):
     text = "\n".join(texts)
 
     assert text == stored(f"outcomes/{name}.txt", text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_figures_that_were_worked_out_by_hand_are_found(name):
+    results = programme(name).run_examples()
+
+    assert [each.name for each in results if not each.passed] == []
