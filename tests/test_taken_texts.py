@@ -111,6 +111,10 @@ defin broken = 6
     "lib/headless.rules": "language English\n\ndefine a = 5\n",
     "lib/empty.rules": "",
     "tr/plain.rules": 'language English\n\nprogramme tr.plain "Plain"\n  currency EUR\n\ndefine a = 5\n',
+    "tr/user.rules": (
+        'language English\n\nprogramme tr.user "User"\n  currency EUR\n\nuse lib.sizes: big, room as chamber\n\n'
+        "define mine = big + chamber\n"
+    ),
     "tr/more.rules": 'language English\n\namendment tr.more "More"\n  amends tr.plain\n\nadd define b = 6\n',
 }
 HEAD = 'language English\n\nprogramme tr.mine "Mine"\n  currency EUR\n'

@@ -63,6 +63,8 @@ def test_a_day_beyond_those_of_python_is_a_text(day, found):
         (ty.Choices("areas", shapes.AREAS), frozenset(), "none", "hiçbiri"),
         (ty.Choices("areas", shapes.AREAS), frozenset({"productivity", "innovation"}), "productivity and innovation",
          "productivity ve innovation"),
+        (ty.Choices("stage", ("idea", "mature")), frozenset({"idea", "mature"}), "idea and mature", "Fikir ve Olgun"),
+        (ty.MoneyPer("EUR", "tonne"), Fraction(1, 10**8), "0.00000001 EUR per tonne", "tonne başına 0,00000001 EUR"),
         (ty.Country(), "ZZ", "ZZ", "ZZ"),
         (ty.Region(), "XX999", "XX999", "XX999"),
         (ty.Country(), "DE", "Germany (DE)", "Almanya (DE)"),
