@@ -8,16 +8,15 @@ A programme names a list (`region is in less_developed_regions`) and never repea
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from attrs import frozen
 
-from grantrules.reference import countries, tables
+from grantrules.reference import tables
 from grantrules.resources import RULES_SUFFIX, programs
 
-_WITH_CROATIA = dt.date(2013, 7, 1).toordinal()
-_WITHOUT_UNITED_KINGDOM = dt.date(2020, 2, 1).toordinal()
+_WITH_CROATIA = "2013-07-01"
+_WITHOUT_UNITED_KINGDOM = "2020-02-01"
 
 _COUNTRIES = """language English
 
@@ -112,14 +111,26 @@ _CLASSES = {
 }
 
 
+def members_on(day: str) -> dict[str, str]:
+    """
+    The member states of the European Union on a day, or of the Communities before it, each with its name.
+
+    Args:
+        day: as 2013-07-01.  The first and the last day of membership are days of membership.
+    """
+    rows = ((code, name, first, last) for code, _, name, _, first, last, *_ in tables.rows("countries"))
+    return {
+        code: name for code, name, first, last in rows if first and first <= day and (not last or day <= last)
+    }
+
+
 def eu_countries() -> str:
     """The library of the member states, and of the countries outside the Union that took part in COSME."""
-    listed = [(row[0], row[2], row[6]) for row in tables.rows("countries") if row[6]]
 
-    def members(day: int) -> Iterable[tuple[str, str, str]]:
-        return ((code, name, "") for code, name, _ in listed if countries.eu_member_on(code, day))
+    def members(day: str) -> Iterable[tuple[str, str, str]]:
+        return ((code, name, "") for code, name in members_on(day).items())
 
-    joined = ((code, name, "") for code, name, status in listed if status == "third_country")
+    joined = ((row[0], row[2], "") for row in tables.rows("countries") if row[6] == "third_country")
     return "\n".join(
         (
             _COUNTRIES,

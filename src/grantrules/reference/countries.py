@@ -1,8 +1,7 @@
-"""Countries: ISO 3166-1 codes of two letters, names in both languages, membership of the European Union."""
+"""Countries: ISO 3166-1 codes of two letters, and names in both languages."""
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 
 from attrs import frozen
@@ -18,30 +17,18 @@ _LONGEST = 80
 
 @frozen
 class Country:
-    """
-    One country or territory.
-
-    `member_from` and `member_to` are the first and the last day of membership of the European Union (or of
-    the Communities before it), as ordinals; None if it never joined, or never left.
-    """
+    """One country or territory."""
 
     code: str
     name_en: str
     name_tr: str
-    member_from: int | None
-    member_to: int | None
 
 
 @cache
 def _countries() -> dict[str, Country]:
     return {
-        code: Country(code, name_en, name_tr, _day(member_from), _day(member_to))
-        for code, _, name_en, name_tr, member_from, member_to, *_ in tables.rows("countries")
+        code: Country(code, name_en, name_tr) for code, _, name_en, name_tr, *_ in tables.rows("countries")
     }
-
-
-def _day(text: str) -> int | None:
-    return dt.date.fromisoformat(text).toordinal() if text else None
 
 
 def known(code: str) -> bool:
@@ -75,22 +62,6 @@ def name(code: str, language: str) -> str | None:
     if country is None:
         return None
     return country.name_tr if language == "tr" else country.name_en
-
-
-def eu_member_on(code: str, day: int) -> bool:
-    """
-    Whether a country was a member of the European Union on a day.
-
-    Args:
-        code: a country; an unknown one is no member.
-        day: an ordinal. Days before the treaties of Rome came into force (1 January 1958) have no members.
-
-    Both the first and the last day of membership count as days of membership.
-    """
-    country = _countries().get(code)
-    if country is None or country.member_from is None:
-        return False
-    return country.member_from <= day and (country.member_to is None or day <= country.member_to)
 
 
 def _near(text: str) -> tuple[str, ...]:

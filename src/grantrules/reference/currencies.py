@@ -22,14 +22,13 @@ class Currency:
     minor_digits: int | None
     name_en: str
     name_tr: str
-    current: bool
 
 
 @cache
 def _currencies() -> dict[str, Currency]:
     return {
-        code: Currency(code, int(digits) if digits else None, name_en, name_tr, status == "current")
-        for code, _, digits, name_en, name_tr, status in tables.rows("currencies")
+        code: Currency(code, int(digits) if digits else None, name_en, name_tr)
+        for code, _, digits, name_en, name_tr, _ in tables.rows("currencies")
     }
 
 
@@ -41,12 +40,6 @@ def known(code: str) -> bool:
 def codes() -> tuple[str, ...]:
     """All codes, in alphabetical order, withdrawn ones included."""
     return tuple(_currencies())
-
-
-def is_current(code: str) -> bool:
-    """Whether a currency is in ISO's list of 1 January 2026; False for one that is unknown."""
-    currency = _currencies().get(code)
-    return currency is not None and currency.current
 
 
 def normalise(text: str) -> str | CodeSlip:
@@ -70,14 +63,6 @@ def minor_digits(code: str) -> int | None:
         KeyError: the code is unknown; ask `known` first.
     """
     return _currencies()[code].minor_digits
-
-
-def name(code: str, language: str) -> str | None:
-    """The name in English or, for `tr` and where one is recorded, in Turkish; None if the code is unknown."""
-    currency = _currencies().get(code)
-    if currency is None:
-        return None
-    return currency.name_tr or currency.name_en if language == "tr" else currency.name_en
 
 
 def _near(text: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 from attrs import frozen
 
@@ -26,7 +26,6 @@ from grantrules.reference import tables
 from grantrules.reference.codes import CodeSlip, Reason
 
 Revision: TypeAlias = Literal["2", "2.1"]
-REVISIONS: tuple[Revision, ...] = get_args(Revision)
 
 SECTION, DIVISION, GROUP, CLASS, NATIONAL = 1, 2, 3, 4, 5
 """What `level` answers. The Turkish list that is carried here stands under Rev. 2; Rev. 2.1 has none."""
@@ -197,15 +196,6 @@ def is_coarser(code: str, listed: str, revision: Revision) -> bool:
     (True, False)
     """
     return code != listed and is_within(listed, code, revision)
-
-
-def prefixes(listed: str, revision: Revision) -> tuple[str, ...]:
-    """
-    Texts such that a canonical code is within `listed` exactly if it starts with one of them.
-
-    A compiler asks once and then has no need of the table: `code.startswith(prefixes("C", "2"))`.
-    """
-    return (listed, *children(listed, revision)) if len(listed) == 1 else (listed,)
 
 
 def equivalents(code: str, revision: Revision) -> tuple[str, ...]:

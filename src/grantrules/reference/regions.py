@@ -2,7 +2,7 @@
 Regions: NUTS codes, two letters for the country and up to three signs for levels 1 to 3.
 
 What is known differs, and this module says so. Türkiye is known code by code: its 12 regions of level 1, 26
-of level 2 and 81 provinces (`is_listed`). Everywhere else only the form and the country are checked, so
+of level 2 and 81 provinces. Everywhere else only the form and the country are checked, so
 `DE999` passes although Germany has no such region: Eurostat redraws its regions every few years, and
 programmes cite the edition they were written under.
 
@@ -73,16 +73,6 @@ def known(code: str) -> bool:
         return code.partition(".")[0] in _turkish().names
     country = code[:2]
     return country in _NUTS_TO_ISO or (country not in _ISO_TO_NUTS and countries.known(country))
-
-
-def is_listed(code: str) -> bool:
-    """Whether a code was found in a list, and not only recognised by its form: the codes of Türkiye."""
-    return code in _turkish().names
-
-
-def level(code: str) -> int:
-    """The level of a code: 0 country, 1 to 3 NUTS, 4 a part that a programme numbers itself."""
-    return 4 if "." in code else len(code) - 2
 
 
 def country(code: str) -> str:
