@@ -106,6 +106,115 @@ example other_firms
   with parameter kinds large
   expect not eligible: of_a_kind
 """
+FAILING = """
+advise early "Early"
+  small
+
+support lump
+  computed as 50 EUR
+  require large
+    not small
+
+  support ceiling cap "At most 20"
+    at most 20 EUR
+    excess is trimmed
+
+example nothing_is_so "Everything expected is wrong"
+  mark 60 points
+  asked 100 EUR
+  small yes
+  expect not eligible
+  expect not eligible: good_enough
+  expect undecided
+  expect undecided: asked, places
+  expect binding: cap
+  expect warning: early
+  expect does not apply: grant, lump
+  expect grant is at least 200 EUR and grant is at most 90 EUR
+
+example all_is_so
+  like nothing_is_so
+  small no
+  asked unknown
+  expect eligible
+  expect undecided: asked
+  expect binding: cap
+  expect warning: early
+
+example not_known
+  like nothing_is_so
+  mark unknown
+  expect eligible
+  expect undecided: mark
+
+example out_of_bounds
+  like nothing_is_so
+  asked -1 EUR
+  expect eligible
+
+ranking example all_wrong "Everything is otherwise"
+  of by_mark
+  with parameter pot 150 EUR
+  applications
+    name | like          | mark      | asked   | expect outcome | expect place | expect amount
+    one  | nothing_is_so | 70 points | 100 EUR | funded in part | 2            | 0 EUR
+    two  | nothing_is_so | 60 points | 100 EUR | not funded     | 1            | 40 EUR
+    six  | nothing_is_so | 10 points | 100 EUR | not decided    | 6            | 10 EUR
+    ten  | nothing_is_so | unknown   | 100 EUR | not eligible   | 10           | 10 EUR
+  expect left over 5 EUR
+
+ranking example as_it_is
+  of by_mark
+  with parameter pot 150 EUR
+  applications
+    name | like          | mark      | asked   | expect outcome | expect place | expect amount
+    one  | nothing_is_so | 70 points | 100 EUR | funded         | 1            | 100 EUR
+    two  | nothing_is_so | 60 points | 100 EUR | funded in part | 2            | 50 EUR
+    six  | nothing_is_so | 10 points | 100 EUR | not eligible   | absent       | 0 EUR
+  expect left over 0 EUR
+
+ranking example on_the_list
+  of places_only
+  with parameter places 1
+  applications
+    name | like          | mark      | expect outcome      | expect place
+    one  | nothing_is_so | 70 points | funded              | 1
+    two  | nothing_is_so | 60 points | not funded          | 2
+    six  | nothing_is_so | 55 points | on the reserve list | 3
+
+ranking example no_tie
+  of by_mark
+  applications
+    name | like          | asked
+    one  | nothing_is_so | 400 EUR
+    two  | nothing_is_so | 100 EUR
+  expect refused because tied: one, two
+
+ranking example a_tie
+  of by_mark
+  with parameter pot 150 EUR
+  applications
+    name | like          | expect outcome
+    one  | nothing_is_so | funded
+    two  | nothing_is_so | not funded
+
+ranking example another_tie
+  of by_mark
+  with parameter pot 150 EUR
+  applications
+    name  | like          | mark
+    one   | nothing_is_so | 80 points
+    two   | nothing_is_so | 60 points
+    three | nothing_is_so | 60 points
+  expect refused because tied: one, three
+
+ranking example not_an_application
+  of by_mark
+  applications
+    name | like          | asked
+    one  | nothing_is_so | -400 EUR
+  expect left over 0 EUR
+"""
 HOUSES = {
     "A": house.application(),
     "B": house.application(built=2000),
@@ -147,6 +256,7 @@ FILES = {
     "warned.rules": house.RULES.replace('cites call "No parties."', "cites call"),
     "ev.rules": TURKISH,
     "call.rules": CALL,
+    "fails.rules": CALL + FAILING,
     "house.json": json.dumps(HOUSES["A"]),
     "open.json": json.dumps(HOUSES["C"]),
     "houses.json": json.dumps(HOUSES),
@@ -387,6 +497,8 @@ GROUPS = {
         "test wrong.rules house.rules --applications 0 --format json",
         "test wrong_tr.rules --applications 0",
         "test nothing.rules",
+        "test fails.rules --applications 0",
+        "test fails.rules --applications 0 --format json",
     ],
     "mutate": [
         "mutate call.rules --only good_enough",

@@ -226,7 +226,7 @@ def _told_of_tie(came: Came, currency: str | None) -> Words:
     """Who is tied, or what the ranking came to although nobody is."""
     if isinstance(came, RankingError):
         names = ", ".join(sorted(tied(came)))
-        return Words(*(f"{TIED_WORDS[language]}: {names}" for language in LANGUAGES))
+        return Words(f"refused because tied: {names}", f"eşitlik yüzünden yapılamaz: {names}")
     said = {
         language: " ".join(f"{each.id}: {_outcome(each, currency, language)}" for each in came.entries)
         for language in LANGUAGES
