@@ -532,6 +532,9 @@ STATEMENTS = (
     "calendar new_one\n  2026 | 2026-02-30, 2025-01-01, 2026-05-01, 2026-05-01\n  2026 | 2026-05-01\n  2029 | 2029-05-01\n",
     "calendar new_one\n  26 | 2026-05-01\n\ndefine x = 2 working days after day in calendar new_one\n",
     "require r\n  in force from 2026-05-01 to 2026-04-01\n  old\n",
+    "require r\n  failing that\n    old\n",
+    "require r\n  nobody\n  failing that\n    old\n",
+    "require r\n  any of\n    failing that\n      old\n",
     "require r\n  cites calls\n  old\n",
     "require r\n  cites law\n  old\n",
 )  # fmt: skip

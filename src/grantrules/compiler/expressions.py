@@ -36,6 +36,7 @@ from grantrules.core.listing import expression
 from grantrules.diagnostics import MOST_LISTED, NO_WORDS, Label, Words
 from grantrules.source import NOWHERE, Span
 from grantrules.syntax import tree as syn
+from grantrules.syntax.problems import NotAtThisPlace
 from grantrules.syntax.sayings import genitive
 from grantrules.syntax.slips import formula_here
 from grantrules.types import described, written
@@ -58,6 +59,7 @@ RESTS_ON_A_SUPPORT = Words(
 )
 MAY_NOT_APPLY = Words("a figure that may not apply", "kapsam dışı kalabilen bir değer")
 MOST_COPIES = 500
+A_CONDITION = Words("a condition", "bir koşul")
 A_RECORD = Words("a record", "bir kayıt")
 A_DATE = Words("a date", "bir tarih")
 A_DATE_OR_MONTH = Words("a date or a month", "bir tarih ya da ay")
@@ -113,8 +115,12 @@ class Reader:
     def conditions(self, nodes: Iterable[syn.Value]) -> tuple[ir.Expr, ...]:
         """Lines that must all hold; `failing that` turns the lines above it into one alternative."""
         above: list[ir.Expr] = []
-        for node in nodes:
+        for at, node in enumerate(nodes):
             if isinstance(node, syn.FailingThat):
+                if at == 0:
+                    words = Span(node.span.start, self.ctx.first_line(node.span).end)
+                    said = self.ctx.source.text[words.start : words.end]
+                    self.ctx.report(NotAtThisPlace(span=words, found=said, expected=A_CONDITION))
                 below = self.conditions(node.conditions)
                 first, second = self.ctx.both(above, node.span), self.ctx.both(below, node.span)
                 if first is not None and second is not None:
@@ -242,8 +248,6 @@ class Reader:
                 return self.counted(node, how, number, many, different)
             case syn.ForLines(how, share, many, conditions):
                 return self.for_lines(node, how, share, many, conditions)
-            case syn.FailingThat():
-                return None
             case _:
                 raise TypeError(type(node).__name__)
 
