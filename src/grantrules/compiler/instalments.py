@@ -109,7 +109,7 @@ class Instalments:
 
     def _keep(self, name: str, about: ir.About, value: ir.Expr) -> str:
         """A figure of the body."""
-        store(self.ctx, ir.About(name, "instalment", about.titles, span=about.span), Chosen(value, None))
+        store(self.ctx, ir.About(name, about.keyword, about.titles, span=about.span), Chosen(value, None))
         return name
 
     # ---- making nodes --------------------------------------------------------------------------------------------

@@ -109,6 +109,7 @@ _DESCRIBED = {
     "DATE": Words("a date (2023-09-04)", "bir tarih (2023-09-04)"),
     "CODE": Words("a code", "bir kod"),
     "CURRENCY": Words("a currency (EUR, TRY)", "bir para birimi (EUR, TRY)"),
+    "SPAN": Words("a length of time (1 month, 2 weeks)", "bir süre (1 ay, 2 hafta)"),
     "ZONE": Words("a time zone (Europe/Istanbul)", "bir saat dilimi (Europe/Istanbul)"),
     "FILENAME": Words(
         "a dotted name (tr.my_programme, lib.sme_tr)", "noktalı bir ad (tr.programim, lib.sme_tr)"
