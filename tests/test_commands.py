@@ -634,3 +634,58 @@ def test_what_is_typed_is_asked_for(monkeypatch, capsys):
     said = capsys.readouterr()
     assert said.err == "grantrules: Reading from the terminal; end with Ctrl-D.\n"
     assert "Not eligible" in said.out
+
+
+# ---- the world around it -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "said"),
+    [
+        (BrokenPipeError(), 141, ""),
+        (KeyboardInterrupt(), 130, ""),
+        (OSError(28, "No space left"), 2, "grantrules: There is no room left on the disk.\n"),
+        (OSError(13, "Denied", "a\x1b.json"), 2, "grantrules: a\\u{1B}.json: It may not be opened.\n"),
+        (OSError(5, "Input/output error"), 2, "grantrules: Input/output error.\n"),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_a_fault_of_the_world_has_its_code_and_no_traceback(run, monkeypatch, fault, code, said):
+    def fails(_arguments):
+        raise fault
+
+    for place in ("_new", "_run"):
+        with monkeypatch.context() as patched:
+            patched.setattr(cli, place, fails)
+            patched.setattr(cli, "_drop_output", lambda: None)
+            assert run(["new"]) == (code, "", said)
+
+
+def test_a_mistake_of_our_own_is_raised_where_it_is_looked_for(run, monkeypatch):
+    def fails(_options):
+        raise LookupError("ours")
+
+    monkeypatch.setattr(cli, "_new", fails)
+    asks = (
+        "grantrules: grantrules kendi içinde bir hatayla karşılaştı. Hiçbir şey yazılmadı. Lütfen kullandığınız"
+        " dosyalarla birlikte geliştiricilere bildirin; GRANTRULES_DEBUG=1 ayrıntıları gösterir.\n"
+    )
+    assert run(["new", "--language", "tr"]) == (70, "", asks)
+
+    monkeypatch.setenv("GRANTRULES_DEBUG", "1")
+    with pytest.raises(LookupError, match="ours"):
+        run(["new"])
+
+
+def test_a_closed_standard_input_is_told(run, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+
+    assert run(["check", "-"]) == (2, "", "grantrules: Standard input is closed.\n")
+    assert run(["check", "-", "--language", "tr"]) == (2, "", "grantrules: Standart girdi kapalı.\n")
+
+
+def test_a_request_to_end_is_an_exit():
+    with pytest.raises(SystemExit) as left:
+        cli._terminated(15, None)
+
+    assert left.value.code == 143
