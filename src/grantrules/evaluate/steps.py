@@ -1045,6 +1045,7 @@ class SupportWriter:
                 self.ahead[step] = (lost, change.parts)
             else:
                 linear = False
+                self.settle_before()  # What it takes off is counted as the amounts are then.
 
         def emit(line: Line) -> str | None:
             slot = self.slot(traced)
