@@ -1074,8 +1074,6 @@ class Statements(Formulas):
             return str(self.one(("2022", "2023")))
         if kind in NAMED:
             return str(self.one(NAMED[kind]))
-        if kind in (MOMENT, DATE) and kind == MOMENT and self.chance(30):
-            return str(self.one(WRITTEN[DATE]))
         return str(self.one(WRITTEN[kind]))
 
     def example(self, like: str = "") -> str:
