@@ -401,6 +401,50 @@ example wrong
     assert expectation in check.expected
 
 
+OPEN = """
+language English
+
+programme test.open "Open though nothing lacks"
+  currency  EUR
+
+application
+  a     whole number (at least 0)
+  b     whole number (at least 0)
+  cost  money (at least 0 EUR)
+
+define level
+  1 when a is at least b
+  2 when b is at least a
+
+require low "A low level"
+  level is at most 1
+
+advise lower "Better lower"
+  level is at most 0
+
+support grant "Half of it"
+  from cost
+  require by_level
+    level is at most 1
+  rate half
+    50%
+  rounding down in steps of 0.01 EUR, once at the end
+
+example both
+  a     3
+  b     3
+  cost  1 EUR
+  expect eligible
+"""
+
+
+def test_where_nothing_lacks_an_example_says_what_is_open():
+    (result,) = gr.compile(OPEN).run_examples()
+
+    (check,) = result.checks
+    assert check.found == gr.diagnostics.Words("not decided: low, grant", "karara bağlanamıyor: low, grant")
+
+
 def test_the_bundled_programmes_pass_their_own_examples():
     for name in resources.bundled_names():
         results = gr.load(resources.bundled(name)).run_examples()

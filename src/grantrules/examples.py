@@ -229,13 +229,26 @@ _SAID = {
     False: Words("not eligible: {}", "uygun değil: {}"),
     None: Words("not decided, for lack of: {}", "karara bağlanamıyor, eksik: {}"),
 }
+_OPEN = Words("not decided: {}", "karara bağlanamıyor: {}")
 
 
 def _said(answer: Answer) -> str:
-    names = [failure.name for failure in answer.failed] if answer.eligible is False else []
+    said, names = _SAID[answer.eligible], [failure.name for failure in answer.failed]
     if answer.eligible is None:
         names = [missing.path for missing in answer.missing] + list(answer.unset)
-    return _SAID[answer.eligible][answer.language].format(", ".join(names))
+        if not names:  # Nothing lacks: cases contradict one another, a figure divides by zero, and the like.
+            said, names = _OPEN, [*_open_requirements(answer)]
+    return said[answer.language].format(", ".join(names))
+
+
+def _open_requirements(answer: Answer) -> Iterator[str]:
+    """What keeps it open whether an application is eligible: requirements, and supports that may apply."""
+    for rule, found in answer.rules:
+        if rule.kind == "require" and found.status == "undecided":
+            yield rule.about.name
+    for name, support in answer.supports.items():
+        if support.applies is None:
+            yield name
 
 
 def _listed(en: str, tr: str, names: set[str]) -> Words:

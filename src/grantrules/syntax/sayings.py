@@ -109,9 +109,10 @@ def _english() -> tuple[_Habit, ...]:
         _habit(rf"^(?:<=|=<) ?(?P<n>{_AMOUNT}) *(?=\|)", r"up to \g<n> "),
         # cases
         _habit(
-            rf"^(?:when|if) (?P<c>(?:(?! then )[^|])+?) +(?:then +)?(?P<v>{_AMOUNT})$", r"\g<v> when \g<c>"
+            rf"^(?:when|if) (?P<c>(?:(?! then )[^|])+?)[:,]? +(?:then +)?(?P<v>{_AMOUNT})$",
+            r"\g<v> when \g<c>",
         ),
-        _habit(r"^otherwise +(?P<v>[^|]+)$", r"\g<v> otherwise"),
+        _habit(r"^otherwise[:,]? +(?P<v>[^|]+)$", r"\g<v> otherwise"),
         # comparisons
         _habit(r"\b(?:must|has to|have to|should|shall|needs to) not be\b", "is not"),
         _habit(r"\b(?:must|has to|have to|should|shall|needs to) be\b", "is"),
@@ -176,6 +177,10 @@ def _turkish() -> tuple[_Habit, ...]:
         _habit(rf"(?P<a>{_AMOUNT}) ve (?:üzeri|yukarısı|fazlası)(?= *\|)", r"\g<a> ve üstü"),
         # cases
         _habit(r"^(?P<v>[^|]+?) +diğer h[aâ]llerde$", r"diğer hâllerde \g<v>"),
+        _habit(
+            r"^(?:değilse|yoksa|aksi h[aâ]lde|aksi takdirde|diğer hallerde|diğer hâllerde[:,])[:,]? +(?P<v>[^|]+)$",
+            r"diğer hâllerde \g<v>",
+        ),
         _habit(r"^eğer (?P<c>[^|]+)$", r"\g<c>"),
         # comparisons
         _habit(
