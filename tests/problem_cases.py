@@ -73,6 +73,7 @@ ON_DISK = {"GR702_link_that_leads_out", "GR703_a_folder_of_that_name"}
 BESIDE = {
     "GR608_more_mistakes": {"GR158"},
     "GR612_more_mistakes": {"GR205"},
+    "GR614_more_warnings": {"GR211"},
     "GR657_more_mistakes": {"GR501"},
 }
 """The end of a report that is cut off needs mistakes before it; any other case is one mistake with one code."""

@@ -88,10 +88,10 @@ def compile_whole(
     except RecursionError:  # The last net; what honest programmes do is bounded and made in order of need.
         program = None
         ctx.report(pr.TooEntangled(span=ctx.working_on))
-    if ctx.more:
-        ctx.problems.append(
-            pr.MoreMistakes(count=ctx.more, span=Span(len(source.text), len(source.text)), source=source)
-        )
+    end = Span(len(source.text), len(source.text))
+    for kind in (pr.MoreMistakes, pr.MoreWarnings):
+        if count := ctx.more.get(kind.severity):
+            ctx.problems.append(kind(count=count, span=end, source=source))
     found = gathered(sorted(ctx.problems, key=lambda p: (p.span.start, p.code)))
     if program is None or any(p.severity == "error" for p in found):
         return None, found

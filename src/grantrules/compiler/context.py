@@ -109,7 +109,7 @@ class Context:
     strange: set[str] = field(factory=set)
 
     whole: dict[str | tuple[str, str], bool] = field(factory=dict)
-    more: int = 0
+    more: dict[str, int] = field(factory=dict)
 
     computed: list[ir.Computed] = field(factory=list)
     body: list[ir.Statement] = field(factory=list)
@@ -208,7 +208,7 @@ class Context:
         self._seen.add(problem)
         count = self._counts.get(problem.severity, 0)
         if count >= self.limits.diagnostics:
-            self.more += 1
+            self.more[problem.severity] = self.more.get(problem.severity, 0) + 1
             return
         self._counts[problem.severity] = count + 1
         self.problems.append(problem)

@@ -127,9 +127,10 @@ def _rows(ctx: Context, record: str, node: syn.FactTable) -> list[dict[str, Any]
         for column, cell in zip(node.columns, cells, strict=True):
             if column is None:
                 first = cell[0]
-                constant = None
-                if not isinstance(first, syn.Absent | syn.Unknown):
-                    constant = constant_of(ctx, first, ty.Number(True))
+                if isinstance(first, syn.Absent | syn.Unknown):
+                    ctx.report(pr.NeedsConstant(span=first.span))
+                    continue
+                constant = constant_of(ctx, first, ty.Number(True))
                 times = int(constant.value) if constant is not None else 1
             elif column.text in fields and (record, column.text) not in ctx.unreadable | wrong:
                 before = len(ctx.problems)

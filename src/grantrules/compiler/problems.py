@@ -1921,6 +1921,24 @@ class MoreMistakes(Problem):
 
 
 @frozen(kw_only=True)
+class MoreWarnings(Problem):
+    """The end of the warnings, where there are too many; the programme can be used."""
+
+    code = "GR614"
+    severity = "warning"
+    count: int
+    title = Words("More warnings, not listed", "Listelenmeyen başka uyarılar")
+    why = Words(
+        "There are {count} more warnings about this file than are listed (the limit `diagnostics`).",
+        "Bu dosya için listelenenlerden başka {count} uyarı daha var (`diagnostics` sınırı).",
+    )
+    instead = Words(
+        "Look into those above; the others are listed then.",
+        "Yukarıdakilere bakın; diğerleri ondan sonra listelenir.",
+    )
+
+
+@frozen(kw_only=True)
 class TooMuchWork(Problem):
     """A decision that could take more steps than the limit."""
 
