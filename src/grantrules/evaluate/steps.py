@@ -288,7 +288,9 @@ class SupportWriter:
         self.amounts = ""
         self.parts = 1
         self.divisor: str | None = None
-        self.broken = False  # Whether amounts may be fractions of their parts.
+        self.broken = (
+            False  # Whether amounts may be fractions of their parts, also where they have no divisor.
+        )
         self.position = 0  # The number of the step at hand.
         self.multiplies = False  # Whether the first loop may multiply amounts by the rate, and ...
         self.product: tuple[str, str] | None = None  # ... the amounts and the products that it made.
@@ -1335,7 +1337,6 @@ class SupportWriter:
             if step.excess == "pro_rata":
                 self.in_proportion(step, change, Amount(most, shape.parts), total)
             elif step.excess == "last_first":
-                self.broken = self.broken or not shape.whole
                 finer = lcm(self.parts, shape.parts)
                 left = self.copied(self.divided(most, finer // shape.parts))
                 times = finer // self.parts
@@ -1451,7 +1452,6 @@ class SupportWriter:
             g.line(f"{cut} = sum([{counted(f'{sums}[{own}]', times)} - {most} for {own} in {over}])")
             if step.excess == "refuses":
                 return
-            self.broken = self.broken or step.excess == "pro_rata" or not shape.whole
             left = g.local("F")
             if step.excess == "pro_rata":
                 divisor = gcd(self.parts, shape.parts)
@@ -1509,7 +1509,6 @@ class SupportWriter:
                 change(self.reads(step), emit, "1")
         if own is not None:
             there = self.copied(f"{condition} and not {total}")
-            self.broken = self.broken or not shape.whole
             self.add(f"{own} if {there} else 0", there)
 
     # ---- rounding --------------------------------------------------------------------------------------------------
