@@ -288,9 +288,7 @@ class SupportWriter:
         self.amounts = ""
         self.parts = 1
         self.divisor: str | None = None
-        self.broken = (
-            False  # Whether amounts may be fractions of their parts, also where they have no divisor.
-        )
+        self.broken = False  # Whether amounts without a divisor may be fractions of their parts.
         self.position = 0  # The number of the step at hand.
         self.multiplies = False  # Whether the first loop may multiply amounts by the rate, and ...
         self.product: tuple[str, str] | None = None  # ... the amounts and the products that it made.
