@@ -163,7 +163,7 @@ _VALUE = re.compile(
     r"|(?P<nan>NaN|-?Infinity)(?![0-9A-Za-z_]))"
 )
 _FULL_TEXT = re.compile(_TEXT)
-_BEGUN_TEXT = re.compile(_TEXT.removesuffix('"'))
+_PIECE = re.compile(r'[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')
 _KEY = re.compile(rf"{_BLANKS}{_TEXT}{_BLANKS}:")
 _NEXT = re.compile(rf"{_BLANKS}([,\]}}])")
 _EMPTY = {"{": re.compile(rf"{_BLANKS}\}}"), "[": re.compile(rf"{_BLANKS}\]")}
@@ -368,8 +368,10 @@ class _Scanner:
     def _broken_text(self, at: int) -> tuple[int, Words]:
         """What is wrong with the double quotes at a place, and where."""
         text = self.source.text
-        begun = _BEGUN_TEXT.match(text, at)
-        end = begun.end() if begun else at
+        end = at + 1
+        # Piece by piece: early releases of Python 3.11 say wrongly where a possessive group ends.
+        while piece := _PIECE.match(text, end):
+            end = piece.end()
         if end == len(text):
             return at, _UNCLOSED
         if text[end] == '"':
