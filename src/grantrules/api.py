@@ -27,7 +27,7 @@ from grantrules.diagnostics import (
     Problem,
     ProgrammeError,
     Words,
-    one_of_ours,
+    spoken,
 )
 from grantrules.evaluate.fast import Code, FastProgram, PaidCode, Raw
 from grantrules.evaluate.outcome import Outcome
@@ -320,11 +320,7 @@ class Programme:
 
     def title(self, language: str | None = None) -> str:
         """The title in a language, else in that of the file."""
-        return values.about_title(self._program.about, self._spoken(language), self.language)
-
-    def _spoken(self, language: str | None) -> str:
-        """The language asked for, else that of the file."""
-        return self.language if language is None else one_of_ours(language)
+        return values.about_title(self._program.about, spoken(language, self.language), self.language)
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -373,8 +369,8 @@ class Programme:
         """
         variant = self._variant(parameters) if parameters else self._plain
         facts = application if type(application) is Facts else variant.read(application)
-        spoken = self._program.language if language is None else one_of_ours(language)
-        return Decision(variant, facts, variant.run(facts, trace=trace), spoken)
+        wanted = spoken(language, self.language)
+        return Decision(variant, facts, variant.run(facts, trace=trace), wanted)
 
     def prepare(self, application: Any, *, name: str = "application") -> Facts:
         """
@@ -421,7 +417,7 @@ class Programme:
         """
         from grantrules.rank import rank
 
-        chosen, spoken = self._ranking(ranking), self._spoken(language)
+        chosen, wanted = self._ranking(ranking), spoken(language, self.language)
         variant = self._variant(parameters) if parameters else self._plain
         pairs = applications.items() if isinstance(applications, Mapping) else applications
         decided: list[tuple[str, Decision]] = []
@@ -438,7 +434,7 @@ class Programme:
             raise ApplicationError(tuple(problems), _summary(problems, _UNREAD))
         nobody = self.decide({}, parameters=parameters)
         shared = nobody._answer().outcome.figures  # noqa: SLF001 - What holds without any fact.
-        return rank(variant.program, chosen, decided, shared, language=spoken)
+        return rank(variant.program, chosen, decided, shared, language=wanted)
 
     def compare(
         self,
@@ -549,7 +545,7 @@ class Programme:
         """
         from grantrules.explain.conditions import conditions_of
 
-        return conditions_of(self._program, self._spoken(language))
+        return conditions_of(self._program, spoken(language, self.language))
 
     # ---- shape and tests -------------------------------------------------------------------------------------
 
@@ -563,8 +559,8 @@ class Programme:
         """
         from grantrules.facts.schema import schema_of
 
-        spoken = self._spoken(language)
-        return schema_of(self._program, language=spoken, complete=complete, limits=self._limits)
+        wanted = spoken(language, self.language)
+        return schema_of(self._program, language=wanted, complete=complete, limits=self._limits)
 
     def applications(
         self,
@@ -614,7 +610,7 @@ class Programme:
             self._program,
             read=lambda program, facts: variant(program).read(facts),
             evaluate=lambda program, facts: variant(program).traced(facts),
-            language=self._spoken(language),
+            language=spoken(language, self.language),
         )
 
 
@@ -631,7 +627,7 @@ class _Pair:
         language: str | None,
     ) -> None:
         self.programmes = first, second
-        self.language = first.language if language is None else one_of_ours(language)
+        self.language = spoken(language, first.language)
         shared = dict(parameters or {})
         known_to_one(shared, first.core, second.core)
         self.settings = [

@@ -20,7 +20,7 @@ from grantrules.answer import AS_OF, ELIGIBLE, Answer, citation_as_json, payable
 from grantrules.core import ir
 from grantrules.core.facts import Facts
 from grantrules.decision import Decision
-from grantrules.diagnostics import Words, one_of_ours
+from grantrules.diagnostics import Words, spoken
 from grantrules.explain import markup, text
 from grantrules.explain.beside import Sides, beside, signed
 from grantrules.explain.differences import Differences, Effect, FigureBeside, SupportBeside, differences
@@ -441,7 +441,7 @@ class Comparisons:
         """The summary as plain JSON data; with `explained`, the whole comparison of each that changed."""
         return {
             "version": VERSION,
-            "language": self.language if language is None else one_of_ours(language),
+            "language": spoken(language, self.language),
             "first": self.names[0],
             "second": self.names[1],
             "applications": len(self.entries),
@@ -485,7 +485,7 @@ class Comparisons:
         """
         if format == "json":
             return self.to_json(language=language, explained=explained)
-        wanted = self.language if language is None else one_of_ours(language)
+        wanted = spoken(language, self.language)
         blocks = [*self._summary(wanted)]
         if explained:
             for name, each in self.changed.items():

@@ -23,7 +23,7 @@ from grantrules.answer import (
 )
 from grantrules.core import ir
 from grantrules.core.facts import Facts
-from grantrules.diagnostics import one_of_ours
+from grantrules.diagnostics import spoken
 from grantrules.evaluate.outcome import Outcome
 from grantrules.quantities import Money
 from grantrules.render import json_text
@@ -91,7 +91,7 @@ class Decision:
         )
 
     def _answer(self, language: str | None = None) -> Answer:
-        wanted = self._language if language is None else one_of_ours(language)
+        wanted = spoken(language, self._language)
         answers = self._answers
         if answers is None:
             answers = self._answers = {}

@@ -116,13 +116,15 @@ class ApplicationError(GrantRulesError):
     """An application cannot be read; `problems` holds every mistake found in it, each with its path."""
 
 
-def one_of_ours(language: str) -> str:
+def spoken(language: str | None, usual: str) -> str:
     """
-    The language itself, if messages can be in it.
+    The language that is asked for, if messages can be in it; the usual one if none is.
 
     Raises:
         ValueError: it is none of `LANGUAGES`.
     """
+    if language is None:
+        return usual
     if language not in LANGUAGES:
         raise ValueError(f"A language is one of {', '.join(LANGUAGES)}, not {language!r}.")
     return language

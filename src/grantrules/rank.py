@@ -21,7 +21,7 @@ from grantrules.answer import citation_as_json
 from grantrules.core import ir
 from grantrules.core.ir import Citation
 from grantrules.decision import Decision
-from grantrules.diagnostics import LANGUAGES, GrantRulesError, Problem, Words, escaped, one_of_ours
+from grantrules.diagnostics import LANGUAGES, GrantRulesError, Problem, Words, escaped, spoken
 from grantrules.evaluate.outcome import Undecided
 from grantrules.phrases.languages import speaker
 from grantrules.phrases.speaker import Speaker
@@ -154,7 +154,7 @@ class RankedApplication:
 
     def reason_in(self, language: str) -> str:
         """Why it is where it is, in "en" or "tr"."""
-        return self._tell(one_of_ours(language))
+        return self._tell(spoken(language, language))
 
     def to_dict(self, *, language: str | None = None) -> dict[str, Any]:
         """The entry as plain JSON data."""
@@ -248,7 +248,7 @@ class Ranking:
 
     def to_dict(self, *, language: str | None = None) -> dict[str, Any]:
         """The ranking as plain JSON data."""
-        language = self.language if language is None else one_of_ours(language)
+        language = spoken(language, self.language)
         return {
             "version": VERSION,
             "programme": self.programme,
@@ -269,7 +269,7 @@ class Ranking:
 
     def explain(self, language: str | None = None) -> str:
         """The order as people read it: each application with what it gets, and why."""
-        language = self.language if language is None else one_of_ours(language)
+        language = spoken(language, self.language)
         lines = [escaped(self.titles[language], 200)]
         if self.budget is not None:
             lines.append(_pot(self, language))

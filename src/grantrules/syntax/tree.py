@@ -8,7 +8,7 @@ Texts of numbers and dates are kept as written but for their spaces and endings;
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, Union
+from typing import Literal, TypeAlias, Union, cast
 
 from attrs import field, fields, frozen
 
@@ -587,7 +587,7 @@ class Heading(Node):
     @property
     def named(self) -> Name:
         """The name of a statement that has one, as all have but `application` and a rounding in a support."""
-        return self.name  # type: ignore[return-value]  # Nobody asks the two others.
+        return cast("Name", self.name)
 
 
 @frozen(eq=False, repr=False)
