@@ -90,7 +90,7 @@ def compile_whole(
         ctx.report(pr.TooEntangled(span=ctx.working_on))
     end = Span(len(source.text), len(source.text))
     for kind in (pr.MoreMistakes, pr.MoreWarnings):
-        if count := ctx.more.get(kind.severity):
+        if count := ctx.more(kind.severity):
             ctx.problems.append(kind(count=count, span=end, source=source))
     found = gathered(sorted(ctx.problems, key=lambda p: (p.span.start, p.code)))
     if program is None or any(p.severity == "error" for p in found):

@@ -109,7 +109,6 @@ class Context:
     strange: set[str] = field(factory=set)
 
     whole: dict[str | tuple[str, str], bool] = field(factory=dict)
-    more: dict[str, int] = field(factory=dict)
 
     computed: list[ir.Computed] = field(factory=list)
     body: list[ir.Statement] = field(factory=list)
@@ -206,12 +205,13 @@ class Context:
         if problem in self._seen:
             return
         self._seen.add(problem)
-        count = self._counts.get(problem.severity, 0)
-        if count >= self.limits.diagnostics:
-            self.more[problem.severity] = self.more.get(problem.severity, 0) + 1
-            return
-        self._counts[problem.severity] = count + 1
-        self.problems.append(problem)
+        self._counts[problem.severity] = self._counts.get(problem.severity, 0) + 1
+        if self.more(problem.severity) == 0:
+            self.problems.append(problem)
+
+    def more(self, severity: str) -> int:
+        """How many problems were found that are not listed."""
+        return max(0, self._counts.get(severity, 0) - self.limits.diagnostics)
 
     @property
     def working_on(self) -> Span:

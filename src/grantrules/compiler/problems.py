@@ -909,15 +909,13 @@ class UnitsOfTime(Problem):
                 "Days are left over after the larger units, and they have no price.",
                 "Büyük birimlerden sonra günler artar; onlar için tutar söylenmemiş.",
             ),
-            "number": Words(
+        }.get(
+            self.mistake,
+            Words(
                 "This is a plain number; that it counts days has to be said.",
                 "Bu düz bir sayı; gün saydığı söylenmeli.",
             ),
-            "weeks": Words(
-                "This is a plain number; that it counts days has to be said.",
-                "Bu düz bir sayı; gün saydığı söylenmeli.",
-            ),
-        }[self.mistake]
+        )
 
     def instead_words(self) -> Words:
         """The next step."""
